@@ -1,0 +1,83 @@
+/**
+ * Who may do what: one table for HTTP routes, socket frames and RPC alike. What is not in it is refused,
+ * and a route or frame that names no action fails `tests/edge/policy.test.ts`.
+ */
+import type { Role } from '#protocol/member';
+
+export type Principal =
+  | { kind: 'public' }
+  | { kind: 'visitor'; id: string }
+  /** `role` is the member's role on the site in question; `null` where there is none, or no site is in question. */
+  | { kind: 'member'; id: string; owner: boolean; role: Role | null };
+
+/**
+ * `public`: anybody. `visitor`: a visitor's socket of this site. `member`: anybody signed in.
+ * `agent`, `supervisor`, `admin`: at least that role on the site. `owner`: the workspace's owner.
+ * `some-admin`: an admin of any site; the route narrows it to the sites concerned.
+ */
+export type Need = 'public' | 'visitor' | 'member' | Role | 'owner' | 'some-admin';
+
+export const POLICY = {
+  // the workspace
+  'setup.read': 'public',
+  'setup.claim': 'public',
+  'auth.use': 'public',
+  'invitation.read': 'public',
+  'invitation.accept': 'public',
+  'me.read': 'member',
+  'me.change': 'member',
+  'site.list': 'member',
+  'site.create': 'owner',
+  'member.list': 'some-admin',
+  'member.change': 'some-admin',
+  'member.remove': 'owner',
+  'invitation.list': 'some-admin',
+  'invitation.create': 'some-admin',
+  'invitation.withdraw': 'some-admin',
+  // one site
+  'site.read': 'agent',
+  'site.change': 'admin',
+  'site.delete': 'owner',
+  'article.read': 'agent',
+  'article.write': 'supervisor',
+  'ticket.issue': 'agent',
+  // the widget's frame document and socket; the site's allowed origins are checked besides
+  'frame.read': 'public',
+  'socket.visitor': 'public',
+  'socket.agent': 'public', // the ticket speaks for the member
+  // frames of a visitor
+  'visit.hello': 'visitor',
+  'page.view': 'visitor',
+  'widget.open': 'visitor',
+  'visitor.entry.post': 'visitor',
+  'visitor.typing.set': 'visitor',
+  'person.request': 'visitor',
+  'person.withdraw': 'visitor',
+  'visitor.conversation.close': 'visitor',
+  'conversation.resume': 'visitor',
+  // frames of an agent
+  'agent.hello': 'agent',
+  'conversation.view': 'agent',
+  'conversation.unview': 'agent',
+  'conversation.take-over': 'agent',
+  'conversation.leave': 'agent',
+  'conversation.close': 'agent',
+  'entry.post': 'agent',
+  'typing.set': 'agent',
+} as const satisfies Record<string, Need>;
+
+export type Action = keyof typeof POLICY;
+
+const RANK: Record<Role, number> = { agent: 1, supervisor: 2, admin: 3 };
+
+/** Whether `principal` may do `action`. An owner counts as admin of every site. */
+export function allows(principal: Principal, action: Action): boolean {
+  const need: Need = POLICY[action];
+  if (need === 'public') return true;
+  if (need === 'visitor') return principal.kind === 'visitor';
+  if (principal.kind !== 'member') return false;
+  if (need === 'member' || principal.owner) return true;
+  if (need === 'owner') return false;
+  if (need === 'some-admin') return principal.role === 'admin';
+  return principal.role !== null && RANK[principal.role] >= RANK[need];
+}

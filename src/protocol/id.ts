@@ -1,0 +1,16 @@
+/**
+ * Ids are a prefix that names the thing and 16 random base-62 characters (95 bits).
+ * They are handles, not secrets: every use is checked against the policy as well.
+ */
+import * as z from 'zod';
+
+export const ID_PREFIXES = ['site', 'vis', 'tab', 'visit', 'cnv', 'agt', 'art', 'ans', 'inv'] as const;
+export type IdPrefix = (typeof ID_PREFIXES)[number];
+
+/** Makes a new id with the given prefix. Randomness comes from outside. */
+export type NewId = (prefix: IdPrefix) => string;
+
+/** A string that looks like an id with this prefix. */
+export function idSchema(prefix: IdPrefix) {
+  return z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z]{16}$`));
+}

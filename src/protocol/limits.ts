@@ -1,0 +1,35 @@
+/**
+ * Sizes and times that both ends of the wire must agree on.
+ * No imports, so the widget can bundle it for a few bytes.
+ */
+
+/** Version of the frames below; the server accepts this one and the one before. */
+export const PROTOCOL_VERSION = 1;
+/** WebSocket subprotocol of that version; the credential travels as a second one, so it is in no URL and no log. */
+export const SUBPROTOCOL = 'edgewise.1';
+/** Prefix of the visitor's token among the subprotocols. */
+export const TOKEN_SUBPROTOCOL = 'token.';
+/** Prefix of an agent's single-use ticket among the subprotocols. */
+export const TICKET_SUBPROTOCOL = 'ticket.';
+
+/** D4: the longest message, in Unicode code points (see `countChars`). */
+export const MESSAGE_MAX_CHARS = 1_000;
+/** The composer's counter appears from here. */
+export const MESSAGE_COUNTER_FROM_CHARS = 800;
+/** The largest frame a client may send, in bytes of UTF-8. */
+export const FRAME_MAX_BYTES = 16 * 1024;
+/** A resume that missed more entries than this gets a snapshot of the newest instead. */
+export const RESUME_MAX_ENTRIES = 500;
+/** The preview of the last message on a Monitor card, in code points. */
+export const PREVIEW_MAX_CHARS = 160;
+
+/** The client's heartbeat; answered by the platform without waking the object. */
+export const HEARTBEAT_TEXT = 'ping';
+export const HEARTBEAT_REPLY = 'pong';
+export const HEARTBEAT_EVERY_MS = 20_000;
+/** No answer for this long: the socket is half-open, replace it. */
+export const HEARTBEAT_DEAD_MS = 45_000;
+
+/** A typing sign is repeated at most this often, and fades after twice as long without a repeat. */
+export const TYPING_EVERY_MS = 3_000;
+export const TYPING_FADES_MS = 6_000;

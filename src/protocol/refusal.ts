@@ -1,0 +1,51 @@
+/**
+ * Everything the system can refuse, as a code. The same codes on the socket and over HTTP;
+ * the clients turn them into words. A refusal changes nothing.
+ */
+
+export const REFUSAL_CODES = {
+  // the shape of what was sent
+  'frame.malformed': 400,
+  'frame.too-big': 413,
+  'body.malformed': 400,
+  'body.too-big': 413,
+  'message.empty': 400,
+  'message.too-long': 400,
+  'cid.reused': 409,
+  // who sent it
+  'sign-in.needed': 401,
+  'sign-in.failed': 401,
+  'token.invalid': 401,
+  'ticket.invalid': 401,
+  'origin.refused': 403,
+  'role.refused': 403,
+  'rate.limited': 429,
+  // what it was about
+  'route.unknown': 404,
+  'site.unknown': 404,
+  'conversation.unknown': 404,
+  'conversation.closed': 409,
+  'conversation.taken': 409,
+  'conversation.not-held': 409,
+  'conversation.none': 409,
+  'article.unknown': 404,
+  'member.unknown': 404,
+  'member.last-owner': 409,
+  'email.taken': 409,
+  'invitation.invalid': 410,
+  'setup.closed': 409,
+  'setup.code-wrong': 403,
+  // our side
+  'internal': 500,
+  'overloaded': 503,
+} as const;
+
+export type RefusalCode = keyof typeof REFUSAL_CODES;
+
+export interface Refusal {
+  code: RefusalCode;
+  /** When it makes sense to try again, in ms from now. */
+  retryAfterMs?: number;
+  /** Who has it, for `conversation.taken`: the agent's display name. */
+  holder?: string;
+}

@@ -1,0 +1,58 @@
+/** A site: what its admins set, and what the public widget may know of it. */
+import * as z from 'zod';
+
+/**
+ * An origin as a browser sends it: scheme and host, maybe a port. https, or http on loopback.
+ * `https://*.example.com` allows the subdomains (one or more labels) and not the domain itself.
+ */
+export const originSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(300)
+  .regex(
+    /^(https:\/\/(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?(:\d{1,5})?|https?:\/\/(([a-z0-9-]+\.)?localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?)$/,
+  );
+
+/** Text that is shown on one line: trimmed, no control characters or bidi overrides. */
+export function lineSchema(maxChars: number) {
+  return z
+    .string()
+    .transform((text) => text.replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').trim())
+    .pipe(z.string().min(1).max(maxChars));
+}
+
+export const siteSettingsSchema = z.strictObject({
+  name: lineSchema(60),
+  /** Pages on these origins may show the widget. Empty: none may. */
+  origins: z.array(originSchema).max(20),
+  /** The AI's display name. */
+  botName: lineSchema(40),
+  /** The AI's first words; plain text. */
+  greeting: lineSchema(300),
+  /** The widget's main colour. */
+  color: z.string().regex(/^#[0-9a-f]{6}$/),
+});
+export type SiteSettings = z.infer<typeof siteSettingsSchema>;
+
+/** POST /api/sites. What is not given gets a default. */
+export const siteCreateSchema = z.strictObject({
+  name: siteSettingsSchema.shape.name,
+  origins: siteSettingsSchema.shape.origins.optional(),
+  botName: siteSettingsSchema.shape.botName.optional(),
+  greeting: siteSettingsSchema.shape.greeting.optional(),
+  color: siteSettingsSchema.shape.color.optional(),
+});
+export type SiteCreate = z.infer<typeof siteCreateSchema>;
+
+/** PATCH /api/sites/:site. Only what is given changes. */
+export const sitePatchSchema = siteSettingsSchema.partial();
+export type SitePatch = z.infer<typeof sitePatchSchema>;
+
+/** What the widget knows of its site. */
+export interface SiteLook {
+  name: string;
+  botName: string;
+  greeting: string;
+  color: string;
+}

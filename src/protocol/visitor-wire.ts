@@ -1,0 +1,88 @@
+/**
+ * The visitor's socket: `GET /socket/visitor/:site`, subprotocols `edgewise.1` and `token.<43 characters of base64url>`.
+ * The first frame is `visit.hello`; the answer is `visit.welcomed`. See docs/protocol.md.
+ */
+import * as z from 'zod';
+import type { Control, VisitorEntry } from './entry.ts';
+import { idSchema } from './id.ts';
+import type { SiteLook } from './site.ts';
+import { type Ack, cidSchema, messageTextSchema, type Refused, seqSchema } from './wire.ts';
+
+/** Longer addresses and titles are cut by the client; here they are refused. */
+export const PAGE_URL_MAX_CHARS = 2_000;
+export const PAGE_TITLE_MAX_CHARS = 300;
+
+export const pageSchema = z.strictObject({
+  url: z
+    .string()
+    .max(PAGE_URL_MAX_CHARS)
+    .regex(/^https?:\/\/[^\s]+$/),
+  title: z.string().max(PAGE_TITLE_MAX_CHARS),
+});
+
+export const visitorFrameSchema = z.discriminatedUnion('t', [
+  z.strictObject({
+    t: z.literal('visit.hello'),
+    v: z.int(),
+    /** Origin of the page that embeds the widget, as the browser gave it to the widget's frame. */
+    origin: z.string().max(300),
+    page: pageSchema,
+    /** The panel is, or was in this tab, open. */
+    open: z.boolean(),
+    /** What the client already holds; it is sent what follows. */
+    after: z.strictObject({ conversation: idSchema('cnv'), seq: seqSchema }).optional(),
+  }),
+  z.strictObject({ t: z.literal('page.view'), page: pageSchema }),
+  z.strictObject({ t: z.literal('widget.open') }),
+  z.strictObject({
+    t: z.literal('entry.post'),
+    cid: cidSchema,
+    text: messageTextSchema,
+    /** The conversation it was written in, if there was one; a resend after its close starts a new one. */
+    conversation: idSchema('cnv').optional(),
+  }),
+  z.strictObject({ t: z.literal('typing.set'), on: z.boolean() }),
+  z.strictObject({ t: z.literal('person.request'), cid: cidSchema }),
+  z.strictObject({ t: z.literal('person.withdraw'), cid: cidSchema }),
+  z.strictObject({ t: z.literal('conversation.close'), cid: cidSchema }),
+  /** Asks for everything after `seq`; answered by `conversation.resumed`. */
+  z.strictObject({ t: z.literal('conversation.resume'), conversation: idSchema('cnv'), seq: seqSchema }),
+]);
+export type VisitorFrame = z.infer<typeof visitorFrameSchema>;
+
+/** The visitor's newest conversation, from some `seq` on. */
+export interface VisitorConversation {
+  id: string;
+  control: Control;
+  /** Display name of the agent who holds it, while control is `agent`. */
+  agent: string | null;
+  /** Entries in order. They follow the client's `after`, or `from` is the first seq of a cut-off history. */
+  entries: VisitorEntry[];
+  /** The seq before the first of `entries`: equal to the `after` asked for, or greater where history was cut. */
+  from: number;
+  /** An answer that is being written now. */
+  answer: { id: string; name: string; text: string } | null;
+}
+
+export type VisitorUpdate =
+  | Ack
+  | Refused
+  | {
+      t: 'visit.welcomed';
+      v: number;
+      visitor: string;
+      /** The server's clock, epoch ms. */
+      now: number;
+      look: SiteLook;
+      conversation: VisitorConversation | null;
+    }
+  | { t: 'conversation.resumed'; conversation: VisitorConversation }
+  /** A new conversation began; its entries follow as `entry.added` from seq 1. */
+  | { t: 'conversation.started'; conversation: string }
+  | { t: 'entry.added'; entry: VisitorEntry }
+  /** More of an answer: `text` belongs at `offset` (UTF-16 units). */
+  | { t: 'answer.streamed'; answer: string; name: string; offset: number; text: string }
+  /** The answer ended without an entry (failed, or cancelled before anything was shown). */
+  | { t: 'answer.dropped'; answer: string }
+  | { t: 'typing.changed'; from: 'agent' | 'bot'; on: boolean }
+  | { t: 'look.changed'; look: SiteLook };

@@ -1,0 +1,47 @@
+/**
+ * The Site object's RPC door, as the HTTP side sees it. Everything that HTTP changes about a site goes through here;
+ * refusals come back as values. Callers have checked the policy; the object checks that it is the site it is asked for.
+ */
+import type { Article, ArticleBody, ArticleSummary } from '#protocol/article';
+import type { Role } from '#protocol/member';
+import type { Refusal } from '#protocol/refusal';
+import type { SitePatch, SiteSettings } from '#protocol/site';
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+export interface SiteView extends SiteSettings {
+  id: string;
+  createdAt: number;
+}
+
+/** A member as the agents' socket needs it. `name` is the display name that visitors see. */
+export interface AgentIdentity {
+  id: string;
+  name: string;
+  role: Role;
+  /** The sign-in session; when it is revoked the socket closes. */
+  session: string;
+}
+
+export interface SiteDoor {
+  /** Makes the site. Asking again with the same id changes nothing. Tries to write D1's row before it answers. */
+  create(id: string, settings: SiteSettings): Promise<Answer<SiteView>>;
+  read(): Promise<Answer<SiteView>>;
+  change(patch: SitePatch): Promise<Answer<SiteView>>;
+  /** Ends every conversation, closes every socket for good and forgets the site's data. Final. */
+  remove(): Promise<Answer<null>>;
+
+  listArticles(): Promise<Answer<ArticleSummary[]>>;
+  searchArticles(text: string): Promise<Answer<ArticleSummary[]>>;
+  readArticle(id: string): Promise<Answer<Article>>;
+  /** Makes (`id` null) or replaces an article. Refuses `article.unknown`. */
+  saveArticle(id: string | null, body: ArticleBody): Promise<Answer<Article>>;
+  removeArticle(id: string): Promise<Answer<null>>;
+
+  /** A ticket for one agent socket, valid once and for 30 s. */
+  issueTicket(agent: AgentIdentity): Promise<Answer<string>>;
+  /** A member's display name changed; holders' conversations show it from the next entry on. */
+  renameAgent(member: string, name: string): Promise<void>;
+  /** Closes the sockets of a member (4403), or of one sign-in session of theirs (4401). */
+  disconnect(who: { member: string } | { session: string }): Promise<void>;
+}
