@@ -1,0 +1,42 @@
+/** The AI port: what the Site object asks of any answerer, the embedded one or a model behind an API. */
+
+export interface TranscriptLine {
+  from: 'visitor' | 'bot' | 'agent';
+  text: string;
+}
+
+/** A part of an article that may answer. */
+export interface Passage {
+  article: string;
+  title: string;
+  text: string;
+}
+
+/** The site's articles, searched. Synchronous: they live in the Site object's own database. */
+export interface Knowledge {
+  /** The passages nearest to the words of `text`, best first. */
+  search(text: string, limit: number): Passage[];
+}
+
+/** A stream of these is an answer. Text first, sources and the offer of a person at the end. */
+export type AnswerPart =
+  | { type: 'delta'; text: string }
+  | { type: 'source'; article: string; title: string }
+  /** The answerer can't help, and says so: the visitor is shown the way to a person. */
+  | { type: 'offer-person' };
+
+export interface AnswererRequest {
+  siteName: string;
+  botName: string;
+  /** The conversation so far, oldest first; the last line is the visitor's. */
+  transcript: TranscriptLine[];
+  knowledge: Knowledge;
+  /** Aborted when a person takes over; nothing may be yielded after that. */
+  signal: AbortSignal;
+  /** Waits, in ms; rejects when `signal` aborts. Injected so that tests need no clock. */
+  pause(ms: number): Promise<void>;
+}
+
+export interface Answerer {
+  reply(request: AnswererRequest): AsyncIterable<AnswerPart>;
+}
