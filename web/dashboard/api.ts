@@ -1,0 +1,238 @@
+/**
+ * The dashboard's HTTP client: one function that fetches, and a typed call for every row of docs/http.md and for the
+ * better-auth endpoints in use. Whatever goes wrong is thrown as an `ApiError` whose `code` has words in words/refusals.ts:
+ * the server's refusals, better-auth's own codes translated to ours, and `network.failed` where no answer came.
+ */
+import type { Article, ArticleBody, ArticleSummary } from '#protocol/article';
+import type {
+  InvitationAccept,
+  InvitationCreate,
+  InvitationView,
+  Me,
+  MemberPatch,
+  MemberView,
+  MePatch,
+  Role,
+  SetupBody,
+} from '#protocol/member';
+import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#protocol/refusal';
+import type { SiteCreate, SitePatch, SiteSettings } from '#protocol/site';
+
+/** What only a client can find out, and what better-auth refuses in words of its own. */
+export const CLIENT_CODES = [
+  'network.failed',
+  'password.wrong',
+  'two-factor.code-wrong',
+  'two-factor.expired',
+  'two-factor.locked',
+  'session.stale',
+] as const;
+export type ApiCode = RefusalCode | (typeof CLIENT_CODES)[number];
+
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(
+    readonly code: ApiCode,
+    /** The HTTP status; 0 where no answer came. */
+    readonly status: number,
+    /** When it makes sense to try again, in ms from now. */
+    readonly retryAfterMs?: number,
+  ) {
+    super(code);
+  }
+}
+
+/** Anything thrown, as an `ApiError`: what isn't one is a bug of ours and is told as `internal`. */
+export function asApiError(thrown: unknown): ApiError {
+  return thrown instanceof ApiError ? thrown : new ApiError('internal', 0);
+}
+
+export interface SiteSummary {
+  id: string;
+  name: string;
+  role: Role;
+}
+/** GET /api/sites/:site */
+export interface SiteView extends SiteSettings {
+  id: string;
+  createdAt?: number;
+}
+/** A sign-in on one device, as better-auth tells it. */
+export interface SignInSession {
+  id: string;
+  token: string;
+  createdAt: string;
+  updatedAt: string;
+  expiresAt: string;
+  ipAddress?: string | null;
+  userAgent?: string | null;
+}
+/** What a password alone led to: signed in, or a code of the second factor is still wanted. */
+export interface SignInAnswer {
+  twoFactorRedirect?: boolean;
+}
+export interface TwoFactorStart {
+  /** `otpauth://totp/…`, for the authenticator app. */
+  totpURI: string;
+  backupCodes: string[];
+}
+
+/** TanStack query keys. A key that begins with another is dropped with it, so `sites` drops all of them. */
+export const keys = {
+  setup: ['setup'],
+  me: ['me'],
+  sites: ['sites'],
+  site: (site: string) => ['sites', site],
+  articles: (site: string, q = '') => (q === '' ? ['sites', site, 'articles'] : ['sites', site, 'articles', { q }]),
+  article: (site: string, article: string) => ['sites', site, 'articles', article],
+  members: ['members'],
+  invitations: ['invitations'],
+  invitationLook: (token: string) => ['invitations', 'look', token],
+  sessions: ['sessions'],
+} as const;
+
+export const api = {
+  setup: {
+    read: () => call<{ open: boolean }>('GET', '/api/setup'),
+    claim: (body: SetupBody) => call<object>('POST', '/api/setup', body),
+  },
+  auth: {
+    signIn: (body: { email: string; password: string }) => call<SignInAnswer>('POST', '/api/auth/sign-in/email', body),
+    signOut: () => call<object>('POST', '/api/auth/sign-out', {}),
+    /** The session of this very browser, to tell it from the others in the list. */
+    current: () => call<{ session: { id: string } } | null>('GET', '/api/auth/get-session'),
+    sessions: () => call<SignInSession[]>('GET', '/api/auth/list-sessions'),
+    revokeSession: (token: string) => call<object>('POST', '/api/auth/revoke-session', { token }),
+    revokeOtherSessions: () => call<object>('POST', '/api/auth/revoke-other-sessions', {}),
+    changePassword: (body: { currentPassword: string; newPassword: string; revokeOtherSessions: boolean }) =>
+      call<object>('POST', '/api/auth/change-password', body),
+    twoFactor: {
+      /** Starts it; nothing is asked at sign-in until a first code was verified. */
+      enable: (password: string) => call<TwoFactorStart>('POST', '/api/auth/two-factor/enable', { password }),
+      verify: (body: { code: string; trustDevice?: boolean }) =>
+        call<object>('POST', '/api/auth/two-factor/verify-totp', body),
+      verifyBackupCode: (body: { code: string; trustDevice?: boolean }) =>
+        call<object>('POST', '/api/auth/two-factor/verify-backup-code', body),
+      newBackupCodes: (password: string) =>
+        call<{ backupCodes: string[] }>('POST', '/api/auth/two-factor/generate-backup-codes', { password }),
+      disable: (password: string) => call<object>('POST', '/api/auth/two-factor/disable', { password }),
+    },
+  },
+  me: {
+    read: () => call<Me>('GET', '/api/me'),
+    change: (body: MePatch) => call<Me>('PATCH', '/api/me', body),
+  },
+  sites: {
+    list: () => call<SiteSummary[]>('GET', '/api/sites'),
+    create: (body: SiteCreate) => call<SiteView>('POST', '/api/sites', body),
+    read: (site: string) => call<SiteView>('GET', path`/api/sites/${site}`),
+    change: (site: string, body: SitePatch) => call<SiteView>('PATCH', path`/api/sites/${site}`, body),
+    delete: (site: string) => call<void>('DELETE', path`/api/sites/${site}`),
+    /** A single-use ticket for the agent's socket, good for 30 s. */
+    ticket: (site: string) => call<{ ticket: string }>('POST', path`/api/sites/${site}/ticket`),
+  },
+  articles: {
+    /** All of them, or those that `q` finds. */
+    list: (site: string, q = '', signal?: AbortSignal) =>
+      call<ArticleSummary[]>('GET', path`/api/sites/${site}/articles` + (q && path`?q=${q}`), undefined, signal),
+    create: (site: string, body: ArticleBody) => call<Article>('POST', path`/api/sites/${site}/articles`, body),
+    read: (site: string, article: string) => call<Article>('GET', path`/api/sites/${site}/articles/${article}`),
+    change: (site: string, article: string, body: ArticleBody) =>
+      call<Article>('PUT', path`/api/sites/${site}/articles/${article}`, body),
+    delete: (site: string, article: string) => call<void>('DELETE', path`/api/sites/${site}/articles/${article}`),
+  },
+  members: {
+    list: () => call<MemberView[]>('GET', '/api/members'),
+    change: (member: string, body: MemberPatch) => call<MemberView>('PATCH', path`/api/members/${member}`, body),
+    remove: (member: string) => call<void>('DELETE', path`/api/members/${member}`),
+  },
+  invitations: {
+    list: () => call<InvitationView[]>('GET', '/api/invitations'),
+    create: (body: InvitationCreate) => call<InvitationView & { link: string }>('POST', '/api/invitations', body),
+    withdraw: (invitation: string) => call<void>('DELETE', path`/api/invitations/${invitation}`),
+    look: (token: string) =>
+      call<{ email: string; workspaceSites: string[] }>('POST', '/api/invitations/look', { token }),
+    accept: (body: InvitationAccept) => call<object>('POST', '/api/invitations/accept', body),
+  },
+};
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+async function call<T>(method: Method, url: string, body?: object, signal?: AbortSignal): Promise<T> {
+  const init: RequestInit = { method, credentials: 'same-origin', headers: { Accept: 'application/json' } };
+  if (body !== undefined) {
+    init.headers = { ...init.headers, 'Content-Type': 'application/json' };
+    init.body = JSON.stringify(body);
+  }
+  if (signal !== undefined) init.signal = signal;
+  let answer: Response;
+  let text: string;
+  try {
+    answer = await fetch(url, init);
+    text = await answer.text();
+  } catch (thrown) {
+    if (signal?.aborted) throw thrown;
+    throw new ApiError('network.failed', 0);
+  }
+  const json = parse(text);
+  if (!answer.ok) throw refused(answer, json);
+  // A page instead of JSON: a proxy or a captive portal answered, not us.
+  if (json === undefined && text !== '') throw new ApiError('network.failed', answer.status);
+  return json as T;
+}
+
+/** better-auth's codes, as ours; those not listed are told by their status. */
+const AUTH_CODES: Record<string, ApiCode> = {
+  INVALID_EMAIL_OR_PASSWORD: 'sign-in.failed',
+  INVALID_EMAIL: 'sign-in.failed',
+  INVALID_PASSWORD: 'password.wrong',
+  INVALID_CODE: 'two-factor.code-wrong',
+  INVALID_BACKUP_CODE: 'two-factor.code-wrong',
+  INVALID_TWO_FACTOR_COOKIE: 'two-factor.expired',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'two-factor.expired',
+  ACCOUNT_TEMPORARILY_LOCKED: 'two-factor.locked',
+  SESSION_NOT_FRESH: 'session.stale',
+  SESSION_EXPIRED: 'session.stale',
+  INVALID_ORIGIN: 'origin.refused',
+  MISSING_OR_NULL_ORIGIN: 'origin.refused',
+};
+
+const STATUS_CODES: Record<number, ApiCode> = {
+  400: 'body.malformed',
+  401: 'sign-in.needed',
+  403: 'role.refused',
+  404: 'route.unknown',
+  413: 'body.too-big',
+  429: 'rate.limited',
+  503: 'overloaded',
+};
+
+function refused(answer: Response, json: unknown): ApiError {
+  const refusal = (json ?? {}) as Partial<Omit<Refusal, 'code'>> & { code?: unknown };
+  const code = typeof refusal.code === 'string' ? refusal.code : '';
+  const known = Object.hasOwn(REFUSAL_CODES, code) ? (code as RefusalCode) : undefined;
+  const auth = Object.hasOwn(AUTH_CODES, code) ? AUTH_CODES[code] : undefined;
+  return new ApiError(
+    known ?? auth ?? STATUS_CODES[answer.status] ?? 'internal',
+    answer.status,
+    refusal.retryAfterMs ?? retryAfterMs(answer.headers),
+  );
+}
+
+function retryAfterMs(headers: Headers): number | undefined {
+  const seconds = Number(headers.get('Retry-After') ?? headers.get('X-Retry-After') ?? Number.NaN);
+  return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A path with every value in it encoded, so an id from the address bar can't reach another route. */
+function path(parts: TemplateStringsArray, ...values: string[]): string {
+  return String.raw({ raw: parts }, ...values.map(encodeURIComponent));
+}
