@@ -1,0 +1,274 @@
+/**
+ * A site's knowledge: its articles, cut into passages, searched by members and by answerers.
+ * The index holds the words that `word.ts` gives, so its tokeniser has nothing to do but split at spaces, and what
+ * people type reaches it only as quoted words of letters and digits: no text is ever query syntax.
+ * Every function is synchronous and runs inside the caller's transaction. Work is bounded by the caps below.
+ */
+import type { Article, ArticleSummary } from '#protocol/article';
+import { clip } from '#protocol/text';
+import { cutPassages, passageText, plainText } from './passage.ts';
+import type { Sql } from './sql.ts';
+import { formsOf, indexWords, isPair, kinship, slip, spotsOf, wordsOf } from './word.ts';
+
+/** Statements that make the tables, for one migration. All of it works in a Durable Object and in `node:sqlite`. */
+export const ARTICLE_SCHEMA: readonly string[] = [
+  `CREATE TABLE article (
+    id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL, body TEXT NOT NULL, created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
+  )`,
+  'CREATE TABLE passage (id INTEGER PRIMARY KEY, article TEXT NOT NULL, text TEXT NOT NULL)',
+  'CREATE INDEX passage_article ON passage (article)',
+  // `ascii` treats every character beyond ASCII as part of a word: the words were split and folded before.
+  `CREATE VIRTUAL TABLE passage_words USING fts5 (
+    title, heading, text, content = '', contentless_delete = 1, tokenize = 'ascii'
+  )`,
+  `CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_words, 'row')`,
+];
+
+/** A passage as answerers get it: its headings and text in Markdown. */
+export interface FoundPassage {
+  article: string;
+  title: string;
+  text: string;
+}
+
+/** How many words of a question count. */
+const QUESTION_MAX_WORDS = 40;
+/** How many words of a member's search count. */
+const SEARCH_MAX_WORDS = 8;
+/** How many forms in the index one word may stand for. */
+const FORMS_MAX = 16;
+/** How many terms of the index are looked at to find them; slips are looked for only so often. */
+const TERMS_MAX = 500;
+const SLIP_TERMS_MAX = 3_000;
+const SLIP_WORDS_MAX = 6;
+export const PASSAGE_LIMIT_MAX = 50;
+const LIST_MAX = 1_000;
+const RESULTS_MAX = 50;
+const RANKED_PASSAGES_MAX = 300;
+const EXCERPT_CHARS = 160;
+
+interface ArticleRow {
+  id: string;
+  title: string;
+  body: string;
+  created_at: number;
+  updated_at: number;
+}
+
+/** Makes or replaces an article and its passages. Writes nothing if nothing changed. */
+export function saveArticle(sql: Sql, article: { id: string; title: string; body: string; now: number }): Article {
+  const { id, title, body, now } = article;
+  const before = readArticle(sql, id);
+  if (before !== null && before.title === title && before.body === body) return before;
+  const createdAt = before?.createdAt ?? now;
+  if (before === null) {
+    sql.all(
+      'INSERT INTO article (id, title, body, created_at, updated_at) VALUES (?, ?, ?, ?, ?)',
+      id,
+      title,
+      body,
+      now,
+      now,
+    );
+  } else {
+    sql.all('UPDATE article SET title = ?, body = ?, updated_at = ? WHERE id = ?', title, body, now, id);
+    removePassages(sql, id);
+  }
+  addPassages(sql, id, title, body);
+  return { id, title, body, createdAt, updatedAt: now };
+}
+
+/** Removes an article and its passages; whether there was one. */
+export function removeArticle(sql: Sql, id: string): boolean {
+  removePassages(sql, id);
+  return sql.all<{ id: string }>('DELETE FROM article WHERE id = ? RETURNING id', id).length > 0;
+}
+
+export function readArticle(sql: Sql, id: string): Article | null {
+  const row = sql.all<ArticleRow>('SELECT id, title, body, created_at, updated_at FROM article WHERE id = ?', id)[0];
+  if (row === undefined) return null;
+  return { id: row.id, title: row.title, body: row.body, createdAt: row.created_at, updatedAt: row.updated_at };
+}
+
+/** The site's articles, the last changed first, each with its first words. */
+export function listArticles(sql: Sql): ArticleSummary[] {
+  return sql
+    .all<{ id: string; title: string; start: string; updated_at: number }>(
+      'SELECT id, title, substr(body, 1, 600) AS start, updated_at FROM article ORDER BY updated_at DESC, id LIMIT ?',
+      LIST_MAX,
+    )
+    .map((row) => ({
+      id: row.id,
+      title: row.title,
+      updatedAt: row.updated_at,
+      excerpt: clip(plainText(row.start), EXCERPT_CHARS),
+    }));
+}
+
+/** Articles that hold every word of `text` (the last may be half typed), best first, with the place that matched. */
+export function searchArticles(sql: Sql, text: string): ArticleSummary[] {
+  const words = distinct(wordsOf(text)).slice(0, SEARCH_MAX_WORDS);
+  if (words.length === 0) return listArticles(sql);
+  const matches = words.map((word, i) => anyOf(searchForms(sql, word), i === words.length - 1 ? word : null));
+  const within =
+    'SELECT article FROM passage WHERE id IN (SELECT rowid FROM passage_words WHERE passage_words MATCH ?)';
+  const rows = sql.all<{ id: string; title: string; updated_at: number }>(
+    `SELECT id, title, updated_at FROM article WHERE id IN (${matches.map(() => within).join(' INTERSECT ')})
+     ORDER BY updated_at DESC, id LIMIT ?`,
+    ...matches,
+    LIST_MAX,
+  );
+  const best = new Map<string, { rank: number; text: string }>();
+  for (const [rank, passage] of ranked(sql, matches.join(' OR '), RANKED_PASSAGES_MAX).entries()) {
+    if (!best.has(passage.article)) best.set(passage.article, { rank, text: passage.text });
+  }
+  const last = words.at(-1)!;
+  return rows
+    .map((row) => ({ row, found: best.get(row.id) ?? { rank: RANKED_PASSAGES_MAX, text: '' } }))
+    .sort((a, b) => a.found.rank - b.found.rank)
+    .slice(0, RESULTS_MAX)
+    .map(({ row, found }) => ({
+      id: row.id,
+      title: row.title,
+      updatedAt: row.updated_at,
+      excerpt: excerpt(plainText(found.text), words, last),
+    }));
+}
+
+/** The passages nearest to the words of `text`, best first: for answerers. Any word may match, rare ones count more. */
+export function searchPassages(sql: Sql, text: string, limit: number): FoundPassage[] {
+  const words = distinct(wordsOf(text)).slice(0, QUESTION_MAX_WORDS);
+  let slips = SLIP_WORDS_MAX;
+  const terms = words.flatMap((word) => {
+    const kin = kinTerms(sql, word);
+    return kin.length > 0 || slips-- <= 0 ? kin : slipTerms(sql, word);
+  });
+  if (terms.length === 0) return [];
+  const match = anyOf(distinct(terms.map((term) => term.term)), null);
+  return ranked(sql, match, Math.min(Math.max(0, Math.trunc(limit)), PASSAGE_LIMIT_MAX))
+    .filter((passage) => passage.text !== '')
+    .map(({ article, title, text }) => ({ article, title, text }));
+}
+
+/** In what share of the site's passages a word occurs in any of its forms, 0 to 1; 0 for a word it doesn't know. */
+export function wordShare(sql: Sql, word: string): number {
+  const folded = wordsOf(word)[0];
+  if (folded === undefined) return 0;
+  const passages = sql.all<{ n: number }>('SELECT count(*) AS n FROM passage')[0]?.n ?? 0;
+  if (passages === 0) return 0;
+  const kin = kinTerms(sql, folded);
+  const known = kin.length > 0 ? kin : slipTerms(sql, folded);
+  return Math.min(1, known.reduce((sum, term) => sum + term.doc, 0) / passages);
+}
+
+function addPassages(sql: Sql, article: string, title: string, body: string): void {
+  const titleWords = indexWords(title).join(' ');
+  const cuts = cutPassages(body);
+  // A title alone is found by members too.
+  for (const cut of cuts.length > 0 ? cuts : [{ headings: [], text: '' }]) {
+    const row = sql.all<{ id: number }>(
+      'INSERT INTO passage (article, text) VALUES (?, ?) RETURNING id',
+      article,
+      passageText(cut),
+    );
+    sql.all(
+      'INSERT INTO passage_words (rowid, title, heading, text) VALUES (?, ?, ?, ?)',
+      row[0]!.id,
+      titleWords,
+      indexWords(cut.headings.join(' ')).join(' '),
+      indexWords(plainText(cut.text)).join(' '),
+    );
+  }
+}
+
+function removePassages(sql: Sql, article: string): void {
+  sql.all('DELETE FROM passage_words WHERE rowid IN (SELECT id FROM passage WHERE article = ?)', article);
+  sql.all('DELETE FROM passage WHERE article = ?', article);
+}
+
+/** bm25 with a match in the title or a heading counting more. */
+function ranked(sql: Sql, match: string, limit: number): FoundPassage[] {
+  return sql.all<FoundPassage>(
+    `SELECT passage.article, article.title, passage.text
+     FROM (SELECT rowid AS id, bm25(passage_words, 3.0, 2.5, 1.0) AS score FROM passage_words
+           WHERE passage_words MATCH ? ORDER BY score, rowid LIMIT ?) AS hit
+     JOIN passage ON passage.id = hit.id JOIN article ON article.id = passage.article
+     ORDER BY hit.score, hit.id`,
+    match,
+    limit,
+  );
+}
+
+/** An expression of the index: any of these words. They hold no quotes; quoting them makes them words whatever they spell. */
+function anyOf(terms: string[], prefix: string | null): string {
+  const quoted = terms.map((term) => `"${term}"`);
+  if (prefix !== null) quoted.push(`"${prefix.replaceAll('-', '')}" *`);
+  return `(${quoted.join(' OR ')})`;
+}
+
+interface Term {
+  term: string;
+  doc: number;
+}
+
+/** The forms of `word` that the index holds, the surest first. */
+function kinTerms(sql: Sql, word: string): Term[] {
+  const forms = formsOf(word);
+  const found = forms.flatMap((form) => {
+    const reach = isPair(form) || form.length < 3 ? form : form.slice(0, 3);
+    return termsFrom(sql, reach, TERMS_MAX, form).map((row) => ({ ...row, kin: likeness(form, row.term) }));
+  });
+  return found
+    .filter((row) => row.kin > 0)
+    .sort((a, b) => b.kin - a.kin)
+    .slice(0, FORMS_MAX);
+}
+
+/** A lone character of a language without spaces stands for all pairs that begin with it. */
+function likeness(form: string, term: string): number {
+  return isPair(form) && Array.from(form).length === 1 && term.startsWith(form) ? 1 : kinship(form, term);
+}
+
+function slipTerms(sql: Sql, word: string): Term[] {
+  const form = formsOf(word)[0]!;
+  if (form.length < 4 || isPair(form)) return [];
+  return termsFrom(sql, form.slice(0, 1), SLIP_TERMS_MAX, form)
+    .map((row) => ({ ...row, kin: slip(form, row.term) }))
+    .filter((row) => row.kin > 0)
+    .sort((a, b) => b.kin - a.kin)
+    .slice(0, 4);
+}
+
+/** Terms of the index that begin with `start`; `exact` is among them even where the cap cuts the rest. */
+function termsFrom(sql: Sql, start: string, limit: number, exact: string): Term[] {
+  const rows = sql.all<Term>(
+    'SELECT term, doc FROM passage_vocabulary WHERE term >= ? AND term < ? LIMIT ?',
+    start,
+    `${start}\u{10ffff}`,
+    limit,
+  );
+  if (rows.length < limit || rows.some((row) => row.term === exact)) return rows;
+  return [...sql.all<Term>('SELECT term, doc FROM passage_vocabulary WHERE term = ?', exact), ...rows];
+}
+
+function searchForms(sql: Sql, word: string): string[] {
+  const terms = kinTerms(sql, word).map((row) => row.term);
+  return terms.length > 0 ? terms : [formsOf(word)[0]!];
+}
+
+/** About 160 characters around the first word that matches, whole words, plain text. */
+function excerpt(text: string, words: string[], prefix: string): string {
+  const forms = words.flatMap(formsOf);
+  const hit = spotsOf(text).find((spot) =>
+    spot.words
+      .flatMap(formsOf)
+      .some((word) => word.startsWith(prefix) || forms.some((form) => kinship(form, word) > 0)),
+  );
+  if (hit === undefined || hit.end < EXCERPT_CHARS) return clip(text, EXCERPT_CHARS);
+  const from = text.indexOf(' ', Math.max(0, hit.start - EXCERPT_CHARS / 3)) + 1;
+  return `…${clip(text.slice(Math.min(from, hit.start)), EXCERPT_CHARS)}`;
+}
+
+function distinct(words: string[]): string[] {
+  return [...new Set(words)];
+}
