@@ -24,6 +24,9 @@ export const ARTICLE_SCHEMA: readonly string[] = [
   `CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_words, 'row')`,
 ];
 
+/** The tables that hold rows, for forgetting a whole site: `DELETE FROM` each. */
+export const ARTICLE_TABLES: readonly string[] = ['passage_words', 'passage', 'article'];
+
 /** A passage as answerers get it: its headings and text in Markdown. */
 export interface FoundPassage {
   article: string;
