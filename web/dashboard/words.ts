@@ -1,0 +1,17 @@
+/**
+ * All visible text of the dashboard: `t('monitor.title')`, and `t('monitor.take-over.hint', 'Maja')` where the text is a
+ * function. An area's texts live in `words/<area>.ts`, flat, their keys beginning with the area's name.
+ * English is the only language yet; another one will be a dictionary of the same type.
+ */
+import { translator } from '@solid-primitives/i18n';
+import { deskWords } from './words/desk.ts';
+import { frameWords } from './words/frame.ts';
+import { monitorWords } from './words/monitor.ts';
+import { signInWords } from './words/sign-in.ts';
+
+const english = { ...frameWords, ...deskWords, ...monitorWords, ...signInWords };
+
+export const t = translator(() => english);
+
+/** The viewer's own language, for names of countries, numbers and dates; the texts are English for now. */
+export const language: string = navigator.languages?.[0] ?? 'en';

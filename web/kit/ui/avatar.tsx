@@ -1,0 +1,51 @@
+/** A person's initials in a disc; an icon where it is the AI; and, if asked, the mark of being online. */
+import { type JSX, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import styles from './avatar.module.css';
+import type { Icon } from './icon.ts';
+
+export interface AvatarProps {
+  /** Whose it is. Shown as initials, never read aloud: the name stands beside it. */
+  name: string;
+  kind?: 'visitor' | 'agent' | 'bot' | undefined;
+  size?: 's' | 'm' | 'l' | undefined;
+  icon?: Icon | undefined;
+  online?: boolean | undefined;
+}
+
+export function Avatar(props: AvatarProps): JSX.Element {
+  return (
+    <span class={`${styles.avatar} ${styles[props.kind ?? 'visitor']} ${styles[props.size ?? 'm']}`} aria-hidden="true">
+      <Show when={props.icon} fallback={initials(props.name)}>
+        {(icon) => <Dynamic component={icon()} size={16} strokeWidth={1.75} />}
+      </Show>
+      <Show when={props.online !== undefined}>
+        <i class={styles.dot} data-tone={props.online ? 'online' : 'closed'} />
+      </Show>
+    </span>
+  );
+}
+
+/** First letters of the first and the last word, whole as a reader sees them: “आरव शर्मा” begins with two-part letters. */
+export function initials(name: string): string {
+  const words = name
+    .trim()
+    .split(/[\s\-–_]+/u)
+    .filter((word) => /[\p{L}\p{N}*]/u.test(word));
+  const first = words[0];
+  if (first === undefined) return '–';
+  const last = words.at(-1);
+  // A masked name such as m******@gmail.com keeps its shape: the first two characters.
+  if (words.length === 1 || last === undefined) return letters(first, 2);
+  return letters(first, 1) + letters(last, 1);
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+function letters(word: string, count: number): string {
+  return Array.from(graphemes.segment(word), (part) => part.segment)
+    .filter((part) => /[\p{L}\p{N}*]/u.test(part))
+    .slice(0, count)
+    .join('')
+    .toLocaleUpperCase();
+}

@@ -1,0 +1,56 @@
+/** The bar on top of a page: its title, what is counted, and its tools at the end. A second line of text is for settings pages. */
+import { type JSX, Show } from 'solid-js';
+import styles from './page-header.module.css';
+
+export function PageHeader(props: {
+  title: string;
+  /** Counts and badges beside the title. */
+  beside?: JSX.Element | undefined;
+  tools?: JSX.Element | undefined;
+  /** Before the title, such as a way back. */
+  before?: JSX.Element | undefined;
+}): JSX.Element {
+  return (
+    <header class={styles.head}>
+      {props.before}
+      <h1 class={styles.title}>{props.title}</h1>
+      {props.beside}
+      <Show when={props.tools}>
+        <div class={styles.tools}>{props.tools}</div>
+      </Show>
+    </header>
+  );
+}
+
+/** The width that forms and texts of a page keep to, with its padding. */
+export function PageBody(props: { children: JSX.Element; wide?: boolean | undefined }): JSX.Element {
+  return (
+    <div class={styles.scroll}>
+      <div class={`${styles.body} ${props.wide ? styles.wide : ''}`}>{props.children}</div>
+    </div>
+  );
+}
+
+/** A card on a settings page: a heading, a sentence, and what it is about. */
+export function Section(props: {
+  title: string;
+  description?: JSX.Element | undefined;
+  children: JSX.Element;
+  tools?: JSX.Element | undefined;
+  danger?: boolean | undefined;
+}): JSX.Element {
+  return (
+    <section class={styles.section} data-tone={props.danger ? 'trouble' : undefined}>
+      <header class={styles.sectionHead}>
+        <div>
+          <h2 class={styles.sectionTitle}>{props.title}</h2>
+          <Show when={props.description}>
+            <p class={styles.sectionText}>{props.description}</p>
+          </Show>
+        </div>
+        {props.tools}
+      </header>
+      {props.children}
+    </section>
+  );
+}
