@@ -1,0 +1,255 @@
+/** The folds: order, gaps, control, drafts; and that delivery in any mess converges. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AgentEntry, VisitorEntry } from '../../src/protocol/entry.ts';
+import type { VisitCard } from '../../src/protocol/visit.ts';
+import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
+import {
+  type AgentThread,
+  emptyAgentThread,
+  foldAgent,
+  foldVisitor,
+  foldVisits,
+  lastSeq,
+  NO_VISITOR,
+  type VisitorState,
+} from '../../web/kit/fold.ts';
+
+const LOOK = { name: 'Kolovrat', botName: 'Vela', greeting: 'Hello', color: '#14503f' };
+const said = (seq: number, text = `m${seq}`): VisitorEntry => ({
+  seq,
+  at: seq * 1000,
+  kind: 'message',
+  from: 'visitor',
+  text,
+  cid: `cid${seq}`,
+});
+const added = (entry: VisitorEntry): VisitorUpdate => ({ t: 'entry.added', entry });
+const welcomed = (entries: VisitorEntry[] | null, extra = {}): VisitorUpdate => ({
+  t: 'visit.welcomed',
+  v: 1,
+  visitor: 'vis_1',
+  now: 5_000,
+  look: LOOK,
+  conversation: entries && { id: 'cnv_1', control: 'bot', agent: null, entries, from: 0, answer: null, ...extra },
+});
+const foldAll = (updates: VisitorUpdate[], state: VisitorState = NO_VISITOR) =>
+  updates.reduce((held, update) => foldVisitor(held, update, 4_000), state);
+const seqs = (state: VisitorState) => state.thread?.entries.map((entry) => entry.seq);
+
+describe('visitor fold', () => {
+  it('orders by seq, ignores what came twice, and learns the difference of the clocks', () => {
+    const state = foldAll([welcomed([said(1)]), added(said(1)), added(said(2)), added(said(2)), added(said(1))]);
+    expect(seqs(state)).toEqual([1, 2]);
+    expect(state.clockAheadMs).toBe(1_000);
+  });
+
+  it('says what is missing, adds nothing meanwhile, and is whole again after the resume', () => {
+    let state = foldAll([welcomed([said(1)]), added(said(3)), added(said(4))]);
+    expect(state.thread?.missing).toBe(1);
+    expect(seqs(state)).toEqual([1]);
+    const conversation = {
+      id: 'cnv_1',
+      control: 'bot' as const,
+      agent: null,
+      entries: [2, 3, 4].map((n) => said(n)),
+      from: 1,
+      answer: null,
+    };
+    state = foldAll([{ t: 'conversation.resumed', conversation }, added(said(5))], state);
+    expect(seqs(state)).toEqual([1, 2, 3, 4, 5]);
+    expect(state.thread?.missing).toBeNull();
+  });
+
+  it('adds what followed after a reconnect, and starts over where history was cut', () => {
+    const before = foldAll([welcomed([said(1), said(2)])]);
+    expect(seqs(foldAll([welcomed([said(3)], { from: 2 })], before))).toEqual([1, 2, 3]);
+    const cut = foldAll([welcomed([said(601), said(602)], { from: 600 })], before);
+    expect(seqs(cut)).toEqual([601, 602]);
+    expect(cut.thread && lastSeq(cut.thread)).toBe(602);
+  });
+
+  it('begins a new conversation empty', () => {
+    const state = foldAll([
+      welcomed([said(1)]),
+      { t: 'conversation.started', conversation: 'cnv_2' },
+      added(said(1, 'new')),
+    ]);
+    expect(state.thread?.id).toBe('cnv_2');
+    expect(state.thread?.entries.map((entry) => 'text' in entry && entry.text)).toEqual(['new']);
+  });
+
+  it('folds control and the agent from events', () => {
+    const event = (seq: number, event: object) => added({ seq, at: seq, kind: 'event', ...event } as VisitorEntry);
+    let state = foldAll([welcomed([said(1)]), event(2, { event: 'person.requested' })]);
+    expect(state.thread).toMatchObject({ control: 'waiting', controlAt: 2, agent: null });
+    state = foldAll([event(3, { event: 'agent.joined', name: 'Maja' })], state);
+    expect(state.thread).toMatchObject({ control: 'agent', controlAt: 3, agent: 'Maja' });
+    state = foldAll([event(4, { event: 'agent.left', name: 'Maja' })], state);
+    expect(state.thread).toMatchObject({ control: 'bot', agent: null });
+    state = foldAll([event(5, { event: 'conversation.closed', by: 'visitor' })], state);
+    expect(state.thread).toMatchObject({ control: 'closed', controlAt: 5 });
+  });
+
+  it('knows since when it waits from a snapshot', () => {
+    const requested: VisitorEntry = { seq: 2, at: 777, kind: 'event', event: 'person.requested' };
+    const state = foldAll([welcomed([said(1), requested], { control: 'waiting' })]);
+    expect(state.thread).toMatchObject({ control: 'waiting', controlAt: 777 });
+  });
+
+  it('grows a draft by offset: overlaps are harmless, a hole asks again', () => {
+    const piece = (offset: number, text: string): VisitorUpdate => ({
+      t: 'answer.streamed',
+      answer: 'ans_1',
+      name: 'Vela',
+      offset,
+      text,
+    });
+    let state = foldAll([welcomed([said(1)]), piece(0, 'Take '), piece(0, 'Take '), piece(3, 'e the S')]);
+    expect(state.thread?.draft?.text).toBe('Take the S');
+    state = foldAll([piece(20, '!')], state);
+    expect(state.thread?.missing).toBe(1);
+    state = foldAll(
+      [welcomed([], { from: 1, answer: { id: 'ans_1', name: 'Vela', text: 'Take the S, then' } }), piece(16, '.')],
+      state,
+    );
+    expect(state.thread).toMatchObject({ missing: null, draft: { text: 'Take the S, then.' } });
+    const done: VisitorEntry = {
+      seq: 2,
+      at: 2,
+      kind: 'message',
+      from: 'bot',
+      name: 'Vela',
+      text: 'Take the S, then.',
+      answer: 'ans_1',
+    };
+    state = foldAll([added(done), piece(0, 'Take ')], state);
+    expect(state.thread?.draft).toBeNull();
+    expect(seqs(state)).toEqual([1, 2]);
+  });
+
+  it('drops a draft that was called off, or when a person takes over', () => {
+    const piece: VisitorUpdate = { t: 'answer.streamed', answer: 'ans_1', name: 'Vela', offset: 0, text: 'Ta' };
+    const joined = added({ seq: 2, at: 2, kind: 'event', event: 'agent.joined', name: 'Maja' });
+    expect(
+      foldAll([welcomed([said(1)]), piece, { t: 'answer.dropped', answer: 'ans_0' }]).thread?.draft,
+    ).not.toBeNull();
+    expect(foldAll([welcomed([said(1)]), piece, { t: 'answer.dropped', answer: 'ans_1' }]).thread?.draft).toBeNull();
+    expect(foldAll([welcomed([said(1)]), piece, joined]).thread?.draft).toBeNull();
+  });
+
+  it('ends a typing sign with the message it announced', () => {
+    const typing: VisitorUpdate = { t: 'typing.changed', from: 'agent', on: true };
+    const message: VisitorEntry = { seq: 2, at: 2, kind: 'message', from: 'agent', name: 'Maja', text: 'Hi' };
+    expect(foldAll([welcomed([said(1)]), typing]).thread?.typing).toEqual({ from: 'agent', at: 4_000 });
+    expect(foldAll([welcomed([said(1)]), typing, added(message)]).thread?.typing).toBeNull();
+  });
+
+  it('converges on the log whatever was lost, doubled or reordered, if it resumes where it says', () => {
+    const log = Array.from({ length: 30 }, (_, i) => said(i + 1));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 29 }), { maxLength: 120 }), (deliveries) => {
+        let state = foldAll([welcomed([])]);
+        for (const i of deliveries) {
+          state = foldAll([added(log[i]!)], state);
+          expect(seqs(state)).toEqual(log.slice(0, seqs(state)!.length).map((entry) => entry.seq));
+        }
+        const from = state.thread?.missing ?? lastSeq(state.thread!);
+        const conversation = {
+          id: 'cnv_1',
+          control: 'bot' as const,
+          agent: null,
+          entries: log.slice(from),
+          from,
+          answer: null,
+        };
+        state = foldAll([{ t: 'conversation.resumed', conversation }], state);
+        expect(state.thread?.entries).toEqual(log);
+      }),
+    );
+  });
+});
+
+describe('agent fold', () => {
+  const view = (entries: AgentEntry[], from = 0) => ({
+    t: 'conversation.viewed' as const,
+    conversation: {
+      id: 'cnv_1',
+      visitor: 'vis_1',
+      name: null,
+      country: 'SI',
+      device: 'mobile' as const,
+      page: { url: 'https://shop.example/', title: 'Shop' },
+      control: 'bot' as const,
+      controlAt: 1,
+      holder: null,
+      startedAt: 1,
+      closedAt: null,
+      entries,
+      from,
+      answer: null,
+    },
+  });
+  const line = (seq: number): AgentEntry => ({ seq, at: seq, kind: 'message', from: 'visitor', text: `m${seq}` });
+
+  it('is of one conversation only', () => {
+    let thread: AgentThread = foldAgent(emptyAgentThread('cnv_1'), view([line(1)]), 0);
+    const same = foldAgent(thread, { t: 'entry.added', conversation: 'cnv_2', entry: line(2) }, 0);
+    expect(same).toBe(thread);
+    thread = foldAgent(thread, { t: 'entry.added', conversation: 'cnv_1', entry: line(2) }, 0);
+    expect(thread.entries).toHaveLength(2);
+    expect(foldAgent(emptyAgentThread('cnv_2'), view([line(1)]), 0).about).toBeNull();
+  });
+
+  it('knows the holder, and when it closed', () => {
+    let thread = foldAgent(emptyAgentThread('cnv_1'), view([line(1)]), 0);
+    const joined: AgentEntry = { seq: 2, at: 2, kind: 'event', event: 'agent.joined', agent: 'agt_1', name: 'Maja' };
+    thread = foldAgent(thread, { t: 'entry.added', conversation: 'cnv_1', entry: joined }, 0);
+    expect(thread).toMatchObject({ control: 'agent', holder: { id: 'agt_1', name: 'Maja' } });
+    const closed: AgentEntry = {
+      seq: 3,
+      at: 9,
+      kind: 'event',
+      event: 'conversation.closed',
+      by: 'agent',
+      name: 'Maja',
+    };
+    thread = foldAgent(thread, { t: 'entry.added', conversation: 'cnv_1', entry: closed }, 0);
+    expect(thread).toMatchObject({ control: 'closed', holder: null, closedAt: 9 });
+  });
+
+  it('asks for the view again after a gap', () => {
+    let thread = foldAgent(emptyAgentThread('cnv_1'), view([line(1)]), 0);
+    thread = foldAgent(thread, { t: 'entry.added', conversation: 'cnv_1', entry: line(4) }, 0);
+    expect(thread.missing).toBe(1);
+    thread = foldAgent(thread, view([line(2), line(3), line(4)], 1), 0);
+    expect(thread.entries.map((entry) => entry.seq)).toEqual([1, 2, 3, 4]);
+    expect(thread.missing).toBeNull();
+  });
+});
+
+describe('visits fold', () => {
+  const card = (id: string): VisitCard => ({
+    id,
+    visitor: 'vis_1',
+    name: null,
+    country: null,
+    device: 'desktop',
+    since: 0,
+    online: true,
+    page: null,
+    conversation: null,
+  });
+
+  it('adds, changes and drops cards, and keeps its identity when nothing changed', () => {
+    let visits = foldVisits(new Map(), { t: 'visit.added', visit: card('visit_1') });
+    const untouched = visits.get('visit_1');
+    visits = foldVisits(visits, { t: 'visit.added', visit: card('visit_2') });
+    visits = foldVisits(visits, { t: 'visit.changed', visit: { id: 'visit_2', name: 'Zofia' } });
+    expect(visits.get('visit_2')).toMatchObject({ name: 'Zofia', device: 'desktop' });
+    expect(visits.get('visit_1')).toBe(untouched);
+    expect(foldVisits(visits, { t: 'visit.left', id: 'visit_9' })).toBe(visits);
+    expect(foldVisits(visits, { t: 'visit.changed', visit: { id: 'visit_9', online: false } })).toBe(visits);
+    expect([...foldVisits(visits, { t: 'visit.left', id: 'visit_1' }).keys()]).toEqual(['visit_2']);
+  });
+});

@@ -1,0 +1,156 @@
+/** The outbox over a list of sent frames, with storage that may be broken. */
+import { describe, expect, it } from 'vitest';
+import type { VisitorFrame } from '../../src/protocol/visitor-wire.ts';
+import { cidSchema } from '../../src/protocol/wire.ts';
+import { createOutbox, type OutboxOptions, type Pending } from '../../web/kit/outbox.ts';
+
+function setUp(extra: Partial<OutboxOptions<VisitorFrame>> = {}) {
+  const sent: VisitorFrame[] = [];
+  const world = {
+    live: true,
+    time: 1_000,
+    timers: [] as (() => void)[],
+    pending: [] as readonly Pending<VisitorFrame>[],
+  };
+  const outbox = createOutbox<VisitorFrame>({
+    send: (frame) => {
+      if (world.live) sent.push(frame);
+      return world.live;
+    },
+    onChange: (pending) => {
+      world.pending = pending;
+    },
+    schedule: (run) => {
+      world.timers.push(run);
+      return () => {};
+    },
+    now: () => world.time,
+    ...extra,
+  });
+  const post = (text: string) => outbox.add({ t: 'entry.post', text });
+  const ack = (cid: string) => outbox.hear({ t: 'ack', cid, seq: 1, at: 1 });
+  const texts = () => sent.map((frame) => ('text' in frame ? frame.text : frame.t));
+  return { outbox, world, sent, post, ack, texts };
+}
+
+class MemoryStorage {
+  map = new Map<string, string>();
+  get length() {
+    return this.map.size;
+  }
+  key = (i: number) => [...this.map.keys()][i] ?? null;
+  getItem = (key: string) => this.map.get(key) ?? null;
+  setItem = (key: string, value: string) => void this.map.set(key, value);
+  removeItem = (key: string) => void this.map.delete(key);
+}
+
+describe('outbox', () => {
+  it('gives every command a short cid that the server accepts, never the same', () => {
+    const { post } = setUp();
+    const cids = Array.from({ length: 100 }, (_, i) => post(`m${i}`));
+    expect(new Set(cids).size).toBe(100);
+    for (const cid of cids) expect(cidSchema.safeParse(cid).success && cid.length <= 12).toBe(true);
+  });
+
+  it('keeps a command until its ack', () => {
+    const { post, ack, world } = setUp();
+    const cid = post('hello');
+    expect(world.pending).toHaveLength(1);
+    expect(ack('other')).toBe(false);
+    expect(ack(cid)).toBe(true);
+    expect(world.pending).toHaveLength(0);
+  });
+
+  it('has one command under way at a time, so order survives a refusal', () => {
+    const { post, ack, texts, outbox, world } = setUp();
+    const one = post('one');
+    post('two');
+    expect(texts()).toEqual(['one']);
+    outbox.hear({ t: 'refused', cid: one, code: 'rate.limited', retryAfterMs: 500 });
+    expect(texts()).toEqual(['one']);
+    expect(world.pending[0]?.heldUntil).toBe(1_500);
+    world.time = 1_500;
+    world.timers.shift()!();
+    ack(one);
+    expect(texts()).toEqual(['one', 'one', 'two']);
+  });
+
+  it('lets lanes overtake each other', () => {
+    const { outbox, texts } = setUp({ lane: (frame) => ('text' in frame ? 'post' : 'rest') });
+    outbox.add({ t: 'entry.post', text: 'one' });
+    outbox.add({ t: 'person.request' });
+    expect(texts()).toEqual(['one', 'person.request']);
+  });
+
+  it('sends everything again in order after a reconnect, under the same cids', () => {
+    const { post, ack, sent, texts, outbox, world } = setUp();
+    const one = post('one');
+    world.live = false;
+    const two = post('two');
+    world.live = true;
+    outbox.resend();
+    ack(one);
+    ack(two);
+    expect(texts()).toEqual(['one', 'one', 'two']);
+    expect(sent.map((frame) => 'cid' in frame && frame.cid)).toEqual([one, one, two]);
+  });
+
+  it('marks a refused command failed, goes on with the next, and sends it again on demand', () => {
+    const { post, ack, texts, outbox, world } = setUp();
+    const one = post('one');
+    const two = post('two');
+    outbox.hear({ t: 'refused', cid: one, code: 'internal' });
+    expect(world.pending[0]?.failed).toBe('internal');
+    ack(two);
+    outbox.resend();
+    expect(texts()).toEqual(['one', 'two']);
+    outbox.retry(one);
+    expect(texts()).toEqual(['one', 'two', 'one']);
+    expect(world.pending[0]?.failed).toBeUndefined();
+  });
+
+  it('forgets what was seen in the log', () => {
+    const { post, texts, outbox, world } = setUp();
+    const one = post('one');
+    post('two');
+    outbox.settle(one);
+    expect(world.pending).toHaveLength(1);
+    expect(texts()).toEqual(['one', 'two']);
+  });
+
+  it('finds after a reload what an earlier page left, in the order it was written', () => {
+    const storage = new MemoryStorage();
+    const before = setUp({ storage });
+    before.world.live = false;
+    for (let i = 0; i < 12; i++) before.post(`m${i}`);
+    storage.map.set('edgewise.outbox.broken', '{');
+    const after = setUp({ storage });
+    for (let i = 0; i < 12; i++) {
+      after.outbox.resend();
+      const frame = after.sent.at(-1)!;
+      after.ack('cid' in frame ? frame.cid : '');
+    }
+    expect([...new Set(after.texts())]).toEqual(Array.from({ length: 12 }, (_, i) => `m${i}`));
+    expect(after.world.pending).toHaveLength(0);
+    expect([...storage.map.keys()]).toEqual(['edgewise.outbox.broken']);
+  });
+
+  it('stores only what is to outlive the page', () => {
+    const storage = new MemoryStorage();
+    const { outbox } = setUp({ storage, keeps: (frame) => frame.t === 'entry.post' });
+    outbox.add({ t: 'person.request' });
+    expect(storage.length).toBe(0);
+    outbox.add({ t: 'entry.post', text: 'x' });
+    expect(storage.length).toBe(1);
+  });
+
+  it('works where storage throws at every call', () => {
+    const broken = () => {
+      throw new DOMException('denied');
+    };
+    const storage = { getItem: broken, setItem: broken, removeItem: broken, key: broken, length: 3 };
+    const { post, ack, texts } = setUp({ storage });
+    ack(post('one'));
+    expect(texts()).toEqual(['one']);
+  });
+});

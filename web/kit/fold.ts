@@ -1,0 +1,274 @@
+/**
+ * Turns the updates of a socket into what a view shows. Pure: the same updates give the same view, whatever came twice,
+ * and a gap is never papered over: `missing` says from where the caller must ask again (`conversation.resume` for
+ * visitors, `conversation.view` for agents). Nothing is mutated; what didn't change keeps its identity.
+ */
+import type { AgentUpdate, ConversationView } from '#protocol/agent-wire';
+import type { AgentEntry, Control, VisitorEntry } from '#protocol/entry';
+import type { SiteLook } from '#protocol/site';
+import type { VisitCard } from '#protocol/visit';
+import type { VisitorConversation, VisitorUpdate } from '#protocol/visitor-wire';
+
+/** An answer that is being written. */
+export interface AnswerDraft {
+  id: string;
+  name: string;
+  text: string;
+}
+
+/** A sign that somebody writes; it fades by itself `TYPING_FADES_MS` after `at`. */
+export interface Typing<From extends string> {
+  from: From;
+  /** By the client's clock. */
+  at: number;
+}
+
+/** What both audiences' threads have in common. */
+interface Thread<Entry, From extends string> {
+  id: string;
+  /** In order of `seq`, without gaps or doubles. */
+  entries: readonly Entry[];
+  /** The seq before the first entry: above 0 where history was cut. */
+  from: number;
+  control: Control;
+  /** When control last changed, by the server's clock; null where that lies before `from`. */
+  controlAt: number | null;
+  draft: AnswerDraft | null;
+  typing: Typing<From> | null;
+  /** Something after this seq was missed; ask for it. Nothing is added until it is there. */
+  missing: number | null;
+}
+
+export interface VisitorThread extends Thread<VisitorEntry, 'agent' | 'bot'> {
+  /** Display name of the agent who holds it, while control is `agent`. */
+  agent: string | null;
+}
+
+export interface VisitorState {
+  /** Null until the first welcome. */
+  visitor: string | null;
+  look: SiteLook | null;
+  thread: VisitorThread | null;
+  /** How far the server's clock is ahead of the client's. */
+  clockAheadMs: number;
+}
+
+export interface AgentThread extends Thread<AgentEntry, 'visitor' | 'bot'> {
+  /** What the view tells besides the log; null until `conversation.viewed`. */
+  about: Pick<ConversationView, 'visitor' | 'name' | 'country' | 'device' | 'page' | 'startedAt'> | null;
+  holder: { id: string; name: string } | null;
+  closedAt: number | null;
+}
+
+export const NO_VISITOR: VisitorState = { visitor: null, look: null, thread: null, clockAheadMs: 0 };
+
+/** An agent's thread before its view has come. */
+export function emptyAgentThread(id: string): AgentThread {
+  return { ...emptyThread(id), about: null, holder: null, closedAt: null };
+}
+
+/** The seq of the last entry held. */
+export function lastSeq(thread: { entries: readonly { seq: number }[]; from: number }): number {
+  return thread.entries.at(-1)?.seq ?? thread.from;
+}
+
+/** `now` is the client's clock, for typing signs and the difference between the clocks. */
+export function foldVisitor(state: VisitorState, update: VisitorUpdate, now: number): VisitorState {
+  const { thread } = state;
+  switch (update.t) {
+    case 'visit.welcomed': {
+      const next = update.conversation && visitorSnapshot(thread, update.conversation);
+      return { visitor: update.visitor, look: update.look, thread: next, clockAheadMs: update.now - now };
+    }
+    case 'look.changed':
+      return { ...state, look: update.look };
+    case 'conversation.started':
+      if (thread?.id === update.conversation) return state;
+      return { ...state, thread: { ...emptyThread<VisitorEntry, 'agent' | 'bot'>(update.conversation), agent: null } };
+    case 'conversation.resumed':
+      if (thread && thread.id !== update.conversation.id) return state;
+      return { ...state, thread: visitorSnapshot(thread, update.conversation) };
+    case 'ack':
+    case 'refused':
+      return state;
+    default: {
+      const next = thread && foldVisitorThread(thread, update, now);
+      return next === thread ? state : { ...state, thread: next };
+    }
+  }
+}
+
+/** Folds what concerns this thread's conversation; updates about others leave it as it is. */
+export function foldAgent(thread: AgentThread, update: AgentUpdate, now: number): AgentThread {
+  if (update.t === 'conversation.viewed') {
+    return update.conversation.id === thread.id ? agentSnapshot(thread, update.conversation) : thread;
+  }
+  if (!('conversation' in update) || update.conversation !== thread.id || !thread.about) return thread;
+  switch (update.t) {
+    case 'entry.added':
+      return addEntry(thread, update.entry, controlForAgent);
+    case 'answer.streamed':
+      return stream(thread, update);
+    case 'answer.dropped':
+      return dropAnswer(thread, update.answer);
+    case 'typing.changed':
+      return { ...thread, typing: update.on ? { from: update.from, at: now } : null };
+  }
+}
+
+/** The Monitor's cards by visit id; a new map wherever something changed. */
+export function foldVisits(
+  visits: ReadonlyMap<string, VisitCard>,
+  update: AgentUpdate,
+): ReadonlyMap<string, VisitCard> {
+  switch (update.t) {
+    case 'agent.welcomed':
+      return new Map(update.visits.map((visit) => [visit.id, visit]));
+    case 'visit.added':
+      return new Map(visits).set(update.visit.id, update.visit);
+    case 'visit.changed': {
+      const known = visits.get(update.visit.id);
+      return known ? new Map(visits).set(known.id, { ...known, ...update.visit }) : visits;
+    }
+    case 'visit.left': {
+      if (!visits.has(update.id)) return visits;
+      const next = new Map(visits);
+      next.delete(update.id);
+      return next;
+    }
+    default:
+      return visits;
+  }
+}
+
+type VisitorThreadUpdate = Extract<
+  VisitorUpdate,
+  { t: 'entry.added' | 'answer.streamed' | 'answer.dropped' | 'typing.changed' }
+>;
+
+function foldVisitorThread(thread: VisitorThread, update: VisitorThreadUpdate, now: number): VisitorThread {
+  switch (update.t) {
+    case 'entry.added':
+      return addEntry(thread, update.entry, controlForVisitor);
+    case 'answer.streamed':
+      return stream(thread, update);
+    case 'answer.dropped':
+      return dropAnswer(thread, update.answer);
+    case 'typing.changed':
+      return { ...thread, typing: update.on ? { from: update.from, at: now } : null };
+  }
+}
+
+function visitorSnapshot(thread: VisitorThread | null, sent: VisitorConversation): VisitorThread {
+  const base =
+    thread?.id === sent.id ? thread : { ...emptyThread<VisitorEntry, 'agent' | 'bot'>(sent.id), agent: null };
+  const next = takeSnapshot(base, sent, controlForVisitor);
+  return { ...next, control: sent.control, agent: sent.agent };
+}
+
+function agentSnapshot(thread: AgentThread, sent: ConversationView): AgentThread {
+  const { control, controlAt, holder, closedAt, visitor, name, country, device, page, startedAt } = sent;
+  const about = { visitor, name, country, device, page, startedAt };
+  return { ...takeSnapshot(thread, sent, controlForAgent), about, control, controlAt, holder, closedAt };
+}
+
+/** Entries that follow those held are added; where history was cut they replace them. */
+function takeSnapshot<T extends Thread<Entry, string>, Entry extends VisitorEntry | AgentEntry>(
+  thread: T,
+  sent: { entries: Entry[]; from: number; answer: AnswerDraft | null },
+  control: (thread: T, entry: Entry) => Partial<T>,
+): T {
+  const cut = sent.from > lastSeq(thread);
+  let next: T = {
+    ...thread,
+    ...(cut && { entries: [], from: sent.from, controlAt: null }),
+    missing: null,
+    typing: null,
+  };
+  for (const entry of sent.entries) next = addEntry(next, entry, control);
+  return { ...next, draft: sent.answer };
+}
+
+function addEntry<T extends Thread<Entry, string>, Entry extends VisitorEntry | AgentEntry>(
+  thread: T,
+  entry: Entry,
+  control: (thread: T, entry: Entry) => Partial<T>,
+): T {
+  const last = lastSeq(thread);
+  if (entry.seq <= last) return thread;
+  // Held back rather than shown out of order: the answer to `missing` brings it again.
+  if (entry.seq > last + 1) return thread.missing === null ? { ...thread, missing: last } : thread;
+  const next: T = { ...thread, entries: [...thread.entries, entry] };
+  if (entry.kind === 'event') return { ...next, ...control(thread, entry) };
+  if (entry.from === 'bot' && entry.answer && entry.answer === thread.draft?.id) next.draft = null;
+  if (entry.from === thread.typing?.from) next.typing = null;
+  return next;
+}
+
+function controlForVisitor(_: VisitorThread, entry: VisitorEntry): Partial<VisitorThread> {
+  if (entry.kind !== 'event') return {};
+  const control = controlAfter(entry.event);
+  if (!control) return {};
+  return {
+    ...changed(control, entry.at),
+    agent: entry.event === 'agent.joined' ? entry.name : null,
+  };
+}
+
+function controlForAgent(_: AgentThread, entry: AgentEntry): Partial<AgentThread> {
+  if (entry.kind !== 'event') return {};
+  const control = controlAfter(entry.event);
+  if (!control) return {};
+  return {
+    ...changed(control, entry.at),
+    holder: entry.event === 'agent.joined' ? { id: entry.agent, name: entry.name } : null,
+    ...(control === 'closed' && { closedAt: entry.at }),
+  };
+}
+
+/** A draft or a typing sign never outlives who had control. */
+function changed(control: Control, at: number) {
+  return {
+    control,
+    controlAt: at,
+    typing: null,
+    ...((control === 'agent' || control === 'closed') && { draft: null }),
+  };
+}
+
+function controlAfter(event: string): Control | null {
+  switch (event) {
+    case 'person.requested':
+      return 'waiting';
+    case 'wait.ended':
+    case 'agent.left':
+      return 'bot';
+    case 'agent.joined':
+      return 'agent';
+    case 'conversation.closed':
+      return 'closed';
+    default:
+      return null;
+  }
+}
+
+/** Pieces may overlap or come twice; one that leaves a hole makes the caller ask again. */
+function stream<T extends Thread<VisitorEntry | AgentEntry, string>>(
+  thread: T,
+  piece: { answer: string; name: string; offset: number; text: string },
+): T {
+  const held = thread.draft?.id === piece.answer ? thread.draft.text : '';
+  if (thread.entries.some((entry) => 'answer' in entry && entry.answer === piece.answer)) return thread;
+  if (piece.offset > held.length) return thread.missing === null ? { ...thread, missing: lastSeq(thread) } : thread;
+  if (piece.offset + piece.text.length <= held.length) return thread;
+  const text = held.slice(0, piece.offset) + piece.text;
+  return { ...thread, draft: { id: piece.answer, name: piece.name, text }, typing: null };
+}
+
+function dropAnswer<T extends Thread<unknown, string>>(thread: T, answer: string): T {
+  return thread.draft?.id === answer ? { ...thread, draft: null } : thread;
+}
+
+function emptyThread<Entry, From extends string>(id: string): Thread<Entry, From> {
+  return { id, entries: [], from: 0, control: 'bot', controlAt: null, draft: null, typing: null, missing: null };
+}

@@ -1,0 +1,215 @@
+/**
+ * One WebSocket that comes back by itself. It says hello on every connection, is `live` from the first update after
+ * that, keeps a heartbeat that finds half-open connections, and returns with a jittered back-off, at once when the
+ * network or the page wakes up, and never after a terminal close code. It loses what it can't send: see `outbox.ts`.
+ */
+import { CloseCode, TERMINAL } from '#protocol/close-code';
+import { HEARTBEAT_DEAD_MS, HEARTBEAT_EVERY_MS, HEARTBEAT_REPLY, HEARTBEAT_TEXT } from '#protocol/limits';
+
+export type LinkState = 'connecting' | 'live' | 'reconnecting' | { ended: number };
+
+/** Runs something later; returns how to call it off. */
+export type Schedule = (run: () => void, ms: number) => () => void;
+
+export interface LinkOptions<In, Out> {
+  url: string;
+  /** Asked before every connection, since a ticket is good for one. Throw `Ended` to stay away for good. */
+  protocols: () => string[] | Promise<string[]>;
+  /** The first frame of every connection. */
+  hello: () => In;
+  onUpdate: (update: Out) => void;
+  /** Told after `onUpdate` had the update that made the link live, so the view is current when the outbox resends. */
+  onState: (state: LinkState) => void;
+  /** Fresh protocols may cure a 4401, once per live connection (an agent's ticket; never a visitor's token). */
+  curesUnauthorized?: boolean;
+  /** The first return after a live connection waits a random part of this: a restart brings everybody back. */
+  spreadMs?: () => number;
+  WebSocket?: typeof WebSocket;
+  schedule?: Schedule;
+  now?: () => number;
+  random?: () => number;
+  /** Calls back whenever the network or the page wakes up; returns how to stop. */
+  onWake?: (wake: () => void) => () => void;
+}
+
+export interface Link<In> {
+  /** False where the link isn't live: nothing was sent. */
+  send(frame: In): boolean;
+  /** Leaves for good, without a word to `onState`. */
+  close(): void;
+  /** Comes back now instead of later; on a live link, checks that it really is. */
+  nudge(): void;
+}
+
+/** Thrown by `protocols` when there is no point in coming back. */
+export class Ended extends Error {
+  code: number;
+  constructor(code: number) {
+    super(`ended: ${code}`);
+    this.code = code;
+  }
+}
+
+export function connect<In, Out extends { t: string }>(options: LinkOptions<In, Out>): Link<In> {
+  const schedule = options.schedule ?? scheduleByTimeout;
+  const now = options.now ?? Date.now;
+  const random = options.random ?? Math.random;
+  let state: LinkState = 'connecting';
+  let socket: WebSocket | null = null;
+  /** Counts connections, so that whatever an abandoned one still says is not heard. */
+  let generation = 0;
+  let failures = 0;
+  let cured = false;
+  let liveAt: number | null = null;
+  let heardAt = 0;
+  let unanswered = false;
+  /** Until then the server doesn't want us back, whatever wakes up. */
+  let notBefore = 0;
+  let waiting = false;
+  let cancel = () => {};
+  const stopWaking = (options.onWake ?? onBrowserWake)(nudge);
+  void open();
+
+  return {
+    send(frame) {
+      if (state !== 'live') return false;
+      socket!.send(JSON.stringify(frame));
+      return true;
+    },
+    close: leave,
+    nudge,
+  };
+
+  async function open() {
+    const mine = ++generation;
+    waiting = false;
+    // A connection attempt can hang for minutes after a network change.
+    arm(() => lost(0), HEARTBEAT_EVERY_MS);
+    try {
+      const protocols = await options.protocols();
+      if (mine !== generation) return;
+      const next = new (options.WebSocket ?? WebSocket)(options.url, protocols);
+      socket = next;
+      next.onopen = () => mine === generation && next.send(JSON.stringify(options.hello()));
+      next.onmessage = (event) => mine === generation && hear(event.data as string);
+      next.onclose = (event) => mine === generation && lost(event.code, event.reason);
+    } catch (error) {
+      if (mine !== generation) return;
+      if (error instanceof Ended) end(error.code);
+      else lost(0);
+    }
+  }
+
+  function hear(data: string) {
+    heardAt = now();
+    unanswered = false;
+    if (data === HEARTBEAT_REPLY) return;
+    const parsed = JSON.parse(data) as Out | Out[];
+    // Watchers' updates may come joined.
+    for (const update of Array.isArray(parsed) ? parsed : [parsed]) {
+      const welcomed = state !== 'live' && update.t !== 'refused';
+      if (welcomed) {
+        state = 'live';
+        liveAt = heardAt;
+        cured = false;
+        watch(HEARTBEAT_EVERY_MS);
+      }
+      options.onUpdate(update);
+      if (welcomed) options.onState(state);
+    }
+  }
+
+  /** Pings when it has been quiet, gives up when a ping stays unanswered. Sleeping timers only make it later. */
+  function watch(ms: number) {
+    arm(() => {
+      if (unanswered) return lost(0);
+      const quietMs = now() - heardAt;
+      if (quietMs < HEARTBEAT_EVERY_MS) watch(HEARTBEAT_EVERY_MS - quietMs);
+      else ping(HEARTBEAT_DEAD_MS - HEARTBEAT_EVERY_MS);
+    }, ms);
+  }
+
+  function ping(deadlineMs: number) {
+    unanswered = true;
+    socket?.send(HEARTBEAT_TEXT);
+    watch(deadlineMs);
+  }
+
+  function lost(code: number, reason = '') {
+    drop();
+    const curable = code === CloseCode.unauthorized && options.curesUnauthorized && !cured;
+    if (curable) cured = true;
+    else if (TERMINAL.has(code)) return end(code);
+    failures = liveAt !== null && now() - liveAt > STEADY_MS ? 0 : failures + 1;
+    liveAt = null;
+    const backOffMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MS * 2 ** (failures - 1));
+    let waitMs = failures ? backOffMs * (0.5 + random() / 2) : random() * (options.spreadMs?.() ?? SPREAD_MS);
+    if (code === CloseCode.flooded) {
+      waitMs = Math.max(waitMs, Number(reason) || BACK_OFF_MAX_MS);
+      notBefore = now() + waitMs;
+    }
+    waiting = true;
+    arm(open, waitMs);
+    if (state === 'reconnecting') return;
+    state = 'reconnecting';
+    options.onState(state);
+  }
+
+  function nudge() {
+    if (waiting && now() >= notBefore) void open();
+    else if (state === 'live' && !unanswered) ping(WAKE_DEADLINE_MS);
+  }
+
+  function end(code: number) {
+    leave();
+    state = { ended: code };
+    options.onState(state);
+  }
+
+  function leave() {
+    drop();
+    state = 'reconnecting';
+    waiting = false;
+    stopWaking();
+  }
+
+  /** Forgets the socket at once; its own close event may take a minute on a dead network. */
+  function drop() {
+    generation++;
+    cancel();
+    unanswered = false;
+    socket?.close();
+    socket = null;
+  }
+
+  function arm(run: () => void, ms: number) {
+    cancel();
+    cancel = schedule(run, ms);
+  }
+}
+
+const BACK_OFF_MS = 500;
+const BACK_OFF_MAX_MS = 30_000;
+const SPREAD_MS = 1_000;
+/** A connection that lived shorter than this doesn't reset the back-off, or a welcome-and-close would spin. */
+const STEADY_MS = 10_000;
+/** After waking up, a live connection answers a ping within this, or is replaced. */
+const WAKE_DEADLINE_MS = 5_000;
+
+const scheduleByTimeout: Schedule = (run, ms) => {
+  const timer = setTimeout(run, ms);
+  return () => clearTimeout(timer);
+};
+
+function onBrowserWake(wake: () => void) {
+  if (typeof document === 'undefined') return () => {};
+  const whenVisible = () => document.hidden || wake();
+  addEventListener('online', wake);
+  addEventListener('pageshow', wake);
+  document.addEventListener('visibilitychange', whenVisible);
+  return () => {
+    removeEventListener('online', wake);
+    removeEventListener('pageshow', wake);
+    document.removeEventListener('visibilitychange', whenVisible);
+  };
+}
