@@ -102,6 +102,7 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
 
   function hear(data: string) {
     heardAt = now();
+    if (unanswered) watch(HEARTBEAT_EVERY_MS);
     unanswered = false;
     if (data === HEARTBEAT_REPLY) return;
     const parsed = JSON.parse(data) as Out | Out[];
