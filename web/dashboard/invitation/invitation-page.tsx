@@ -1,0 +1,133 @@
+/**
+ * Accepting an invitation: the token comes in the link's fragment, is taken out of the address bar at once, and works
+ * once. Shows who was invited and to which sites; then name, password, and signed in.
+ */
+import { useNavigate } from '@solidjs/router';
+import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { type JSX, Match, Show, Switch } from 'solid-js';
+import { invitationAcceptSchema } from '#protocol/member';
+import { Button, ButtonLink } from '../../kit/ui/button.tsx';
+import { TextField } from '../../kit/ui/field.tsx';
+import { Skeletons } from '../../kit/ui/states.tsx';
+import { api, asApiError, keys } from '../api.ts';
+import { createForm } from '../settings/form.ts';
+import { problemWords } from '../settings/parts/problem-words.ts';
+import styles from '../sign-in/auth-card.module.css';
+import { AuthCard } from '../sign-in/auth-card.tsx';
+import { FormError } from '../sign-in/form-error.tsx';
+import { forgetFragment, takeFragment } from '../sign-in/fragment.ts';
+import { PasswordField } from '../sign-in/password-field.tsx';
+import { refusalWords } from '../words/refusals.ts';
+import { t } from '../words.ts';
+
+export function InvitationPage(): JSX.Element {
+  const token = takeFragment('invitation');
+  const look = useQuery(() => ({
+    queryKey: keys.invitationLook(token),
+    queryFn: () => api.invitations.look(token),
+    enabled: token !== '',
+    retry: false,
+    staleTime: Number.POSITIVE_INFINITY,
+  }));
+  const gone = () => look.isError && !CAN_COME_BACK.has(asApiError(look.error).code);
+
+  return (
+    <Switch>
+      <Match when={token === ''}>
+        <Ended title={t('invitation.none.title')} text={t('invitation.none.text')} />
+      </Match>
+      <Match when={look.isPending}>
+        <AuthCard title={t('invitation.title')} text={t('invitation.checking')}>
+          <Skeletons lines={3} />
+        </AuthCard>
+      </Match>
+      <Match when={gone()}>
+        <Ended title={t('invitation.gone.title')} text={t('invitation.gone.text')} />
+      </Match>
+      <Match when={look.isError}>
+        <AuthCard title={t('auth.failed.title')} text={refusalWords[asApiError(look.error).code]}>
+          <Button size="l" wide busy={look.isFetching} onClick={() => void look.refetch()}>
+            {t('auth.retry')}
+          </Button>
+        </AuthCard>
+      </Match>
+      <Match when={look.isSuccess && look.data}>
+        {(found) => <AcceptForm token={token} email={found().email} sites={found().workspaceSites} />}
+      </Match>
+    </Switch>
+  );
+}
+
+/** Not about the invitation itself: trying again may help. */
+const CAN_COME_BACK = new Set<string>(['network.failed', 'internal', 'overloaded', 'rate.limited', 'origin.refused']);
+
+function Ended(props: { title: string; text: string }): JSX.Element {
+  return (
+    <AuthCard title={props.title} text={props.text}>
+      <ButtonLink href="/sign-in" variant="primary" size="l" wide>
+        {t('auth.to-sign-in')}
+      </ButtonLink>
+    </AuthCard>
+  );
+}
+
+function AcceptForm(props: { token: string; email: string; sites: string[] }): JSX.Element {
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const form = createForm({
+    initial: () => ({ token: props.token, name: '', password: '' }),
+    schema: invitationAcceptSchema,
+    save: async (body) => {
+      await api.invitations.accept(body);
+      forgetFragment('invitation');
+      await api.auth.signIn({ email: props.email, password: body.password });
+      client.clear();
+      navigate('/', { replace: true });
+    },
+  });
+
+  return (
+    <AuthCard
+      title={t('invitation.title')}
+      text={
+        <>
+          <p>{t('invitation.text', props.email)}</p>
+          <Show when={props.sites.length > 0}>
+            <p>{t('invitation.sites', listed(props.sites))}</p>
+          </Show>
+        </>
+      }
+    >
+      <form class={styles.form} onSubmit={form.submit} noValidate>
+        {/* For the password manager: it keeps the password under this address. */}
+        <input type="email" name="email" autocomplete="username" value={props.email} hidden readOnly />
+        <TextField
+          label={t('invitation.name')}
+          name="name"
+          autocomplete="name"
+          autofocus
+          value={form.values.name}
+          onValue={(name) => form.set('name', name)}
+          onBlur={() => form.leave('name')}
+          error={problemWords(form.problem('name'))}
+        />
+        <PasswordField
+          label={t('invitation.password')}
+          fresh={{ known: [form.values.name, props.email] }}
+          value={form.values.password}
+          onValue={(password) => form.set('password', password)}
+          onBlur={() => form.leave('password')}
+          error={problemWords(form.problem('password'))}
+        />
+        <FormError error={form.refusal()} />
+        <Button type="submit" variant="primary" size="l" wide busy={form.saving()}>
+          {t('invitation.submit')}
+        </Button>
+      </form>
+    </AuthCard>
+  );
+}
+
+function listed(sites: string[]): string {
+  return new Intl.ListFormat(document.documentElement.lang || 'en', { type: 'conjunction' }).format(sites);
+}

@@ -1,0 +1,39 @@
+/**
+ * What somebody types into "Allowed origins", as an origin of src/protocol/site.ts or as what is wrong with it.
+ * People paste whole addresses; what is certainly meant is taken (`shop.example/cart` → `https://shop.example`),
+ * the rest is told precisely.
+ */
+import { originSchema, siteSettingsSchema } from '#protocol/site';
+
+export const ORIGIN_PROBLEMS = ['empty', 'duplicate', 'too-many', 'http', 'wildcard', 'scheme', 'form'] as const;
+export type OriginProblem = (typeof ORIGIN_PROBLEMS)[number];
+
+export function readOrigin(typed: string, present: readonly string[]): { origin: string } | { problem: OriginProblem } {
+  if (typed.trim() === '') return { problem: 'empty' };
+  const guess = originOf(typed);
+  const parsed = originSchema.safeParse(guess);
+  if (!parsed.success) return { problem: problemOf(guess) };
+  if (present.includes(parsed.data)) return { problem: 'duplicate' };
+  const all = siteSettingsSchema.shape.origins.safeParse([...present, parsed.data]);
+  return all.success ? { origin: parsed.data } : { problem: 'too-many' };
+}
+
+/** Scheme and host of what was typed; https where no scheme was given, http on this computer. */
+function originOf(typed: string): string {
+  const text = typed.trim().toLowerCase();
+  const full = text.includes('://')
+    ? text
+    : `${/^(localhost|127\.0\.0\.1|\[::1\])/.test(text) ? 'http' : 'https'}://${text}`;
+  const [, scheme = '', host = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/.exec(full) ?? [];
+  // A browser never sends its scheme's own port.
+  const port = scheme === 'https' ? /:443$/ : scheme === 'http' ? /:80$/ : /$^/;
+  return `${scheme}://${host.replace(port, '').replace(/\.$/, '')}`;
+}
+
+function problemOf(origin: string): OriginProblem {
+  const [scheme = '', host = ''] = origin.split('://');
+  if (scheme === 'http' && originSchema.safeParse(`https://${host}`).success) return 'http';
+  if (scheme !== 'https' && scheme !== 'http') return 'scheme';
+  if (host.includes('*')) return 'wildcard';
+  return 'form';
+}
