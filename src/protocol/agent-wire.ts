@@ -61,6 +61,8 @@ export type AgentUpdate =
   | { t: 'visit.added'; visit: VisitCard }
   | { t: 'visit.changed'; visit: VisitPatch }
   | { t: 'visit.left'; id: string }
+  /** All visits there are; a client drops the cards of others. Sent after the object lost its memory. */
+  | { t: 'visits.listed'; ids: string[] }
   | { t: 'conversation.viewed'; conversation: ConversationView }
   | { t: 'entry.added'; conversation: string; entry: AgentEntry }
   | { t: 'answer.streamed'; conversation: string; answer: string; name: string; offset: number; text: string }

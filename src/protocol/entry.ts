@@ -15,8 +15,8 @@ export interface Source {
   title: string;
 }
 
-/** Why a waiting visitor went back to the AI. */
-export type WaitEnd = 'visitor' | 'expired';
+/** Why a waiting visitor is with the AI again: they chose to, nobody came in time, or nobody was at the desk at all. */
+export type WaitEnd = 'visitor' | 'expired' | 'nobody';
 
 interface Line {
   seq: number;

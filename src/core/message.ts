@@ -1,0 +1,61 @@
+/** A message, by the visitor or by the agent who holds the conversation. The same `cid` again is the same message. */
+import type { Agent, VisitorFacts } from './command.ts';
+import { askForAnswer, changeControl, start } from './conversation.ts';
+import { type Done, refuse, type Step } from './step.ts';
+import { append, repeated } from './transcript.ts';
+
+/**
+ * The visitor writes. It lands in their open conversation, or starts one. A resend is recognised in the conversation it was written in
+ * and in the newest one, so that a late repeat neither doubles nor reopens anything.
+ */
+export function postByVisitor(step: Step, visitor: VisitorFacts, cid: string, text: string, writtenIn?: string): Done {
+  const newest = step.store.newestConversation(visitor.id);
+  const candidates = new Set([newest?.id, ownConversation(step, visitor.id, writtenIn)]);
+  for (const id of candidates) {
+    const before = id && repeated(step.store, id, 'visitor', cid, (body) => sameText(body, 'visitor', text));
+    if (before) return before;
+  }
+  const conversation = newest && newest.control !== 'closed' ? newest : start(step, visitor);
+  const entry = append(step, conversation, 'visitor', { kind: 'message', from: 'visitor', text }, cid);
+  askForAnswer(step, conversation);
+  return { entry };
+}
+
+/** The holder writes. Refuses `conversation.not-held` for anybody else, `conversation.closed` after the end. */
+export function postByAgent(step: Step, agent: Agent, id: string, cid: string, text: string): Done {
+  const conversation = step.store.conversation(id);
+  if (!conversation) return refuse('conversation.unknown');
+  const before = repeated(step.store, id, agent.id, cid, (body) => sameText(body, 'agent', text));
+  if (before) return before;
+  if (conversation.control === 'closed') return refuse('conversation.closed');
+  if (conversation.holder?.id !== agent.id) return refuse('conversation.not-held');
+  const body = { kind: 'message', from: 'agent', agent: agent.id, name: agent.name, text } as const;
+  return { entry: append(step, conversation, agent.id, body, cid) };
+}
+
+/** The visitor ends the conversation. Refuses `conversation.none` where there is none. */
+export function closeByVisitor(step: Step, visitor: string, cid: string): Done {
+  const conversation = step.store.newestConversation(visitor);
+  if (!conversation) return refuse('conversation.none');
+  const before = repeated(
+    step.store,
+    conversation.id,
+    'visitor',
+    cid,
+    (body) => body.kind === 'event' && body.event === 'conversation.closed',
+  );
+  if (before) return before;
+  if (conversation.control === 'closed') return { entry: step.store.lastEntry(conversation.id) };
+  const closed = changeControl(step, conversation, { control: 'closed', by: 'visitor' });
+  const body = { kind: 'event', event: 'conversation.closed', by: 'visitor' } as const;
+  return { entry: append(step, closed, 'visitor', body, cid) };
+}
+
+/** `id` if it names a conversation of this visitor: another's is treated as if it weren't there. */
+function ownConversation(step: Step, visitor: string, id: string | undefined): string | undefined {
+  return id && step.store.conversation(id)?.visitor === visitor ? id : undefined;
+}
+
+function sameText(body: { kind: string; from?: string; text?: string }, from: string, text: string): boolean {
+  return body.kind === 'message' && body.from === from && body.text === text;
+}

@@ -1,0 +1,95 @@
+/**
+ * The Site object's tables, as a numbered list of migrations: a step is never edited once released, only followed.
+ * Rows written are the price of everything, so each table says what a write to it costs.
+ */
+import { ARTICLE_SCHEMA } from './article.ts';
+import type { Sql } from './sql.ts';
+
+const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    // One row: the site itself.
+    `CREATE TABLE site (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      id TEXT NOT NULL,
+      settings TEXT NOT NULL,
+      rev INTEGER NOT NULL,
+      created_at INTEGER NOT NULL,
+      removed_at INTEGER
+    )`,
+    // One row a visitor, from their first conversation on.
+    `CREATE TABLE visitors (
+      id TEXT PRIMARY KEY,
+      name TEXT, email TEXT, phone TEXT,
+      country TEXT, device TEXT NOT NULL,
+      first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+      chats INTEGER NOT NULL
+    ) WITHOUT ROWID`,
+    // A row changes when control does, never for a message. \`turn\` goes up with each change of control.
+    `CREATE TABLE conversations (
+      id TEXT PRIMARY KEY,
+      visitor TEXT NOT NULL,
+      visit TEXT NOT NULL,
+      visit_since INTEGER NOT NULL,
+      country TEXT, device TEXT NOT NULL,
+      page_url TEXT NOT NULL, page_title TEXT NOT NULL,
+      control TEXT NOT NULL CHECK (control IN ('bot', 'waiting', 'agent', 'closed')),
+      turn INTEGER NOT NULL,
+      control_at INTEGER NOT NULL,
+      holder TEXT, holder_name TEXT,
+      failures INTEGER NOT NULL,
+      started_at INTEGER NOT NULL,
+      closed_at INTEGER, closed_by TEXT,
+      CHECK ((control = 'agent') = (holder IS NOT NULL)),
+      CHECK ((control = 'closed') = (closed_at IS NOT NULL))
+    ) WITHOUT ROWID`,
+    'CREATE INDEX conversations_of_visitor ON conversations (visitor, started_at)',
+    "CREATE INDEX conversations_with_people ON conversations (control) WHERE control IN ('waiting', 'agent')",
+    // One row an entry and nothing else: order, counts and the visitor's own numbering ride on it.
+    `CREATE TABLE entries (
+      conversation TEXT NOT NULL,
+      seq INTEGER NOT NULL,
+      visitor_seq INTEGER NOT NULL,
+      messages INTEGER NOT NULL,
+      turn INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      author TEXT NOT NULL,
+      cid TEXT,
+      body TEXT NOT NULL,
+      PRIMARY KEY (conversation, seq)
+    ) WITHOUT ROWID`,
+    `CREATE TABLE timers (
+      kind TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      due_at INTEGER NOT NULL,
+      PRIMARY KEY (kind, subject)
+    ) WITHOUT ROWID`,
+    // What D1 has yet to be told. \`rev\` keeps a change made during a write from being taken for written.
+    `CREATE TABLE outbox (
+      kind TEXT NOT NULL,
+      subject TEXT NOT NULL,
+      rev INTEGER NOT NULL,
+      due_at INTEGER NOT NULL,
+      attempts INTEGER NOT NULL,
+      payload TEXT,
+      PRIMARY KEY (kind, subject)
+    ) WITHOUT ROWID`,
+    ...ARTICLE_SCHEMA,
+  ],
+];
+
+/**
+ * Brings the database to the newest schema and says whether there is a site in it. Writes nothing into a database that has none
+ * unless `create` is set, so that asking for a site that doesn't exist costs no storage. Runs inside the caller's transaction.
+ */
+export function migrate(sql: Sql, create: boolean): boolean {
+  const exists = sql.all("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'schema_version'").length > 0;
+  if (!exists && !create) return false;
+  if (!exists) sql.all('CREATE TABLE schema_version (version INTEGER NOT NULL)');
+  const version = sql.all<{ version: number }>('SELECT max(version) AS version FROM schema_version')[0]?.version ?? 0;
+  for (const [index, statements] of MIGRATIONS.entries()) {
+    if (index < version) continue;
+    for (const statement of statements) sql.all(statement);
+    sql.all('INSERT INTO schema_version (version) VALUES (?)', index + 1);
+  }
+  return sql.all('SELECT 1 FROM site').length > 0;
+}

@@ -1,0 +1,47 @@
+/** The site itself: made once, changed by its admins, removed for good. */
+import type { SitePatch, SiteSettings } from '#protocol/site';
+import { listArticles, removeArticle } from './article.ts';
+import { changeControl } from './conversation.ts';
+import type { Step } from './step.ts';
+import { append } from './transcript.ts';
+
+/** What a new site has until its admin says otherwise. */
+export const SITE_DEFAULTS = {
+  origins: [],
+  botName: 'Vela',
+  color: '#1f2430',
+} as const satisfies Partial<SiteSettings>;
+
+/** The default greeting: says at once that it is an AI. */
+export function defaultGreeting(botName: string, siteName: string): string {
+  return `Hi, I’m ${botName}, the AI of ${siteName}. What would you like to know?`;
+}
+
+/** Makes the site, once; asking again changes nothing. */
+export function createSite(step: Step, id: string, settings: SiteSettings): void {
+  if (step.store.site()) return;
+  step.store.insertSite(id, settings, step.now);
+  step.store.enqueue('site', id, step.now);
+}
+
+export function changeSite(step: Step, patch: SitePatch): void {
+  const site = step.store.site()!;
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  step.store.saveSettings({ ...site.settings, ...given });
+  step.store.enqueue('site', site.id, step.now);
+  step.events.push({ type: 'site.changed' });
+}
+
+/** Ends every open conversation and forgets the site's data; only a mark that it existed is left, so it can't come back. */
+export function removeSite(step: Step): void {
+  const { store } = step;
+  for (const conversation of store.openConversations()) {
+    const closed = changeControl(step, conversation, { control: 'closed', by: 'site' });
+    append(step, closed, 'system', { kind: 'event', event: 'conversation.closed', by: 'site' });
+  }
+  store.forgetVisitors();
+  for (const article of listArticles(store.sql)) removeArticle(store.sql, article.id);
+  store.markRemoved(step.now);
+  store.enqueue('site', store.site()!.id, step.now);
+  step.events.push({ type: 'site.removed' });
+}

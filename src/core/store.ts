@@ -1,0 +1,408 @@
+/**
+ * The site's rows, typed, over the one-method `Sql` port. No decisions here: each function is one statement.
+ * The same SQL runs in the Durable Object and, for tests and the simulation, in `node:sqlite`.
+ */
+import type { ClosedBy, Control } from '#protocol/entry';
+import type { SiteSettings } from '#protocol/site';
+import type { Device, Page } from '#protocol/visit';
+import type { Entry, EntryBody } from './entry.ts';
+import type { Sql } from './sql.ts';
+
+export interface SiteRow {
+  id: string;
+  settings: SiteSettings;
+  /** Goes up with every change. */
+  rev: number;
+  createdAt: number;
+  removedAt: number | null;
+}
+
+export interface Conversation {
+  id: string;
+  visitor: string;
+  visit: string;
+  visitSince: number;
+  country: string | null;
+  device: Device;
+  page: Page;
+  control: Control;
+  turn: number;
+  controlAt: number;
+  holder: { id: string; name: string } | null;
+  /** Answers in a row that failed or timed out. */
+  failures: number;
+  startedAt: number;
+  closedAt: number | null;
+  closedBy: ClosedBy | null;
+}
+
+export interface Visitor {
+  id: string;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+  country: string | null;
+  device: Device;
+  firstAt: number;
+  lastAt: number;
+  chats: number;
+}
+
+/** What a timer row is for; its subject is a conversation's id, or for `agent-gone` a member's. */
+export type TimerKind = 'answer' | 'wait' | 'idle' | 'agent-gone';
+
+export interface Timer {
+  kind: TimerKind;
+  subject: string;
+  dueAt: number;
+}
+
+export type OutboxKind = 'site' | 'conversation' | 'transcript' | 'visitor' | 'visit';
+
+export interface OutboxRow {
+  kind: OutboxKind;
+  subject: string;
+  rev: number;
+  dueAt: number;
+  attempts: number;
+  payload: string | null;
+}
+
+interface ConversationRecord {
+  id: string;
+  visitor: string;
+  visit: string;
+  visit_since: number;
+  country: string | null;
+  device: Device;
+  page_url: string;
+  page_title: string;
+  control: Control;
+  turn: number;
+  control_at: number;
+  holder: string | null;
+  holder_name: string | null;
+  failures: number;
+  started_at: number;
+  closed_at: number | null;
+  closed_by: ClosedBy | null;
+}
+
+interface EntryRecord {
+  conversation: string;
+  seq: number;
+  visitor_seq: number;
+  messages: number;
+  turn: number;
+  at: number;
+  author: string;
+  cid: string | null;
+  body: string;
+}
+
+const OUTBOX_COLUMNS = 'kind, subject, rev, due_at AS dueAt, attempts, payload';
+
+export class Store {
+  /** The earliest moment that a timer or outbox row written since the last look asks for; the shell's alarm reads and clears it. */
+  soonest: number | null = null;
+
+  constructor(readonly sql: Sql) {}
+
+  site(): SiteRow | null {
+    const row = this.sql.all<Omit<SiteRow, 'settings'> & { settings: string }>(
+      'SELECT id, settings, rev, created_at AS createdAt, removed_at AS removedAt FROM site',
+    )[0];
+    return row ? { ...row, settings: JSON.parse(row.settings) } : null;
+  }
+
+  insertSite(id: string, settings: SiteSettings, now: number): void {
+    this.sql.all(
+      'INSERT INTO site (one, id, settings, rev, created_at) VALUES (1, ?, ?, 1, ?)',
+      id,
+      JSON.stringify(settings),
+      now,
+    );
+  }
+
+  saveSettings(settings: SiteSettings): void {
+    this.sql.all('UPDATE site SET settings = ?, rev = rev + 1', JSON.stringify(settings));
+  }
+
+  markRemoved(now: number): void {
+    this.sql.all('UPDATE site SET removed_at = ?, rev = rev + 1', now);
+  }
+
+  /** Everything that visitors made. */
+  forgetVisitors(): void {
+    for (const table of ['entries', 'conversations', 'visitors', 'timers', 'outbox']) this.sql.all(`DELETE FROM ${table}`);
+  }
+
+  visitor(id: string): Visitor | null {
+    return (
+      this.sql.all<Visitor>(
+        `SELECT id, name, email, phone, country, device, first_at AS firstAt, last_at AS lastAt, chats
+         FROM visitors WHERE id = ?`,
+        id,
+      )[0] ?? null
+    );
+  }
+
+  /** Counts one more conversation of the visitor, and keeps where they were last seen. */
+  countChat(visitor: string, country: string | null, device: Device, now: number): void {
+    this.sql.all(
+      `INSERT INTO visitors (id, country, device, first_at, last_at, chats) VALUES (?, ?, ?, ?, ?, 1)
+       ON CONFLICT (id) DO UPDATE SET country = excluded.country, device = excluded.device,
+         last_at = excluded.last_at, chats = chats + 1`,
+      visitor,
+      country,
+      device,
+      now,
+      now,
+    );
+  }
+
+  conversation(id: string): Conversation | null {
+    return toConversation(this.sql.all<ConversationRecord>('SELECT * FROM conversations WHERE id = ?', id)[0]);
+  }
+
+  /** The visitor's newest conversation, open or closed. */
+  newestConversation(visitor: string): Conversation | null {
+    return toConversation(
+      this.sql.all<ConversationRecord>(
+        'SELECT * FROM conversations WHERE visitor = ? ORDER BY started_at DESC LIMIT 1',
+        visitor,
+      )[0],
+    );
+  }
+
+  /** Conversations that a person has or is waited for. */
+  conversationsWithPeople(): Conversation[] {
+    return this.sql
+      .all<ConversationRecord>("SELECT * FROM conversations WHERE control IN ('waiting', 'agent')")
+      .map((row) => toConversation(row)!);
+  }
+
+  openConversations(): Conversation[] {
+    return this.sql
+      .all<ConversationRecord>("SELECT * FROM conversations WHERE control <> 'closed'")
+      .map((row) => toConversation(row)!);
+  }
+
+  insertConversation(it: Conversation): void {
+    this.sql.all(
+      `INSERT INTO conversations (id, visitor, visit, visit_since, country, device, page_url, page_title,
+         control, turn, control_at, failures, started_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      it.id,
+      it.visitor,
+      it.visit,
+      it.visitSince,
+      it.country,
+      it.device,
+      it.page.url,
+      it.page.title,
+      it.control,
+      it.turn,
+      it.controlAt,
+      it.failures,
+      it.startedAt,
+    );
+  }
+
+  /** Writes what may change of a conversation. */
+  saveConversation(it: Conversation): void {
+    this.sql.all(
+      `UPDATE conversations SET control = ?, turn = ?, control_at = ?, holder = ?, holder_name = ?, failures = ?,
+         closed_at = ?, closed_by = ? WHERE id = ?`,
+      it.control,
+      it.turn,
+      it.controlAt,
+      it.holder?.id ?? null,
+      it.holder?.name ?? null,
+      it.failures,
+      it.closedAt,
+      it.closedBy,
+      it.id,
+    );
+  }
+
+  insertEntry(entry: Entry): void {
+    this.sql.all(
+      `INSERT INTO entries (conversation, seq, visitor_seq, messages, turn, at, author, cid, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      entry.conversation,
+      entry.seq,
+      entry.visitorSeq,
+      entry.messages,
+      entry.turn,
+      entry.at,
+      entry.author,
+      entry.cid,
+      JSON.stringify(entry.body),
+    );
+  }
+
+  lastEntry(conversation: string): Entry | null {
+    return toEntry(
+      this.sql.all<EntryRecord>('SELECT * FROM entries WHERE conversation = ? ORDER BY seq DESC LIMIT 1', conversation)[0],
+    );
+  }
+
+  /** Entries newest first; stop reading when you have what you need. */
+  newestEntries(conversation: string, limit: number): Entry[] {
+    return this.sql
+      .all<EntryRecord>('SELECT * FROM entries WHERE conversation = ? ORDER BY seq DESC LIMIT ?', conversation, limit)
+      .map((row) => toEntry(row)!);
+  }
+
+  /** Entries after `seq`, in order. */
+  entriesAfter(conversation: string, seq: number): Entry[] {
+    return this.sql
+      .all<EntryRecord>('SELECT * FROM entries WHERE conversation = ? AND seq > ? ORDER BY seq', conversation, seq)
+      .map((row) => toEntry(row)!);
+  }
+
+  /** Entries that the visitor's numbering puts after `visitorSeq`, in order; internal ones among them. */
+  entriesAfterVisitorSeq(conversation: string, visitorSeq: number): Entry[] {
+    return this.sql
+      .all<EntryRecord>(
+        'SELECT * FROM entries WHERE conversation = ? AND visitor_seq > ? ORDER BY seq',
+        conversation,
+        visitorSeq,
+      )
+      .map((row) => toEntry(row)!);
+  }
+
+  /** The entry that this author's command made, if it was already done. No index: it would cost a row a message. */
+  entryByCid(conversation: string, author: string, cid: string): Entry | null {
+    return toEntry(
+      this.sql.all<EntryRecord>(
+        'SELECT * FROM entries WHERE conversation = ? AND cid = ? AND author = ?',
+        conversation,
+        cid,
+        author,
+      )[0],
+    );
+  }
+
+  /** Sets a timer unless one of its kind already stands for the subject: one that fires early looks, and sets itself anew. */
+  addTimer(kind: TimerKind, subject: string, dueAt: number): void {
+    this.sql.all(
+      'INSERT INTO timers (kind, subject, due_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      kind,
+      subject,
+      dueAt,
+    );
+    this.wants(dueAt);
+  }
+
+  moveTimer(kind: TimerKind, subject: string, dueAt: number): void {
+    this.sql.all('UPDATE timers SET due_at = ? WHERE kind = ? AND subject = ?', dueAt, kind, subject);
+    this.wants(dueAt);
+  }
+
+  removeTimer(kind: TimerKind, subject: string): void {
+    this.sql.all('DELETE FROM timers WHERE kind = ? AND subject = ?', kind, subject);
+  }
+
+  /** Conversations whose visitor waits for an answer that may have been lost with the object's memory. */
+  awaitedAnswers(): string[] {
+    return this.sql.all<{ subject: string }>("SELECT subject FROM timers WHERE kind = 'answer'").map((row) => row.subject);
+  }
+
+  dueTimers(now: number, limit: number): Timer[] {
+    return this.sql.all<Timer>(
+      'SELECT kind, subject, due_at AS dueAt FROM timers WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+      now,
+      limit,
+    );
+  }
+
+  /** The earliest moment at which a timer or an outbox row wants attention, or null. */
+  earliestDue(): number | null {
+    return (
+      this.sql.all<{ at: number | null }>(
+        'SELECT min(at) AS at FROM (SELECT min(due_at) AS at FROM timers UNION ALL SELECT min(due_at) FROM outbox)',
+      )[0]?.at ?? null
+    );
+  }
+
+  /** D1 is to be told of `subject`. Rows that need no payload are read afresh when they are sent. */
+  enqueue(kind: OutboxKind, subject: string, now: number, payload: string | null = null): void {
+    this.sql.all(
+      `INSERT INTO outbox (kind, subject, rev, due_at, attempts, payload) VALUES (?, ?, 1, ?, 0, ?)
+       ON CONFLICT (kind, subject) DO UPDATE SET rev = rev + 1, payload = excluded.payload`,
+      kind,
+      subject,
+      now,
+      payload,
+    );
+    this.wants(now);
+  }
+
+  dueOutbox(now: number, limit: number): OutboxRow[] {
+    return this.sql.all<OutboxRow>(
+      `SELECT ${OUTBOX_COLUMNS} FROM outbox WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
+      now,
+      limit,
+    );
+  }
+
+  /** The row was written to D1, unless it changed meanwhile. */
+  settleOutbox(row: OutboxRow): void {
+    this.sql.all('DELETE FROM outbox WHERE kind = ? AND subject = ? AND rev = ?', row.kind, row.subject, row.rev);
+  }
+
+  /** The row could not be written; it is tried again at `dueAt`. */
+  delayOutbox(row: OutboxRow, dueAt: number): void {
+    this.sql.all(
+      'UPDATE outbox SET attempts = attempts + 1, due_at = ? WHERE kind = ? AND subject = ?',
+      dueAt,
+      row.kind,
+      row.subject,
+    );
+    this.wants(dueAt);
+  }
+
+  private wants(at: number): void {
+    this.soonest = Math.min(this.soonest ?? at, at);
+  }
+}
+
+function toConversation(row: ConversationRecord): Conversation;
+function toConversation(row: ConversationRecord | undefined): Conversation | null;
+function toConversation(row: ConversationRecord | undefined): Conversation | null {
+  if (!row) return null;
+  return {
+    id: row.id,
+    visitor: row.visitor,
+    visit: row.visit,
+    visitSince: row.visit_since,
+    country: row.country,
+    device: row.device,
+    page: { url: row.page_url, title: row.page_title },
+    control: row.control,
+    turn: row.turn,
+    controlAt: row.control_at,
+    holder: row.holder === null ? null : { id: row.holder, name: row.holder_name ?? '' },
+    failures: row.failures,
+    startedAt: row.started_at,
+    closedAt: row.closed_at,
+    closedBy: row.closed_by,
+  };
+}
+
+function toEntry(row: EntryRecord | undefined): Entry | null {
+  if (!row) return null;
+  return {
+    conversation: row.conversation,
+    seq: row.seq,
+    visitorSeq: row.visitor_seq,
+    messages: row.messages,
+    turn: row.turn,
+    at: row.at,
+    author: row.author,
+    cid: row.cid,
+    body: JSON.parse(row.body) as EntryBody,
+  };
+}

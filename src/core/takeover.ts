@@ -1,0 +1,69 @@
+/** An agent steps in and steps back. One agent holds a conversation at a time; of two in the same instant, the second is told who has it. */
+import type { Agent } from './command.ts';
+import { askForAnswer, changeControl } from './conversation.ts';
+import { type Done, refuse, type Step } from './step.ts';
+import { append, repeated } from './transcript.ts';
+
+/** Takes a conversation from the bot or out of the wait. Refuses `conversation.unknown`, `.closed`, `.taken` (with the holder's name). */
+export function takeOver(step: Step, agent: Agent, id: string, cid: string): Done {
+  const conversation = step.store.conversation(id);
+  if (!conversation) return refuse('conversation.unknown');
+  const before = repeated(step.store, id, agent.id, cid, (body) => body.kind === 'event' && body.event === 'agent.joined');
+  if (before) return before;
+  if (conversation.control === 'closed') return refuse('conversation.closed');
+  if (conversation.holder?.id === agent.id) return { entry: step.store.lastEntry(id) };
+  if (conversation.holder) return refuse('conversation.taken', { holder: conversation.holder.name });
+  const held = changeControl(step, conversation, { control: 'agent', holder: agent });
+  const entry = append(step, held, agent.id, { kind: 'event', event: 'agent.joined', agent: agent.id, name: agent.name }, cid);
+  return { entry };
+}
+
+/** Gives the conversation back to the AI, which answers at once if something is unanswered. Refuses `conversation.not-held`. */
+export function leave(step: Step, agent: Agent, id: string, cid: string | null): Done {
+  const conversation = step.store.conversation(id);
+  if (!conversation) return refuse('conversation.unknown');
+  const before =
+    cid && repeated(step.store, id, agent.id, cid, (body) => body.kind === 'event' && body.event === 'agent.left');
+  if (before) return before;
+  if (conversation.control === 'closed') return refuse('conversation.closed');
+  if (conversation.holder?.id !== agent.id) return refuse('conversation.not-held');
+  const bot = changeControl(step, conversation, { control: 'bot' });
+  const entry = append(step, bot, agent.id, { kind: 'event', event: 'agent.left', agent: agent.id, name: agent.name }, cid);
+  askForAnswer(step, bot);
+  return { entry };
+}
+
+/** The holder ends the conversation. Refuses `conversation.not-held`. */
+export function close(step: Step, agent: Agent, id: string, cid: string): Done {
+  const conversation = step.store.conversation(id);
+  if (!conversation) return refuse('conversation.unknown');
+  const before = repeated(step.store, id, agent.id, cid, (body) => body.kind === 'event' && body.event === 'conversation.closed');
+  if (before) return before;
+  if (conversation.control === 'closed') return refuse('conversation.closed');
+  if (conversation.holder?.id !== agent.id) return refuse('conversation.not-held');
+  const closed = changeControl(step, conversation, { control: 'closed', by: 'agent' });
+  const body = { kind: 'event', event: 'conversation.closed', by: 'agent', name: agent.name } as const;
+  return { entry: append(step, closed, agent.id, body, cid) };
+}
+
+/** The member is gone for good: everything they hold goes back to the AI. */
+export function leaveAll(step: Step, member: string): void {
+  for (const conversation of step.store.conversationsWithPeople()) {
+    if (conversation.holder?.id === member) leave(step, conversation.holder, conversation.id, null);
+  }
+}
+
+/** Whether the member holds any conversation. */
+export function holdsAny(step: Step, member: string): boolean {
+  return step.store.conversationsWithPeople().some((conversation) => conversation.holder?.id === member);
+}
+
+/** Shows a member's new display name on what they hold. */
+export function renameHolder(step: Step, agent: Agent): void {
+  for (const conversation of step.store.conversationsWithPeople()) {
+    if (conversation.holder?.id !== agent.id || conversation.holder.name === agent.name) continue;
+    const renamed = { ...conversation, holder: { id: agent.id, name: agent.name } };
+    step.store.saveConversation(renamed);
+    step.events.push({ type: 'conversation.changed', conversation: renamed });
+  }
+}

@@ -1,0 +1,75 @@
+/** The append-only log of a conversation: adding an entry, finding what a command already did, what is still unanswered. */
+import type { Entry, EntryBody } from './entry.ts';
+import { visitorSees } from './entry.ts';
+import { type Done, refuse, type Step } from './step.ts';
+import type { Conversation, Store } from './store.ts';
+
+/** How far back an unanswered message is looked for; a visitor who wrote more than this in a row gets one answer all the same. */
+const LOOK_BACK = 50;
+
+/** Adds one entry at the end. Costs one row. */
+export function append(
+  step: Step,
+  conversation: Conversation,
+  author: string,
+  body: EntryBody,
+  cid: string | null = null,
+): Entry {
+  const last = step.store.lastEntry(conversation.id);
+  const entry: Entry = {
+    conversation: conversation.id,
+    seq: (last?.seq ?? 0) + 1,
+    visitorSeq: (last?.visitorSeq ?? 0) + (visitorSees(body) ? 1 : 0),
+    messages: (last?.messages ?? 0) + (body.kind === 'message' ? 1 : 0),
+    turn: conversation.turn,
+    // The log never runs backwards, even when the clock does.
+    at: Math.max(step.now, last?.at ?? 0),
+    author,
+    cid,
+    body,
+  };
+  step.store.insertEntry(entry);
+  step.events.push({ type: 'entry.added', conversation, entry });
+  return entry;
+}
+
+/**
+ * What this author's command already did here, if it is a repeat: the same entry, or `cid.reused` where the repeat asks for something else.
+ * Null when it is new.
+ */
+export function repeated(
+  store: Store,
+  conversation: string,
+  author: string,
+  cid: string,
+  same: (body: EntryBody) => boolean,
+): Done | null {
+  const entry = store.entryByCid(conversation, author, cid);
+  if (!entry) return null;
+  return same(entry.body) ? { entry } : refuse('cid.reused');
+}
+
+/** The newest visitor message that nobody has answered, or null. An answer cut off half-way doesn't count as one. */
+export function unanswered(store: Store, conversation: string): Entry | null {
+  let answeredTo = 0;
+  let question: Entry | null = null;
+  for (const entry of store.newestEntries(conversation, LOOK_BACK)) {
+    const body = entry.body;
+    if (body.kind !== 'message') continue;
+    if (body.from === 'visitor') {
+      question = entry;
+      break;
+    }
+    if (body.from === 'agent') answeredTo = Math.max(answeredTo, entry.seq);
+    else if (!body.cut) answeredTo = Math.max(answeredTo, body.re);
+  }
+  return question && question.seq > answeredTo ? question : null;
+}
+
+/** When somebody last wrote, epoch ms. */
+export function lastMessageAt(store: Store, conversation: Conversation): number {
+  for (const entry of store.newestEntries(conversation.id, LOOK_BACK)) {
+    if (entry.body.kind === 'message') return entry.at;
+  }
+  return conversation.startedAt;
+}

@@ -1,0 +1,121 @@
+/**
+ * A visit as the tabs of one visitor make it, and its Monitor card. Presence costs no rows: it lives in the sockets' attachments,
+ * and everything here is a pure function over them.
+ */
+import { PREVIEW_MAX_CHARS } from '#protocol/limits';
+import { clip } from '#protocol/text';
+import type { CardConversation, Device, Page, VisitCard } from '#protocol/visit';
+import type { EndedVisit } from './command.ts';
+import type { Conversation, Store } from './store.ts';
+
+/** One open tab of a visitor. */
+export interface Tab {
+  visitor: string;
+  visit: string;
+  /** When the visit began, epoch ms; the same in all of its tabs. */
+  since: number;
+  country: string | null;
+  device: Device;
+  browser: string;
+  os: string;
+  page: Page;
+  /** When the tab last showed its page. */
+  pageAt: number;
+  /** The widget is, or was in this tab, open. */
+  open: boolean;
+}
+
+export interface Visit extends Omit<Tab, 'pageAt'> {
+  online: boolean;
+}
+
+/** How far back the last message is looked for: joins and leaves in between are few. */
+const LOOK_BACK = 20;
+
+/** The visit that these tabs of one visitor make: open if any is, on the page shown last. Null without tabs. */
+export function visitOf(tabs: readonly Tab[]): Visit | null {
+  const newest = tabs.reduce<Tab | null>((best, tab) => (best && best.pageAt >= tab.pageAt ? best : tab), null);
+  if (!newest) return null;
+  const { pageAt: _, ...visit } = newest;
+  return { ...visit, open: tabs.some((tab) => tab.open), online: true };
+}
+
+/** A visit whose visitor has left, as their conversation remembers it. */
+export function visitOfConversation(it: Conversation): Visit {
+  return {
+    visitor: it.visitor,
+    visit: it.visit,
+    since: it.visitSince,
+    country: it.country,
+    device: it.device,
+    browser: '',
+    os: '',
+    page: it.page,
+    open: true,
+    online: false,
+  };
+}
+
+/**
+ * M1: whether the Monitor lists the visit. While online: once its widget was opened, or with an open conversation.
+ * Once gone: only while a person has its conversation, or is waited for.
+ */
+export function isListed(visit: Visit, conversation: Conversation | null): boolean {
+  const control = conversation?.control ?? 'closed';
+  return visit.online ? visit.open || control !== 'closed' : control === 'agent' || control === 'waiting';
+}
+
+/** M2: the session card. */
+export function cardOf(store: Store, visit: Visit, conversation: Conversation | null, answering: boolean): VisitCard {
+  return {
+    id: visit.visit,
+    visitor: visit.visitor,
+    name: conversation ? (store.visitor(visit.visitor)?.name ?? null) : null,
+    country: visit.country,
+    device: visit.device,
+    since: visit.since,
+    online: visit.online,
+    page: visit.page,
+    conversation: conversation && cardConversation(store, conversation, answering),
+  };
+}
+
+/** What history keeps of a visit that ended. */
+export function endedVisit(visit: Visit, endedAt: number): EndedVisit {
+  return {
+    id: visit.visit,
+    visitor: visit.visitor,
+    startedAt: visit.since,
+    endedAt,
+    country: visit.country,
+    device: visit.device,
+    browser: visit.browser,
+    os: visit.os,
+    page: visit.page,
+  };
+}
+
+function cardConversation(store: Store, it: Conversation, answering: boolean): CardConversation {
+  const newest = store.newestEntries(it.id, LOOK_BACK);
+  const last = newest.find((entry) => entry.body.kind === 'message');
+  return {
+    id: it.id,
+    control: it.control,
+    controlAt: it.controlAt,
+    holder: it.holder,
+    startedAt: it.startedAt,
+    closedAt: it.closedAt,
+    messages: newest[0]?.messages ?? 0,
+    last:
+      last?.body.kind === 'message'
+        ? {
+            from: last.body.from,
+            name: last.body.from === 'visitor' ? null : last.body.name,
+            text: clip(last.body.text, PREVIEW_MAX_CHARS),
+            at: last.at,
+          }
+        : null,
+    answering: answering && it.control === 'bot',
+    failed: it.control === 'bot' && it.failures > 1,
+  };
+}

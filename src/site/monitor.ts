@@ -1,0 +1,157 @@
+/**
+ * Presence, as agents watch it. Changes mark a visitor; marked ones are sent together a moment later, as patches of the card that was
+ * sent last. A visitor whose last tab closed is kept for a short grace, so that a page change is no departure.
+ * All of it is memory over the sockets' attachments: when it is lost, cards are sent whole and departures by a list of those present.
+ */
+import type { EndedVisit } from '#core/command';
+import type { Store } from '#core/store';
+import { cardOf, endedVisit, isListed, type Visit, visitOf, visitOfConversation } from '#core/visit';
+import type { AgentUpdate } from '#protocol/agent-wire';
+import type { VisitCard, VisitPatch } from '#protocol/visit';
+import type { Sockets } from './sockets.ts';
+
+/**
+ * How long a visitor may be without a tab and still be the same visit. Shorter than the ten seconds after which an idle object sleeps,
+ * so that in the everyday case the departure is told from memory.
+ */
+export const LEAVE_GRACE_MS = 8_000;
+/** Updates to watchers are joined over this span; the chat's own two ends never wait. */
+const JOIN_MS = 50;
+
+export class Monitor {
+  private readonly marked = new Set<string>();
+  /** The card that agents hold of each visitor. */
+  private readonly sent = new Map<string, VisitCard>();
+  private readonly leaving = new Map<string, { visit: Visit; leftAt: number }>();
+  private flushing: ReturnType<typeof setTimeout> | null = null;
+  /** False until `sent` is known to hold what agents hold. */
+  private primed = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly sockets: Sockets,
+    private readonly isAnswering: (conversation: string) => boolean,
+  ) {}
+
+  /** Something of this visitor's card may have changed. */
+  mark(visitor: string): void {
+    if (this.sockets.agents().length === 0) {
+      this.primed = false;
+      return;
+    }
+    this.marked.add(visitor);
+    this.flushing ??= setTimeout(() => this.flush(), JOIN_MS);
+  }
+
+  /** The visit that a visitor's new tab belongs to: the one that is on, the one they just left, or none. */
+  visitOf(visitor: string): Visit | null {
+    return visitOf(this.sockets.tabs(visitor)) ?? this.leaving.get(visitor)?.visit ?? null;
+  }
+
+  /** A tab opened: the visit goes on. */
+  arrived(visitor: string): void {
+    this.leaving.delete(visitor);
+    this.mark(visitor);
+  }
+
+  /** A tab closed. Answers when to come back (epoch ms) if it was the visitor's last. */
+  left(visit: Visit, now: number): number | null {
+    if (this.sockets.tabs(visit.visitor).length > 0) {
+      this.mark(visit.visitor);
+      return null;
+    }
+    this.leaving.set(visit.visitor, { visit, leftAt: now });
+    return now + LEAVE_GRACE_MS;
+  }
+
+  /** Ends the visits whose grace is over and returns them; `next` is when to look again, or null. */
+  sweep(now: number): { ended: EndedVisit[]; next: number | null } {
+    const ended: EndedVisit[] = [];
+    let next: number | null = null;
+    for (const [visitor, { visit, leftAt }] of this.leaving) {
+      const endsAt = leftAt + LEAVE_GRACE_MS;
+      if (endsAt > now) {
+        next = Math.min(next ?? endsAt, endsAt);
+        continue;
+      }
+      this.leaving.delete(visitor);
+      ended.push(endedVisit(visit, leftAt));
+      this.mark(visitor);
+    }
+    // After a loss of memory nobody knows who left meanwhile: have the list sent.
+    if (!this.primed && this.sockets.agents().length > 0) this.flushing ??= setTimeout(() => this.flush(), JOIN_MS);
+    return { ended, next };
+  }
+
+  /** Every card there is, for an agent who just came. */
+  cards(): VisitCard[] {
+    this.flush();
+    return [...this.sent.values()];
+  }
+
+  private flush(): void {
+    if (this.flushing) clearTimeout(this.flushing);
+    this.flushing = null;
+    const updates: AgentUpdate[] = [];
+    if (!this.primed) {
+      this.prime();
+      updates.push({ t: 'visits.listed', ids: [...this.sent.values()].map((card) => card.id) });
+      for (const visitor of this.marked) {
+        const card = this.sent.get(visitor);
+        if (card) updates.push({ t: 'visit.added', visit: card });
+      }
+    } else {
+      for (const visitor of this.marked) updates.push(...this.changeOf(visitor));
+    }
+    this.marked.clear();
+    if (updates.length > 0) this.sockets.toAgents(updates);
+  }
+
+  /** Reads all cards afresh. The only place that looks at every socket of the site; never on a message's way. */
+  private prime(): void {
+    this.primed = true;
+    const visitors = new Set<string>(this.leaving.keys());
+    for (const socket of this.sockets.tagged('visitor')) {
+      const tab = this.sockets.tab(socket);
+      if (tab) visitors.add(tab.visitor);
+    }
+    for (const conversation of this.store.conversationsWithPeople()) visitors.add(conversation.visitor);
+    this.sent.clear();
+    for (const visitor of visitors) {
+      const card = this.card(visitor);
+      if (card) this.sent.set(visitor, card);
+    }
+  }
+
+  private changeOf(visitor: string): AgentUpdate[] {
+    const before = this.sent.get(visitor);
+    const after = this.card(visitor);
+    if (after) this.sent.set(visitor, after);
+    else this.sent.delete(visitor);
+    const updates: AgentUpdate[] = [];
+    if (before && before.id !== after?.id) updates.push({ t: 'visit.left', id: before.id });
+    if (after && before?.id === after.id) {
+      const patch = patchOf(before, after);
+      if (patch) updates.push({ t: 'visit.changed', visit: patch });
+    } else if (after) updates.push({ t: 'visit.added', visit: after });
+    return updates;
+  }
+
+  /** The visitor's card, or null when the Monitor doesn't list them. Within the grace a visitor counts as present. */
+  private card(visitor: string): VisitCard | null {
+    const newest = this.store.newestConversation(visitor);
+    const open = newest && newest.control !== 'closed' ? newest : null;
+    const visit = this.visitOf(visitor) ?? (open && visitOfConversation(open));
+    if (!visit || !isListed(visit, open)) return null;
+    const shown = newest && (open || newest.startedAt >= visit.since) ? newest : null;
+    return cardOf(this.store, visit, shown, shown !== null && this.isAnswering(shown.id));
+  }
+}
+
+function patchOf(before: VisitCard, after: VisitCard): VisitPatch | null {
+  const changed: Record<string, unknown> = {};
+  for (const key of Object.keys(after) as (keyof VisitCard)[]) {
+    if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) changed[key] = after[key];
+  }
+  return Object.keys(changed).length > 0 ? { id: after.id, ...changed } : null;
+}
