@@ -7,9 +7,10 @@ import { translator } from '@solid-primitives/i18n';
 import { deskWords } from './words/desk.ts';
 import { frameWords } from './words/frame.ts';
 import { monitorWords } from './words/monitor.ts';
+import { settingsWords } from './words/settings.ts';
 import { signInWords } from './words/sign-in.ts';
 
-const english = { ...frameWords, ...deskWords, ...monitorWords, ...signInWords };
+const english = { ...frameWords, ...deskWords, ...monitorWords, ...settingsWords, ...signInWords };
 
 export const t = translator(() => english);
 
