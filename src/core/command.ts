@@ -67,5 +67,5 @@ export interface EndedVisit {
   device: Device;
   browser: string;
   os: string;
-  page: Page | null;
+  page: Page;
 }

@@ -4,9 +4,9 @@
  */
 import type { ClosedBy, Control } from '#protocol/entry';
 import type { Agent, VisitorFacts } from './command.ts';
+import { ANSWER_LIMIT_MS, IDLE_LIMIT_MS, WAIT_LIMIT_MS } from './limits.ts';
 import type { Step } from './step.ts';
 import type { Conversation } from './store.ts';
-import { ANSWER_LIMIT_MS, IDLE_LIMIT_MS, WAIT_LIMIT_MS } from './limits.ts';
 import { append, unanswered } from './transcript.ts';
 
 /** From each control, where it may go. `agent` to `agent` is a transfer. */

@@ -6,13 +6,13 @@ import type { Refusal } from '#protocol/refusal';
 import { failAnswer, finishAnswer } from './answer.ts';
 import type { Command } from './command.ts';
 import type { Effect, Event } from './event.ts';
+import { AGENT_GONE_MS } from './limits.ts';
 import { closeByVisitor, postByAgent, postByVisitor } from './message.ts';
 import { requestPerson, withdrawRequest } from './person.ts';
 import { changeSite, createSite, removeSite } from './site.ts';
 import type { Context, Done, Step } from './step.ts';
 import type { Store } from './store.ts';
 import { close, holdsAny, leave, renameHolder, takeOver } from './takeover.ts';
-import { AGENT_GONE_MS } from './limits.ts';
 import { runTimers } from './timer.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -24,9 +24,7 @@ export interface Place {
   at: number;
 }
 
-export type Outcome =
-  | { ok: true; place: Place; events: Event[]; effects: Effect[] }
-  | { ok: false; refusal: Refusal };
+export type Outcome = { ok: true; place: Place; events: Event[]; effects: Effect[] } | { ok: false; refusal: Refusal };
 
 export function handle(store: Store, command: Command, context: Context): Outcome {
   const step: Step = { ...context, store, events: [], effects: [] };

@@ -10,7 +10,14 @@ import { append, repeated } from './transcript.ts';
 export function requestPerson(step: Step, visitor: VisitorFacts, cid: string, agentsOnline: number): Done {
   const newest = step.store.newestConversation(visitor.id);
   const before =
-    newest && repeated(step.store, newest.id, 'visitor', cid, (body) => body.kind === 'event' && body.event === 'person.requested');
+    newest &&
+    repeated(
+      step.store,
+      newest.id,
+      'visitor',
+      cid,
+      (body) => body.kind === 'event' && body.event === 'person.requested',
+    );
   if (before) return before;
   const open = newest && newest.control !== 'closed' ? newest : start(step, visitor);
   if (open.control !== 'bot') return { entry: step.store.lastEntry(open.id) };
@@ -24,7 +31,13 @@ export function requestPerson(step: Step, visitor: VisitorFacts, cid: string, ag
 export function withdrawRequest(step: Step, visitor: string, cid: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
-  const before = repeated(step.store, conversation.id, 'visitor', cid, (body) => body.kind === 'event' && body.event === 'wait.ended');
+  const before = repeated(
+    step.store,
+    conversation.id,
+    'visitor',
+    cid,
+    (body) => body.kind === 'event' && body.event === 'wait.ended',
+  );
   if (before) return before;
   if (conversation.control !== 'waiting') return { entry: step.store.lastEntry(conversation.id) };
   return { entry: endWait(step, conversation, 'visitor', cid) };

@@ -134,7 +134,8 @@ export class Store {
 
   /** Everything that visitors made. */
   forgetVisitors(): void {
-    for (const table of ['entries', 'conversations', 'visitors', 'timers', 'outbox']) this.sql.all(`DELETE FROM ${table}`);
+    for (const table of ['entries', 'conversations', 'visitors', 'timers', 'outbox'])
+      this.sql.all(`DELETE FROM ${table}`);
   }
 
   visitor(id: string): Visitor | null {
@@ -244,7 +245,10 @@ export class Store {
 
   lastEntry(conversation: string): Entry | null {
     return toEntry(
-      this.sql.all<EntryRecord>('SELECT * FROM entries WHERE conversation = ? ORDER BY seq DESC LIMIT 1', conversation)[0],
+      this.sql.all<EntryRecord>(
+        'SELECT * FROM entries WHERE conversation = ? ORDER BY seq DESC LIMIT 1',
+        conversation,
+      )[0],
     );
   }
 
@@ -307,7 +311,9 @@ export class Store {
 
   /** Conversations whose visitor waits for an answer that may have been lost with the object's memory. */
   awaitedAnswers(): string[] {
-    return this.sql.all<{ subject: string }>("SELECT subject FROM timers WHERE kind = 'answer'").map((row) => row.subject);
+    return this.sql
+      .all<{ subject: string }>("SELECT subject FROM timers WHERE kind = 'answer'")
+      .map((row) => row.subject);
   }
 
   dueTimers(now: number, limit: number): Timer[] {

@@ -8,13 +8,25 @@ import { append, repeated } from './transcript.ts';
 export function takeOver(step: Step, agent: Agent, id: string, cid: string): Done {
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
-  const before = repeated(step.store, id, agent.id, cid, (body) => body.kind === 'event' && body.event === 'agent.joined');
+  const before = repeated(
+    step.store,
+    id,
+    agent.id,
+    cid,
+    (body) => body.kind === 'event' && body.event === 'agent.joined',
+  );
   if (before) return before;
   if (conversation.control === 'closed') return refuse('conversation.closed');
   if (conversation.holder?.id === agent.id) return { entry: step.store.lastEntry(id) };
   if (conversation.holder) return refuse('conversation.taken', { holder: conversation.holder.name });
   const held = changeControl(step, conversation, { control: 'agent', holder: agent });
-  const entry = append(step, held, agent.id, { kind: 'event', event: 'agent.joined', agent: agent.id, name: agent.name }, cid);
+  const entry = append(
+    step,
+    held,
+    agent.id,
+    { kind: 'event', event: 'agent.joined', agent: agent.id, name: agent.name },
+    cid,
+  );
   return { entry };
 }
 
@@ -28,7 +40,13 @@ export function leave(step: Step, agent: Agent, id: string, cid: string | null):
   if (conversation.control === 'closed') return refuse('conversation.closed');
   if (conversation.holder?.id !== agent.id) return refuse('conversation.not-held');
   const bot = changeControl(step, conversation, { control: 'bot' });
-  const entry = append(step, bot, agent.id, { kind: 'event', event: 'agent.left', agent: agent.id, name: agent.name }, cid);
+  const entry = append(
+    step,
+    bot,
+    agent.id,
+    { kind: 'event', event: 'agent.left', agent: agent.id, name: agent.name },
+    cid,
+  );
   askForAnswer(step, bot);
   return { entry };
 }
@@ -37,7 +55,13 @@ export function leave(step: Step, agent: Agent, id: string, cid: string | null):
 export function close(step: Step, agent: Agent, id: string, cid: string): Done {
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
-  const before = repeated(step.store, id, agent.id, cid, (body) => body.kind === 'event' && body.event === 'conversation.closed');
+  const before = repeated(
+    step.store,
+    id,
+    agent.id,
+    cid,
+    (body) => body.kind === 'event' && body.event === 'conversation.closed',
+  );
   if (before) return before;
   if (conversation.control === 'closed') return refuse('conversation.closed');
   if (conversation.holder?.id !== agent.id) return refuse('conversation.not-held');

@@ -36,8 +36,8 @@ export const REFUSAL_CODES = {
   'setup.closed': 409,
   'setup.code-wrong': 403,
   // our side
-  'internal': 500,
-  'overloaded': 503,
+  internal: 500,
+  overloaded: 503,
 } as const;
 
 export type RefusalCode = keyof typeof REFUSAL_CODES;

@@ -11,5 +11,10 @@ export function countChars(text: string): number {
 export function clip(text: string, max: number): string {
   if (text.length <= max) return text;
   const points = Array.from(text);
-  return points.length <= max ? text : `${points.slice(0, max - 1).join('').trimEnd()}…`;
+  return points.length <= max
+    ? text
+    : `${points
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`;
 }

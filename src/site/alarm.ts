@@ -1,0 +1,33 @@
+/**
+ * The one alarm of the object: a wake-up at the earliest moment anything wants attention. It only ever moves earlier between two
+ * ringings, since each `setAlarm` is a row written; a ringing that finds nothing due costs less.
+ */
+
+/** An outbox row is drained at once; should the object die before that, it is looked for again this long after. */
+const SAFETY_MS = 60_000;
+
+export class Alarm {
+  /** When it will ring, epoch ms; null when it is not set. */
+  private at: number | null = null;
+
+  constructor(private readonly storage: DurableObjectStorage) {}
+
+  /** Reads when it is to ring, after the object was made anew. */
+  async restore(): Promise<void> {
+    this.at = await this.storage.getAlarm();
+  }
+
+  /** Asks to be woken at `wantedAt` or before; `null` asks for nothing. */
+  want(wantedAt: number | null, now: number): void {
+    if (wantedAt === null) return;
+    const ringAt = wantedAt <= now ? now + SAFETY_MS : wantedAt;
+    if (this.at !== null && this.at <= ringAt) return;
+    this.at = ringAt;
+    this.storage.setAlarm(ringAt);
+  }
+
+  /** It has rung: nothing is set any more. */
+  rang(): void {
+    this.at = null;
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * The AI's answers while they are being written. Deltas go straight to the visitor and to whoever views, and are kept nowhere: the finished
+ * answer comes back as a command that carries the turn it was asked in. Cancelling is synchronous, so nothing is shown after a take-over.
+ */
+import { searchPassages } from '#core/article';
+import type { Command } from '#core/command';
+import type { ShownAnswer } from '#core/step';
+import type { Conversation, Store } from '#core/store';
+import type { Source } from '#protocol/entry';
+import type { NewId } from '#protocol/id';
+import type { Answerer, TranscriptLine } from '../bot/port.ts';
+import type { Sockets } from './sockets.ts';
+
+/** How much of the conversation the answerer is given, in entries. */
+const TRANSCRIPT_ENTRIES = 60;
+
+interface Run extends ShownAnswer {
+  conversation: string;
+  visitor: string;
+  turn: number;
+  name: string;
+  abort: AbortController;
+}
+
+interface Needs {
+  store: Store;
+  sockets: Sockets;
+  answerer: Answerer;
+  newId: NewId;
+  run(command: Command): void;
+  /** A Monitor card of this visitor shows whether the AI is writing. */
+  mark(visitor: string): void;
+  waitUntil(work: Promise<void>): void;
+}
+
+export class Answers {
+  private readonly runs = new Map<string, Run>();
+
+  constructor(private readonly needs: Needs) {}
+
+  /** What has been shown of the answer that is being written, or null. */
+  shown(conversation: string): (ShownAnswer & { name: string }) | null {
+    return this.runs.get(conversation) ?? null;
+  }
+
+  /** Begins an answer, unless one is under way: what the visitor adds meanwhile is answered after it. */
+  start(id: string, turn: number): void {
+    if (this.runs.has(id)) return;
+    const conversation = this.needs.store.conversation(id);
+    if (conversation?.control !== 'bot' || conversation.turn !== turn) return;
+    const last = this.needs.store.lastEntry(id);
+    const run: Run = {
+      conversation: id,
+      visitor: conversation.visitor,
+      turn,
+      id: this.needs.newId('ans'),
+      name: this.needs.store.site()!.settings.botName,
+      text: '',
+      re: last?.seq ?? 0,
+      abort: new AbortController(),
+    };
+    this.runs.set(id, run);
+    this.sayTyping(run, true);
+    this.needs.mark(run.visitor);
+    this.needs.waitUntil(this.write(run, conversation));
+  }
+
+  /** Stops an answer at once. What was shown of it is the log's matter; nothing shown is told as dropped. */
+  cancel(id: string): void {
+    const run = this.runs.get(id);
+    if (!run) return;
+    this.runs.delete(id);
+    run.abort.abort();
+    this.end(run);
+  }
+
+  /** Takes up answers that were being written when the object's memory was lost. */
+  resume(): void {
+    for (const id of this.needs.store.awaitedAnswers()) {
+      const conversation = this.needs.store.conversation(id);
+      if (conversation) this.start(id, conversation.turn);
+    }
+  }
+
+  private async write(run: Run, conversation: Conversation): Promise<void> {
+    const { store } = this.needs;
+    const sources: Source[] = [];
+    let offersPerson = false;
+    try {
+      const parts = this.needs.answerer.reply({
+        siteName: store.site()!.settings.name,
+        botName: run.name,
+        transcript: this.transcript(conversation.id),
+        knowledge: { search: (text, limit) => searchPassages(store.sql, text, limit) },
+        signal: run.abort.signal,
+        pause: (ms) => pause(ms, run.abort.signal),
+      });
+      for await (const part of parts) {
+        if (run.abort.signal.aborted) return;
+        if (part.type === 'delta') this.show(run, part.text);
+        else if (part.type === 'source') sources.push({ article: part.article, title: part.title });
+        else offersPerson = true;
+      }
+      if (run.abort.signal.aborted) return;
+      this.runs.delete(run.conversation);
+      const { conversation: id, turn, re, id: answer, text } = run;
+      this.needs.run({ t: 'answer.finish', conversation: id, turn, re, answer, text, sources, offersPerson });
+    } catch (error) {
+      if (run.abort.signal.aborted) return;
+      console.error('answer failed', { conversation: run.conversation, error: String(error) });
+      this.runs.delete(run.conversation);
+      this.end(run);
+      this.needs.run({ t: 'answer.fail', conversation: run.conversation, turn: run.turn });
+    }
+    this.needs.mark(run.visitor);
+  }
+
+  private show(run: Run, text: string): void {
+    const update = { t: 'answer.streamed', answer: run.id, name: run.name, offset: run.text.length, text } as const;
+    run.text += text;
+    this.needs.sockets.toVisitor(run.visitor, update);
+    this.needs.sockets.toViewers(run.conversation, { ...update, conversation: run.conversation });
+  }
+
+  private end(run: Run): void {
+    const { conversation, visitor } = run;
+    if (run.text === '') this.sayTyping(run, false);
+    this.needs.sockets.toVisitor(visitor, { t: 'answer.dropped', answer: run.id });
+    this.needs.sockets.toViewers(conversation, { t: 'answer.dropped', conversation, answer: run.id });
+    this.needs.mark(visitor);
+  }
+
+  private sayTyping(run: Run, on: boolean): void {
+    const { conversation } = run;
+    this.needs.sockets.toVisitor(run.visitor, { t: 'typing.changed', from: 'bot', on });
+    this.needs.sockets.toViewers(conversation, { t: 'typing.changed', conversation, from: 'bot', on });
+  }
+
+  private transcript(conversation: string): TranscriptLine[] {
+    return this.needs.store
+      .newestEntries(conversation, TRANSCRIPT_ENTRIES)
+      .reverse()
+      .flatMap(({ body }) => (body.kind === 'message' ? [{ from: body.from, text: body.text }] : []));
+  }
+}
+
+/** A pause inside an answer: short, bounded, and over at once when the answer is cancelled. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

@@ -1,0 +1,42 @@
+/** Limits on what one visitor, one address or one socket may send. Held in memory: losing it forgives, which is harmless. */
+import { type Bucket, type Limit, take } from '#core/bucket';
+
+/** Any frames of one socket; page views and typing included. */
+export const FRAMES: Limit = { burst: 60, perSecond: 20 };
+/** Messages of one visitor, over all their tabs. */
+export const MESSAGES: Limit = { burst: 8, perSecond: 1 };
+/** Conversations begun from one network address: thirty an hour. */
+export const CONVERSATIONS: Limit = { burst: 30, perSecond: 30 / 3_600 };
+/** Messages of one agent. */
+export const AGENT_MESSAGES: Limit = { burst: 20, perSecond: 5 };
+
+/** Open sockets of one visitor, and of one network address (an office shares one). */
+export const VISITOR_SOCKETS_MAX = 20;
+export const ADDRESS_SOCKETS_MAX = 100;
+/** Frames refused in a row before the socket is closed. */
+export const REFUSED_FRAMES_MAX = 100;
+/** How long a closed flooder is told to stay away. */
+export const FLOOD_PAUSE_MS = 30_000;
+
+/** More keys than this and the buckets that have filled up again are dropped. */
+const KEYS_MAX = 5_000;
+
+export class Flood {
+  private readonly buckets = new Map<string, Bucket>();
+
+  constructor(private readonly now: () => number) {}
+
+  /** Takes one from the bucket of `key`; answers 0, or how many ms to wait. */
+  take(key: string, limit: Limit): number {
+    const { bucket, waitMs } = take(this.buckets.get(key), limit, this.now());
+    this.buckets.set(key, bucket);
+    if (this.buckets.size > KEYS_MAX) this.forget();
+    return waitMs;
+  }
+
+  private forget(): void {
+    const hourAgo = this.now() - 3_600_000;
+    for (const [key, bucket] of this.buckets) if (bucket.at < hourAgo) this.buckets.delete(key);
+    if (this.buckets.size > KEYS_MAX) this.buckets.clear();
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * The object's parts, put together: the rows, the sockets, and the one way in which a command runs. Decide in one transaction,
+ * then publish what came of it, then begin the work it asks for; the platform holds every send until the transaction is durable.
+ */
+import type { Agent, Command } from '#core/command';
+import { handle, type Outcome } from '#core/engine';
+import type { Context } from '#core/step';
+import { Store } from '#core/store';
+import { visitOf } from '#core/visit';
+import type { NewId } from '#protocol/id';
+import { embedded } from '../bot/embedded.ts';
+import { phrasesFor } from '../bot/phrases.ts';
+import { Alarm } from './alarm.ts';
+import { Answers } from './answers.ts';
+import { Flood } from './flood.ts';
+import { Monitor } from './monitor.ts';
+import { newId } from './new-id.ts';
+import { Outbox } from './outbox.ts';
+import { publish } from './publish.ts';
+import { Sockets, send } from './sockets.ts';
+import { sqlOf } from './sql.ts';
+import { Tickets } from './tickets.ts';
+
+export class Parts {
+  readonly store: Store;
+  readonly sockets: Sockets;
+  readonly monitor: Monitor;
+  readonly answers: Answers;
+  readonly outbox: Outbox;
+  readonly alarm: Alarm;
+  readonly tickets: Tickets;
+  readonly flood: Flood;
+  readonly newId: NewId = newId;
+  readonly now = () => Date.now();
+  readonly draftOf = (conversation: string) => this.answers.shown(conversation);
+
+  constructor(
+    private readonly ctx: DurableObjectState,
+    env: Cloudflare.Env,
+  ) {
+    this.store = new Store(sqlOf(ctx.storage));
+    this.sockets = new Sockets(ctx);
+    this.monitor = new Monitor(this.store, this.sockets, (conversation) => this.draftOf(conversation) !== null);
+    this.answers = new Answers({
+      store: this.store,
+      sockets: this.sockets,
+      answerer: embedded(),
+      newId,
+      run: (command) => void this.run(command),
+      mark: (visitor) => this.monitor.mark(visitor),
+      waitUntil: (work) => ctx.waitUntil(work),
+    });
+    this.outbox = new Outbox(env.HISTORY, this.store, (work) => ctx.storage.transactionSync(work), this.now);
+    this.alarm = new Alarm(ctx.storage);
+    this.tickets = new Tickets(this.now);
+    this.flood = new Flood(this.now);
+  }
+
+  /** Runs a command: commits, publishes, begins what follows. A refusal has changed nothing. */
+  run(command: Command): Outcome {
+    const context: Context = {
+      now: this.now(),
+      newId,
+      answering: (conversation) => this.answers.shown(conversation),
+      online: (member) => this.sockets.tagged(member).length > 0,
+      phrases: phrasesFor,
+    };
+    const outcome = this.ctx.storage.transactionSync(() => handle(this.store, command, context));
+    if (!outcome.ok) return outcome;
+    const site = this.store.site();
+    if (site) publish(outcome.events, site, this.sockets, this.monitor);
+    for (const effect of outcome.effects) {
+      if (effect.type === 'answer.start') this.answers.start(effect.conversation, effect.turn);
+      else this.answers.cancel(effect.conversation);
+    }
+    this.settle();
+    return outcome;
+  }
+
+  /** Runs a socket's command and tells that socket how it ended; `seq` is numbered as its side numbers entries. */
+  answer(socket: WebSocket, cid: string, numbering: 'seq' | 'visitorSeq', command: Command): void {
+    const outcome = this.run(command);
+    if (outcome.ok) send(socket, { t: 'ack', cid, seq: outcome.place[numbering], at: outcome.place.at });
+    else send(socket, { t: 'refused', cid, ...outcome.refusal });
+  }
+
+  /** The object was made anew: looks after what only its memory knew. Nothing here grows with the number of visitors online. */
+  wake(): void {
+    for (const { holder } of this.store.conversationsWithPeople()) {
+      if (holder && this.sockets.tagged(holder.id).length === 0) this.run({ t: 'agent.go', member: holder.id });
+    }
+    this.answers.resume();
+    this.alarm.want(this.store.earliestDue(), this.now());
+  }
+
+  /** A socket is gone. */
+  closed(socket: WebSocket): void {
+    const who = this.sockets.of(socket);
+    if (who?.role === 'agent') {
+      if (this.sockets.tagged(who.member).length === 0) this.run({ t: 'agent.go', member: who.member });
+      return;
+    }
+    const tab = this.sockets.tab(socket);
+    const visit = tab && visitOf([...this.sockets.tabs(tab.visitor), tab]);
+    if (visit) this.alarm.want(this.monitor.left(visit, this.now()), this.now());
+  }
+
+  /** The alarm rang: does what is due and sets it to what comes next. */
+  async ring(): Promise<void> {
+    this.alarm.rang();
+    let sweepAgainAt: number | null = null;
+    try {
+      do this.run({ t: 'timers.run' });
+      while (this.store.dueTimers(this.now(), 1).length > 0);
+      const { ended, next } = this.monitor.sweep(this.now());
+      sweepAgainAt = next;
+      if (ended.length > 0) this.run({ t: 'visit.end', visits: ended });
+      this.answers.resume();
+      await this.drain();
+    } finally {
+      this.alarm.want(this.store.earliestDue(), this.now());
+      this.alarm.want(sweepAgainAt, this.now());
+    }
+  }
+
+  /** A member's display name changed: on their sockets, and on what they hold. */
+  rename(agent: Agent): void {
+    for (const socket of this.sockets.tagged(agent.id)) {
+      const who = this.sockets.of(socket);
+      if (who?.role === 'agent') this.sockets.attach(socket, { ...who, name: agent.name });
+    }
+    this.run({ t: 'agent.rename', agent });
+  }
+
+  /** After rows were written: wakes the outbox, and sets the alarm to what they ask for. */
+  settle(): void {
+    const wanted = this.store.soonest;
+    if (wanted === null) return;
+    this.store.soonest = null;
+    const now = this.now();
+    this.alarm.want(wanted, now);
+    if (wanted <= now) this.ctx.waitUntil(this.drain());
+  }
+
+  /** Tells D1 what is due, and sees to the alarm for what could not be told. */
+  async drain(): Promise<void> {
+    await this.outbox.drain();
+    const wanted = this.store.soonest;
+    this.store.soonest = null;
+    this.alarm.want(wanted, this.now());
+  }
+}

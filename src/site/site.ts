@@ -1,0 +1,172 @@
+/**
+ * The Site object: one per site, the truth of everything that belongs to it. This class only knows the platform's events and hands each
+ * to the part that understands it; what is decided is decided in `#core/engine`.
+ */
+import { DurableObject } from 'cloudflare:workers';
+import { listArticles, readArticle, removeArticle, saveArticle, searchArticles } from '#core/article';
+import { migrate } from '#core/schema';
+import { agentFrameSchema } from '#protocol/agent-wire';
+import type { ArticleBody } from '#protocol/article';
+import { CloseCode } from '#protocol/close-code';
+import type { Refusal } from '#protocol/refusal';
+import type { SitePatch, SiteSettings } from '#protocol/site';
+import { visitorFrameSchema } from '#protocol/visitor-wire';
+import { onAgentFrame } from './agent-frames.ts';
+import type { AgentIdentity, Answer, SiteDoor, SiteView } from './door.ts';
+import { FLOOD_PAUSE_MS, FRAMES, REFUSED_FRAMES_MAX } from './flood.ts';
+import { isTooBig, parseFrame } from './frame.ts';
+import { Parts } from './parts.ts';
+import { send } from './sockets.ts';
+import { upgrade } from './upgrade.ts';
+import { onVisitorFrame } from './visitor-frames.ts';
+
+const UNKNOWN = { ok: false, refusal: { code: 'site.unknown' } } as const;
+
+export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
+  private readonly parts: Parts;
+  private exists = false;
+  private readonly refusedFrames = new WeakMap<WebSocket, number>();
+
+  constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
+    super(ctx, env);
+    this.parts = new Parts(ctx, env);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+    ctx.blockConcurrencyWhile(async () => {
+      this.exists = ctx.storage.transactionSync(() => migrate(this.parts.store.sql, false));
+      if (!this.exists) return;
+      await this.parts.alarm.restore();
+      this.parts.wake();
+    });
+  }
+
+  override async fetch(request: Request): Promise<Response> {
+    return upgrade(request, this.open() ? this.parts : null);
+  }
+
+  override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    if (typeof data !== 'string') return socket.close(CloseCode.unsupported, 'text only');
+    if (isTooBig(data)) return socket.close(CloseCode.tooBig, 'frame.too-big');
+    const who = this.parts.sockets.of(socket);
+    if (!who || !this.open()) return socket.close(CloseCode.unknownSite, 'site.unknown');
+    const retryAfterMs = this.parts.flood.take(who.role === 'agent' ? who.member : who.id, FRAMES);
+    if (retryAfterMs) return this.refuse(socket, { code: 'rate.limited', retryAfterMs });
+    const parsed =
+      who.role === 'agent'
+        ? { role: who.role, who, ...parseFrame(agentFrameSchema, data) }
+        : { role: who.role, who, ...parseFrame(visitorFrameSchema, data) };
+    if ('code' in parsed) return this.refuse(socket, parsed);
+    try {
+      if (parsed.role === 'agent') onAgentFrame(this.parts, socket, parsed.who, parsed.frame);
+      else onVisitorFrame(this.parts, socket, parsed.who, parsed.frame);
+    } catch (error) {
+      console.error('frame failed', { frame: parsed.frame.t, error: String(error) });
+      this.refuse(socket, { code: 'internal', ...('cid' in parsed.frame && { cid: parsed.frame.cid }) });
+    }
+  }
+
+  override webSocketClose(socket: WebSocket): void {
+    if (this.open()) this.parts.closed(socket);
+  }
+
+  override webSocketError(socket: WebSocket): void {
+    if (this.open()) this.parts.closed(socket);
+  }
+
+  /** May come late, twice or without need: everything in it looks at what is true now. */
+  override async alarm(): Promise<void> {
+    if (this.exists) await this.parts.ring();
+  }
+
+  async create(id: string, settings: SiteSettings): Promise<Answer<SiteView>> {
+    if (this.exists && !this.open()) return UNKNOWN;
+    this.ctx.storage.transactionSync(() => migrate(this.parts.store.sql, true));
+    this.exists = true;
+    this.parts.run({ t: 'site.create', id, settings });
+    await this.parts.drain();
+    return this.read();
+  }
+
+  async read(): Promise<Answer<SiteView>> {
+    return this.withSite(({ id, createdAt, settings }) => ({ id, createdAt, ...settings }));
+  }
+
+  async change(patch: SitePatch): Promise<Answer<SiteView>> {
+    if (!this.open()) return UNKNOWN;
+    this.parts.run({ t: 'site.change', patch });
+    await this.parts.drain();
+    return this.read();
+  }
+
+  async remove(): Promise<Answer<null>> {
+    if (!this.open()) return UNKNOWN;
+    this.parts.run({ t: 'site.remove' });
+    await this.parts.drain();
+    return { ok: true, value: null };
+  }
+
+  async listArticles() {
+    return this.withSite(() => listArticles(this.parts.store.sql));
+  }
+
+  async searchArticles(text: string) {
+    return this.withSite(() => searchArticles(this.parts.store.sql, text));
+  }
+
+  async readArticle(id: string) {
+    return this.withArticle(() => readArticle(this.parts.store.sql, id));
+  }
+
+  async saveArticle(id: string | null, { title, body }: ArticleBody) {
+    return this.withArticle((sql) => {
+      if (id !== null && !readArticle(sql, id)) return null;
+      return saveArticle(sql, { id: id ?? this.parts.newId('art'), title, body, now: this.parts.now() });
+    });
+  }
+
+  async removeArticle(id: string): Promise<Answer<null>> {
+    const removed = this.withArticle((sql) => (removeArticle(sql, id) ? true : null));
+    return removed.ok ? { ok: true, value: null } : removed;
+  }
+
+  async issueTicket(agent: AgentIdentity): Promise<Answer<string>> {
+    return this.withSite(() => this.parts.tickets.issue(agent));
+  }
+
+  async renameAgent(member: string, name: string): Promise<void> {
+    if (this.open()) this.parts.rename({ id: member, name });
+  }
+
+  async disconnect(who: { member: string } | { session: string }): Promise<void> {
+    this.parts.tickets.revoke(who);
+    const [tag, code] =
+      'member' in who ? [who.member, CloseCode.forbidden] : [`session:${who.session}`, CloseCode.unauthorized];
+    for (const socket of this.parts.sockets.tagged(tag)) socket.close(code, 'revoked');
+  }
+
+  /** Whether there is a site here that has not been removed. */
+  private open(): boolean {
+    return this.exists && this.parts.store.site()?.removedAt === null;
+  }
+
+  private withSite<T>(read: (site: NonNullable<ReturnType<Parts['store']['site']>>) => T): Answer<T> {
+    const site = this.exists ? this.parts.store.site() : null;
+    return site && site.removedAt === null ? { ok: true, value: read(site) } : UNKNOWN;
+  }
+
+  private withArticle<T>(work: (sql: Parts['store']['sql']) => T | null): Answer<T> {
+    const answer = this.withSite(() => this.ctx.storage.transactionSync(() => work(this.parts.store.sql)));
+    if (!answer.ok) return answer;
+    return answer.value === null
+      ? { ok: false, refusal: { code: 'article.unknown' } }
+      : { ok: true, value: answer.value };
+  }
+
+  /** Refuses a frame; a socket that goes on and on is closed, with the time to stay away. */
+  private refuse(socket: WebSocket, refusal: Refusal & { cid?: string }): void {
+    const { code, cid, retryAfterMs } = refusal;
+    const count = (this.refusedFrames.get(socket) ?? 0) + 1;
+    this.refusedFrames.set(socket, count);
+    if (count > REFUSED_FRAMES_MAX) return socket.close(CloseCode.flooded, String(FLOOD_PAUSE_MS));
+    send(socket, { t: 'refused', code, ...(cid && { cid }), ...(retryAfterMs && { retryAfterMs }) });
+  }
+}

@@ -1,0 +1,75 @@
+/**
+ * A socket's way in. The Worker has checked origin and address and says in headers of its own what it knows; the credential comes as a
+ * WebSocket subprotocol. Who is refused is let in and closed at once with a code, since browsers hide the answer to a failed upgrade.
+ */
+
+import { CloseCode } from '#protocol/close-code';
+import { SUBPROTOCOL, TICKET_SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
+import { DEVICES } from '#protocol/visit';
+import { ADDRESS_SOCKETS_MAX, FLOOD_PAUSE_MS, VISITOR_SOCKETS_MAX } from './flood.ts';
+import type { Parts } from './parts.ts';
+import type { Attachment } from './sockets.ts';
+import { visitorId } from './visitor-id.ts';
+
+interface Refusal {
+  close: number;
+  reason: string;
+}
+
+/** `parts` is null where there is no such site. */
+export async function upgrade(request: Request, parts: Parts | null): Promise<Response> {
+  const offered = (request.headers.get('Sec-WebSocket-Protocol') ?? '').split(',').map((protocol) => protocol.trim());
+  const [client, server] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
+  const admitted: Attachment | Refusal = parts
+    ? await admit(request, parts, offered)
+    : { close: CloseCode.unknownSite, reason: 'site.unknown' };
+  if ('close' in admitted || !parts) {
+    server.accept();
+    if ('close' in admitted) server.close(admitted.close, admitted.reason);
+  } else {
+    parts.sockets.accept(server, admitted);
+  }
+  const headers: Record<string, string> = offered.includes(SUBPROTOCOL)
+    ? { 'Sec-WebSocket-Protocol': SUBPROTOCOL }
+    : {};
+  return new Response(null, { status: 101, webSocket: client, headers });
+}
+
+async function admit(request: Request, parts: Parts, offered: string[]): Promise<Attachment | Refusal> {
+  if (!offered.includes(SUBPROTOCOL)) return { close: CloseCode.upgradeNeeded, reason: 'upgrade' };
+  return request.headers.get('x-edgewise-role') === 'agent'
+    ? admitAgent(parts, offered)
+    : await admitVisitor(request, parts, offered);
+}
+
+function admitAgent(parts: Parts, offered: string[]): Attachment | Refusal {
+  const agent = parts.tickets.spend(after(offered, TICKET_SUBPROTOCOL) ?? '');
+  if (!agent) return { close: CloseCode.unauthorized, reason: 'ticket.invalid' };
+  const { id: member, name, role: siteRole, session } = agent;
+  return { role: 'agent', member, name, siteRole, session, views: [], ready: false };
+}
+
+async function admitVisitor(request: Request, parts: Parts, offered: string[]): Promise<Attachment | Refusal> {
+  const id = await visitorId(parts.store.site()!.id, after(offered, TOKEN_SUBPROTOCOL) ?? '');
+  if (!id) return { close: CloseCode.unauthorized, reason: 'token.invalid' };
+  const header = (name: string) => request.headers.get(`x-edgewise-${name}`) ?? '';
+  const address = header('address') || 'unknown';
+  const crowded =
+    parts.sockets.tagged(id).length >= VISITOR_SOCKETS_MAX ||
+    parts.sockets.tagged(`address:${address}`).length >= ADDRESS_SOCKETS_MAX;
+  if (crowded) return { close: CloseCode.flooded, reason: String(FLOOD_PAUSE_MS) };
+  return {
+    role: 'visitor',
+    id,
+    address,
+    country: /^[A-Z]{2}$/.test(header('country')) ? header('country') : null,
+    device: DEVICES.find((device) => device === header('device')) ?? 'desktop',
+    browser: header('browser').slice(0, 40),
+    os: header('os').slice(0, 40),
+    tab: null,
+  };
+}
+
+function after(offered: string[], prefix: string): string | undefined {
+  return offered.find((protocol) => protocol.startsWith(prefix))?.slice(prefix.length);
+}

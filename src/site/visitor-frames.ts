@@ -1,0 +1,129 @@
+/** What a visitor's frames do. Each names its action of the policy; decisions are the core's, presence is the attachments'. */
+import type { VisitorFacts } from '#core/command';
+import type { Action } from '#core/policy';
+import { unreachable } from '#core/unreachable';
+import { CloseCode } from '#protocol/close-code';
+import { PROTOCOL_VERSION } from '#protocol/limits';
+import { originAllowed } from '#protocol/origin';
+import type { VisitorFrame } from '#protocol/visitor-wire';
+import { CONVERSATIONS, MESSAGES } from './flood.ts';
+import type { Parts } from './parts.ts';
+import { lookOf } from './publish.ts';
+import { visitorSnapshot } from './snapshot.ts';
+import { keptPage, send, type VisitorSocket } from './sockets.ts';
+
+export const VISITOR_ACTIONS: Record<VisitorFrame['t'], Action> = {
+  'visit.hello': 'visit.hello',
+  'page.view': 'page.view',
+  'widget.open': 'widget.open',
+  'entry.post': 'visitor.entry.post',
+  'typing.set': 'visitor.typing.set',
+  'person.request': 'person.request',
+  'person.withdraw': 'person.withdraw',
+  'conversation.close': 'visitor.conversation.close',
+  'conversation.resume': 'conversation.resume',
+};
+
+export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: VisitorFrame): void {
+  if (frame.t === 'visit.hello') return hello(parts, socket, who, frame);
+  if (!who.tab) return send(socket, { t: 'refused', code: 'frame.malformed' });
+  const { store, sockets, monitor } = parts;
+  const tab = who.tab;
+  switch (frame.t) {
+    case 'page.view':
+      sockets.attach(socket, { ...who, tab: { ...tab, page: keptPage(frame.page), pageAt: parts.now() } });
+      return monitor.mark(who.id);
+    case 'widget.open':
+      if (tab.open) return;
+      sockets.attach(socket, { ...who, tab: { ...tab, open: true } });
+      return monitor.mark(who.id);
+    case 'typing.set': {
+      const conversation = store.newestConversation(who.id);
+      if (!conversation || conversation.control === 'closed') return;
+      const { id } = conversation;
+      return sockets.toViewers(id, { t: 'typing.changed', conversation: id, from: 'visitor', on: frame.on });
+    }
+    case 'conversation.resume': {
+      const after = { conversation: frame.conversation, seq: frame.seq };
+      const conversation = visitorSnapshot(store, who.id, after, parts.draftOf, parts.now());
+      if (conversation) send(socket, { t: 'conversation.resumed', conversation });
+      else send(socket, { t: 'refused', code: 'conversation.unknown' });
+      return;
+    }
+    case 'entry.post': {
+      const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES) || mayStart(parts, who);
+      if (retryAfterMs) return send(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
+      const { cid, text, conversation } = frame;
+      return parts.answer(socket, cid, 'visitorSeq', {
+        t: 'visitor.entry.post',
+        visitor: factsOf(who, tab),
+        cid,
+        text,
+        conversation,
+      });
+    }
+    case 'person.request': {
+      const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES) || mayStart(parts, who);
+      if (retryAfterMs) return send(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
+      return parts.answer(socket, frame.cid, 'visitorSeq', {
+        t: 'person.request',
+        visitor: factsOf(who, tab),
+        cid: frame.cid,
+        agentsOnline: sockets.agents().length,
+      });
+    }
+    case 'person.withdraw':
+      return parts.answer(socket, frame.cid, 'visitorSeq', { t: 'person.withdraw', visitor: who.id, cid: frame.cid });
+    case 'conversation.close':
+      return parts.answer(socket, frame.cid, 'visitorSeq', {
+        t: 'visitor.conversation.close',
+        visitor: who.id,
+        cid: frame.cid,
+      });
+    default:
+      return unreachable(frame);
+  }
+}
+
+type Hello = Extract<VisitorFrame, { t: 'visit.hello' }>;
+
+function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello): void {
+  const { store, sockets, monitor } = parts;
+  const site = store.site()!;
+  if (frame.v > PROTOCOL_VERSION || frame.v < PROTOCOL_VERSION - 1)
+    return socket.close(CloseCode.upgradeNeeded, 'upgrade');
+  if (!originAllowed(frame.origin, site.settings.origins)) return socket.close(CloseCode.forbidden, 'origin.refused');
+  const now = parts.now();
+  const visit = monitor.visitOf(who.id);
+  sockets.attach(socket, {
+    ...who,
+    tab: {
+      visit: visit?.visit ?? parts.newId('visit'),
+      since: visit?.since ?? now,
+      page: keptPage(frame.page),
+      pageAt: now,
+      open: frame.open || (visit?.open ?? false),
+    },
+  });
+  monitor.arrived(who.id);
+  send(socket, {
+    t: 'visit.welcomed',
+    v: PROTOCOL_VERSION,
+    visitor: who.id,
+    now,
+    look: lookOf(site),
+    conversation: visitorSnapshot(store, who.id, frame.after, parts.draftOf, now),
+  });
+}
+
+/** How long this address must wait before it may begin another conversation; 0 when it may, or has one open. */
+function mayStart(parts: Parts, who: VisitorSocket): number {
+  const newest = parts.store.newestConversation(who.id);
+  if (newest && newest.control !== 'closed') return 0;
+  return parts.flood.take(`conversations:${who.address}`, CONVERSATIONS);
+}
+
+function factsOf(who: VisitorSocket, tab: NonNullable<VisitorSocket['tab']>): VisitorFacts {
+  const { id, country, device } = who;
+  return { id, visit: tab.visit, visitSince: tab.since, country, device, page: tab.page };
+}
