@@ -1,0 +1,119 @@
+/**
+ * Invitations: single use, for a limited time, the token kept only as a hash. What an admin may see or withdraw is
+ * narrowed by `scope`, as for members.
+ */
+import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import type { InvitationView } from '#protocol/member';
+import type { History } from './db.ts';
+import type { Scope } from './members.ts';
+import { invitations, sites } from './schema.ts';
+
+export interface NewInvitation extends InvitationView {
+  tokenHash: string;
+}
+
+/** Keeps a new invitation. */
+export async function addInvitation(db: History, invitation: NewInvitation): Promise<void> {
+  await db.insert(invitations).values(invitation);
+}
+
+/** The open invitations that concern a site of `scope`; roles elsewhere are left out. */
+export async function invitationsInScope(db: History, scope: Scope, now: number): Promise<InvitationView[]> {
+  const rows = await db
+    .select({
+      id: invitations.id,
+      email: invitations.email,
+      roles: invitations.roles,
+      createdAt: invitations.createdAt,
+      expiresAt: invitations.expiresAt,
+    })
+    .from(invitations)
+    .where(and(isNull(invitations.acceptedAt), gt(invitations.expiresAt, now)))
+    .orderBy(asc(invitations.createdAt), asc(invitations.id));
+  if (scope === null) return rows;
+  return rows.flatMap((row) => {
+    const seen = Object.entries(row.roles).filter(([site]) => scope.has(site));
+    return seen.length === 0 ? [] : [{ ...row, roles: Object.fromEntries(seen) }];
+  });
+}
+
+/** Withdraws an open invitation if all the sites it speaks of are in `scope`. Tells whether it did. */
+export async function withdrawInvitation(db: History, id: string, scope: Scope): Promise<boolean> {
+  const open = and(eq(invitations.id, id), isNull(invitations.acceptedAt));
+  const row = (await db.select({ roles: invitations.roles }).from(invitations).where(open))[0];
+  if (row === undefined || (scope !== null && !Object.keys(row.roles).every((site) => scope.has(site)))) return false;
+  return (await db.delete(invitations).where(open).returning({ id: invitations.id })).length > 0;
+}
+
+/** What an invitation says to the person who holds its token, or null where it is no longer good. */
+export async function invitationByToken(
+  db: History,
+  tokenHash: string,
+  now: number,
+): Promise<{ email: string; workspaceSites: string[] } | null> {
+  const row = (
+    await db
+      .select({ email: invitations.email, roles: invitations.roles })
+      .from(invitations)
+      .where(and(eq(invitations.tokenHash, tokenHash), isNull(invitations.acceptedAt), gt(invitations.expiresAt, now)))
+  )[0];
+  if (row === undefined) return null;
+  const names = await db.select({ id: sites.id, name: sites.name }).from(sites).where(isNull(sites.deletedAt));
+  return {
+    email: row.email,
+    workspaceSites: names.filter((site) => Object.hasOwn(row.roles, site.id)).map((site) => site.name),
+  };
+}
+
+export interface NewMember {
+  id: string;
+  account: string;
+  name: string;
+  password: string;
+}
+
+/**
+ * Makes the member an invitation is for, with its roles, and uses it up: all or nothing, and at most once however many
+ * ask at a time. `false`: the invitation is not, or no longer, good. Throws on a second member with the same e-mail.
+ */
+export async function acceptInvitation(
+  d1: D1Database,
+  tokenHash: string,
+  member: NewMember,
+  now: number,
+): Promise<boolean> {
+  const open = 'token_hash = ? AND accepted_at IS NULL AND expires_at > ?';
+  const [made] = await d1.batch([
+    d1
+      .prepare(
+        `INSERT INTO members (id, name, email, email_verified, agent_name, created_at, updated_at)
+         SELECT ?, ?, email, 1, ?, ?, ? FROM invitations WHERE ${open}`,
+      )
+      .bind(member.id, member.name, firstWord(member.name), now, now, tokenHash, now),
+    d1
+      .prepare(
+        `INSERT INTO accounts (id, account_id, provider_id, member, password, created_at, updated_at)
+         SELECT ?, id, 'credential', id, ?, ?, ? FROM members WHERE id = ?`,
+      )
+      .bind(member.account, member.password, now, now, member.id),
+    d1
+      .prepare(
+        `INSERT INTO roles (member, site, role)
+         SELECT members.id, given.key, given.value FROM members, invitations, json_each(invitations.roles) AS given
+         WHERE members.id = ? AND invitations.token_hash = ?
+           AND given.key NOT IN (SELECT id FROM sites WHERE deleted_at IS NOT NULL)`,
+      )
+      .bind(member.id, tokenHash),
+    d1
+      .prepare(
+        'UPDATE invitations SET accepted_at = ? WHERE token_hash = ? AND EXISTS (SELECT 1 FROM members WHERE id = ?)',
+      )
+      .bind(now, tokenHash, member.id),
+  ]);
+  return made?.meta.changes === 1;
+}
+
+/** The name visitors see at first: the first word of the full one. Members change it themselves. */
+export function firstWord(name: string): string {
+  return (name.split(' ')[0] ?? name).slice(0, 40);
+}

@@ -1,0 +1,115 @@
+/**
+ * Members and their roles. What an admin may see or change is narrowed by `scope`: the sites they administer,
+ * or `null` for the owner, who sees all.
+ */
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { MemberView, MePatch, Role } from '#protocol/member';
+import type { History } from './db.ts';
+import { members, roles, workspace } from './schema.ts';
+
+/** The sites an answer may speak of; `null` means every one. */
+export type Scope = ReadonlySet<string> | null;
+
+/** The members with a role on one of the sites of `scope`, the owner and `self`; roles elsewhere are left out. */
+export async function membersInScope(db: History, scope: Scope, self: string): Promise<MemberView[]> {
+  const rows = await memberRows(db);
+  return rows.flatMap((row) => {
+    const view = narrowed(row, scope);
+    const visible = scope === null || row.owner || row.id === self || Object.keys(view.roles).length > 0;
+    return visible ? [view] : [];
+  });
+}
+
+/** One member as seen in `scope`, or null where there is none to be seen. */
+export async function memberInScope(db: History, id: string, scope: Scope, self: string): Promise<MemberView | null> {
+  const seen = await membersInScope(db, scope, self);
+  return seen.find((member) => member.id === id) ?? null;
+}
+
+/** Replaces a member's roles on the sites of `within`; those elsewhere stay. One transaction. */
+export async function replaceRoles(
+  db: History,
+  member: string,
+  within: Scope,
+  next: Readonly<Record<string, Role>>,
+): Promise<void> {
+  const rows = Object.entries(next).map(([site, role]) => ({ site, role }));
+  const there = sql`member = ${member} AND (${within === null ? 1 : 0} OR site IN (SELECT value FROM json_each(${JSON.stringify([...(within ?? [])])})))`;
+  await db.batch([
+    db.delete(roles).where(there),
+    db.run(
+      sql`INSERT INTO roles (member, site, role)
+          SELECT ${member}, json_extract(value, '$.site'), json_extract(value, '$.role') FROM json_each(${JSON.stringify(rows)})
+          WHERE EXISTS (SELECT 1 FROM members WHERE id = ${member})`,
+    ),
+  ]);
+}
+
+/** A member's roles, all of them. */
+export async function rolesOfMember(db: History, member: string): Promise<Record<string, Role>> {
+  const rows = await db.select().from(roles).where(eq(roles.member, member));
+  return Object.fromEntries(rows.map((row) => [row.site, row.role]));
+}
+
+/** Changes what a member may change about themselves. */
+export async function changeSelf(db: History, member: string, patch: MePatch, now: number): Promise<void> {
+  await db
+    .update(members)
+    .set({
+      updatedAt: new Date(now),
+      ...(patch.name === undefined ? {} : { name: patch.name }),
+      ...(patch.agentName === undefined ? {} : { agentName: patch.agentName }),
+      ...(patch.sound === undefined ? {} : { sound: patch.sound }),
+    })
+    .where(eq(members.id, member));
+}
+
+/** Removes a member with their sessions, password and roles; never the owner. Tells whether there was one. */
+export async function removeMember(db: History, member: string): Promise<boolean> {
+  const gone = await db
+    .delete(members)
+    .where(
+      and(eq(members.id, member), sql`NOT EXISTS (SELECT 1 FROM ${workspace} WHERE ${workspace.owner} = ${member})`),
+    )
+    .returning({ id: members.id });
+  return gone.length > 0;
+}
+
+/** Whether somebody signs in with this e-mail. */
+export async function emailTaken(db: History, email: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: members.id })
+    .from(members)
+    .where(inArray(members.email, [email]))
+    .limit(1);
+  return rows.length > 0;
+}
+
+interface MemberRow extends MemberView {
+  owner: boolean;
+}
+
+async function memberRows(db: History): Promise<MemberRow[]> {
+  const rows = await db
+    .select({
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      createdAt: members.createdAt,
+      owner: sql<number>`EXISTS (SELECT 1 FROM ${workspace} WHERE ${workspace.owner} = ${members.id})`,
+      roles: sql<string>`(SELECT json_group_object(${roles.site}, ${roles.role}) FROM ${roles} WHERE ${roles.member} = ${members.id})`,
+    })
+    .from(members)
+    .orderBy(asc(members.createdAt), asc(members.id));
+  return rows.map((row) => ({
+    ...row,
+    createdAt: row.createdAt.getTime(),
+    owner: row.owner === 1,
+    roles: JSON.parse(row.roles) as Record<string, Role>,
+  }));
+}
+
+function narrowed(row: MemberRow, scope: Scope): MemberView {
+  if (scope === null) return row;
+  return { ...row, roles: Object.fromEntries(Object.entries(row.roles).filter(([site]) => scope.has(site))) };
+}

@@ -1,0 +1,88 @@
+/**
+ * Sign-in sessions, read on every request of a member: one query tells who it is and what their roles are.
+ * A session ends seven days after its sign-in, or when it has not been seen for a day, or when its row is gone.
+ */
+import { and, eq, gt, sql } from 'drizzle-orm';
+import type { Role, SoundChoice } from '#protocol/member';
+import type { History } from './db.ts';
+import { members, roles, sessions, workspace } from './schema.ts';
+
+/** Absolute: a week of work, then the password again. */
+export const SESSION_MAX_MS = 7 * 24 * 3_600_000;
+/** Idle: a computer left alone over night is signed out the next evening. */
+export const SESSION_IDLE_MS = 24 * 3_600_000;
+/** How often a session in use is written down as seen, at most: a row write each time. */
+const SEEN_EVERY_MS = 3_600_000;
+
+export interface SignedIn {
+  session: string;
+  member: {
+    id: string;
+    name: string;
+    email: string;
+    agentName: string;
+    sound: SoundChoice;
+    twoFactor: boolean;
+  };
+  owner: boolean;
+  /** By site id. */
+  roles: Record<string, Role>;
+  /** The session should be written down as seen. */
+  seen: boolean;
+}
+
+/** Who the bearer of a session's token is, or null. */
+export async function signedInByToken(db: History, token: string, now: number): Promise<SignedIn | null> {
+  const rows = await db
+    .select({
+      session: sessions.id,
+      seenAt: sessions.updatedAt,
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      agentName: members.agentName,
+      sound: members.sound,
+      twoFactor: members.twoFactorEnabled,
+      owner: sql<number>`EXISTS (SELECT 1 FROM ${workspace} WHERE ${workspace.owner} = ${members.id})`,
+      roles: sql<string>`(SELECT json_group_object(${roles.site}, ${roles.role}) FROM ${roles} WHERE ${roles.member} = ${members.id})`,
+    })
+    .from(sessions)
+    .innerJoin(members, eq(members.id, sessions.userId))
+    .where(
+      and(
+        eq(sessions.token, token),
+        gt(sessions.expiresAt, new Date(now)),
+        gt(sessions.updatedAt, new Date(now - SESSION_IDLE_MS)),
+      ),
+    )
+    .limit(1);
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { session, seenAt, owner, roles: byJson, ...member } = row;
+  return {
+    session,
+    member,
+    owner: owner === 1,
+    roles: JSON.parse(byJson) as Record<string, Role>,
+    seen: now - seenAt.getTime() > SEEN_EVERY_MS,
+  };
+}
+
+/** Notes that a session is in use. */
+export async function markSessionSeen(db: History, session: string, now: number): Promise<void> {
+  await db
+    .update(sessions)
+    .set({ updatedAt: new Date(now) })
+    .where(eq(sessions.id, session));
+}
+
+/** Ids of a member's sessions, whether or not they are still good. */
+export async function sessionsOfMember(db: History, member: string): Promise<string[]> {
+  const rows = await db.select({ id: sessions.id }).from(sessions).where(eq(sessions.userId, member));
+  return rows.map((row) => row.id);
+}
+
+/** Removes a session that its bearer may no longer use. */
+export async function dropSessionByToken(db: History, token: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.token, token));
+}

@@ -1,0 +1,43 @@
+/**
+ * The Hono app. Every request under /api, /frame and /socket comes through here; other paths are static assets and
+ * never reach the Worker. The order below is the order in which a request is looked at.
+ */
+import { Hono } from 'hono';
+import { answerForThrown, refuse } from './errors.ts';
+import { securityHeaders } from './headers.ts';
+import { findPrincipal } from './principal.ts';
+import { type HttpTypes, type Route, register } from './route.ts';
+import { articleRoutes } from './routes/articles.ts';
+import { authRoutes } from './routes/auth.ts';
+import { frameRoutes } from './routes/frame.ts';
+import { invitationRoutes } from './routes/invitations.ts';
+import { meRoutes } from './routes/me.ts';
+import { memberRoutes } from './routes/members.ts';
+import { setupRoutes } from './routes/setup.ts';
+import { siteRoutes } from './routes/sites.ts';
+import { socketRoutes } from './routes/sockets.ts';
+
+/** Every route there is; tests walk through it. */
+export const ROUTES: readonly Route[] = [
+  ...setupRoutes,
+  ...authRoutes,
+  ...meRoutes,
+  ...siteRoutes,
+  ...articleRoutes,
+  ...memberRoutes,
+  ...invitationRoutes,
+  ...frameRoutes,
+  ...socketRoutes,
+];
+
+/** Makes the app. */
+export function createApp(): Hono<HttpTypes> {
+  const app = new Hono<HttpTypes>();
+  app.onError((thrown, c) => answerForThrown(thrown, `${c.req.method} ${c.req.routePath}`));
+  app.notFound(() => refuse('route.unknown'));
+
+  app.use(securityHeaders); // around everything, errors too
+  app.use('/api/*', findPrincipal); // visitors have no cookie: their paths don't look
+  register(app, ROUTES); // each: origin, policy, body, then its handler
+  return app;
+}

@@ -1,0 +1,40 @@
+/** The one place where better-auth's error codes become ours. What isn't listed is told by its status. */
+import type { RefusalCode } from '#protocol/refusal';
+
+/** Refusals that only sign-in knows, beside those of the protocol. */
+export const AUTH_REFUSALS = {
+  'password.wrong': 403,
+  'two-factor.code-wrong': 403,
+  'two-factor.expired': 403,
+  'two-factor.locked': 429,
+} as const;
+
+export type AuthRefusalCode = RefusalCode | keyof typeof AUTH_REFUSALS;
+
+const CODES: Readonly<Record<string, AuthRefusalCode>> = {
+  INVALID_EMAIL_OR_PASSWORD: 'sign-in.failed',
+  INVALID_EMAIL: 'sign-in.failed',
+  INVALID_PASSWORD: 'password.wrong',
+  CREDENTIAL_ACCOUNT_NOT_FOUND: 'password.wrong',
+  INVALID_CODE: 'two-factor.code-wrong',
+  INVALID_BACKUP_CODE: 'two-factor.code-wrong',
+  INVALID_TWO_FACTOR_COOKIE: 'two-factor.expired',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'two-factor.expired',
+  ACCOUNT_TEMPORARILY_LOCKED: 'two-factor.locked',
+  INVALID_ORIGIN: 'origin.refused',
+  MISSING_OR_NULL_ORIGIN: 'origin.refused',
+};
+
+const STATUSES: Readonly<Record<number, AuthRefusalCode>> = {
+  401: 'sign-in.needed',
+  403: 'role.refused',
+  404: 'route.unknown',
+  429: 'rate.limited',
+};
+
+/** Our code for an error of better-auth. */
+export function authRefusal(status: number, code: unknown): AuthRefusalCode {
+  if (typeof code === 'string' && Object.hasOwn(CODES, code)) return CODES[code] as AuthRefusalCode;
+  if (status >= 500) return 'internal';
+  return STATUSES[status] ?? 'body.malformed';
+}

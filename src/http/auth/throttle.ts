@@ -1,0 +1,45 @@
+/**
+ * How often a password may be guessed. By address through the platform's rate limit; by account and address together,
+ * five times in a quarter of an hour; by account alone, far more often, so that a stranger can't lock a member out.
+ * Accounts that don't exist are counted the same way, so that nothing tells them apart.
+ */
+import type { Refusal } from '#protocol/refusal';
+import { countAttempt, FAILURES_WINDOW_MS, forgetAttempts } from '../../history/sign-in-failures.ts';
+import { callerAddress } from '../address.ts';
+import { authSecret, type WorkerEnv } from '../env.ts';
+import { sha256Hex } from '../id.ts';
+
+/** Failures of one account from one address in a window. */
+const FAILURES_MAX = 5;
+/** Failures of one account from anywhere in a window. */
+const FAILURES_MAX_ANYWHERE = 50;
+/** The window of SIGN_IN_LIMIT in wrangler.toml. */
+const ADDRESS_WINDOW_MS = 60_000;
+
+/** Counts the caller's address. Answers with the refusal once it is too much. */
+export async function throttleAddress(env: WorkerEnv, request: Request): Promise<Refusal | null> {
+  const { success } = await env.SIGN_IN_LIMIT.limit({ key: callerAddress(request) });
+  return success ? null : { code: 'rate.limited', retryAfterMs: ADDRESS_WINDOW_MS };
+}
+
+/** Counts a guess at an account's password. Call `succeeded` when it was right. */
+export async function throttleGuess(
+  env: WorkerEnv,
+  request: Request,
+  email: string,
+  now: number,
+): Promise<{ refusal: Refusal } | { refusal: null; succeeded(): Promise<void> }> {
+  // Keyed, so that the table doesn't tell whose sign-ins fail.
+  const key = `${authSecret(env)} ${email}`;
+  const subjects = [await sha256Hex(`${key} ${callerAddress(request)}`), await sha256Hex(key)];
+  const [here, anywhere] = await countAttempt(env.HISTORY, subjects, now);
+  for (const [count, max] of [
+    [here, FAILURES_MAX],
+    [anywhere, FAILURES_MAX_ANYWHERE],
+  ] as const) {
+    if (count !== undefined && count.failures > max) {
+      return { refusal: { code: 'rate.limited', retryAfterMs: Math.max(1, count.since + FAILURES_WINDOW_MS - now) } };
+    }
+  }
+  return { refusal: null, succeeded: () => forgetAttempts(env.HISTORY, subjects, now) };
+}

@@ -1,0 +1,92 @@
+/**
+ * Sign-in. Each allowed endpoint is checked and counted here, answered by better-auth, and its answer told in our
+ * words. Sessions that an endpoint ended have their sockets closed, whichever endpoint it was.
+ */
+import { openHistory } from '../../history/db.ts';
+import { sessionsOfMember } from '../../history/sessions.ts';
+import { AUTH_ENDPOINTS, type AuthEndpoint } from '../auth/endpoints.ts';
+import { AUTH_REFUSALS, type AuthRefusalCode, authRefusal } from '../auth/refusals.ts';
+import { throttleAddress, throttleGuess } from '../auth/throttle.ts';
+import { disconnect, sitesWithSockets } from '../disconnect.ts';
+import { refuse } from '../errors.ts';
+import { dashboardOrigin } from '../origin.ts';
+import { type Call, type Route, route } from '../route.ts';
+
+export const authRoutes: readonly Route[] = AUTH_ENDPOINTS.map((endpoint) =>
+  route<Record<string, unknown> | undefined>({
+    method: endpoint.method,
+    path: `/api/auth${endpoint.path}`,
+    action: 'auth.use',
+    ...(endpoint.body === null ? {} : { body: endpoint.body }),
+    handle: (call) => handle(endpoint, call),
+  }),
+);
+
+async function handle(endpoint: AuthEndpoint, call: Call<Record<string, unknown> | undefined>): Promise<Response> {
+  const { env, request, signedIn } = call;
+  if (endpoint.guesses !== null) {
+    const refusal = await throttleAddress(env, request);
+    if (refusal !== null) return refuse(refusal);
+  }
+  const email = guessedAccount(endpoint, call);
+  const guess = email === null ? null : await throttleGuess(env, request, email, call.now);
+  if (guess?.refusal) return refuse(guess.refusal);
+
+  const ends = signedIn !== null && endpoint.method === 'POST';
+  const before = ends ? await sessionsOfMember(openHistory(env.HISTORY), signedIn.member.id) : [];
+  const { answerByBetterAuth } = await import('../auth/better-auth.ts');
+  const origin = dashboardOrigin(request, env);
+  const answer = await answerByBetterAuth(env, origin, requestFor(endpoint, call, origin));
+  if (answer.ok && guess?.refusal === null) await guess.succeeded();
+  if (ends) await closeEndedSessions(call, before);
+  return inOurWords(endpoint, answer, signedIn?.session ?? null);
+}
+
+/** Whose password is being guessed at, or null where none is. */
+function guessedAccount(endpoint: AuthEndpoint, call: Call<Record<string, unknown> | undefined>): string | null {
+  if (endpoint.guesses === 'sign-in') return String(call.body?.email);
+  if (endpoint.guesses === 'own-password') return call.signedIn?.member.email ?? null;
+  return null;
+}
+
+/** A request with what better-auth needs of the real one, and no more. */
+function requestFor(endpoint: AuthEndpoint, call: Call<unknown>, origin: string): Request {
+  const headers = new Headers({ Origin: origin });
+  for (const name of ['Cookie', 'User-Agent', 'CF-Connecting-IP']) {
+    const value = call.request.headers.get(name);
+    if (value !== null) headers.set(name, value);
+  }
+  const init: RequestInit = { method: endpoint.method, headers };
+  if (endpoint.method === 'POST') {
+    headers.set('Content-Type', 'application/json');
+    init.body = JSON.stringify(call.body ?? {});
+  }
+  return new Request(`${origin}/api/auth${endpoint.path}`, init);
+}
+
+async function inOurWords(endpoint: AuthEndpoint, answer: Response, session: string | null): Promise<Response> {
+  const text = await answer.text();
+  const json: unknown = text === '' ? null : JSON.parse(text);
+  const told = answer.ok
+    ? Response.json(endpoint.answer(json, session))
+    : refuseSignIn(authRefusal(answer.status, (json as { code?: unknown } | null)?.code));
+  for (const cookie of answer.headers.getSetCookie()) told.headers.append('Set-Cookie', cookie);
+  return told;
+}
+
+function refuseSignIn(code: AuthRefusalCode): Response {
+  if (!Object.hasOwn(AUTH_REFUSALS, code)) return refuse(code as Exclude<AuthRefusalCode, keyof typeof AUTH_REFUSALS>);
+  return Response.json({ code }, { status: AUTH_REFUSALS[code as keyof typeof AUTH_REFUSALS] });
+}
+
+async function closeEndedSessions(call: Call<unknown>, before: readonly string[]): Promise<void> {
+  const after = new Set(await sessionsOfMember(openHistory(call.env.HISTORY), call.me.member.id));
+  const ended = before.filter((session) => !after.has(session));
+  if (ended.length === 0) return;
+  const sites = await sitesWithSockets(call.env, call.me);
+  await disconnect(
+    call.env,
+    sites,
+    ended.map((session) => ({ session })),
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * The widget's document. Only pages on the site's allowed origins may frame it: the browser holds them to
+ * `frame-ancestors`, and where it tells the page's origin a page that isn't allowed gets a document that says so.
+ */
+import { idSchema } from '#protocol/id';
+import type { RefusalCode } from '#protocol/refusal';
+import { siteOrigins } from '../../history/sites.ts';
+import { originAllowed } from '../allowed-origin.ts';
+import { siteAt, type WorkerEnv } from '../env.ts';
+import { errorFacts } from '../errors.ts';
+import { ownOrigin } from '../origin.ts';
+import { type Route, route } from '../route.ts';
+
+const SITE_ID = idSchema('site');
+
+export const frameRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/frame/:site',
+    action: 'frame.read',
+    handle: async ({ env, request, param }) => {
+      const origins = SITE_ID.safeParse(param('site')).success ? await originsOf(env, param('site')) : null;
+      if (origins === null) return refusedDocument(env, request, 'site.unknown');
+      const page = refererOrigin(request);
+      if (page !== null && !originAllowed(page, origins)) return refusedDocument(env, request, 'origin.refused');
+      return document(env, request, '/widget/frame', ancestors(origins));
+    },
+  }),
+];
+
+/** From D1; while that is down, from the site itself, so that visitors don't notice. */
+async function originsOf(env: WorkerEnv, site: string): Promise<string[] | null> {
+  try {
+    return await siteOrigins(env.HISTORY, site);
+  } catch (error) {
+    console.error(JSON.stringify({ event: 'origins.from-object', site, ...errorFacts(error) }));
+    const answer = await siteAt(env, site).read();
+    return answer.ok ? answer.value.origins : null;
+  }
+}
+
+/** The embedding page's origin, where its referrer policy lets it be known. */
+function refererOrigin(request: Request): string | null {
+  const referer = request.headers.get('Referer');
+  const origin = referer === null ? null : (URL.parse(referer)?.origin ?? null);
+  // Navigating the document by itself, or a reload inside the frame, sends our own.
+  return origin === ownOrigin(request) ? null : origin;
+}
+
+/** CSP can't name an IPv6 address, so those can be on the list but can't frame. */
+function ancestors(origins: readonly string[]): string {
+  const named = origins.filter((origin) => !origin.includes('['));
+  return named.length === 0 ? "'none'" : named.join(' ');
+}
+
+async function refusedDocument(env: WorkerEnv, request: Request, code: RefusalCode): Promise<Response> {
+  const answer = await document(env, request, '/widget/refused', '*');
+  return new HTMLRewriter()
+    .on('meta[name="edgewise-refusal"]', { element: (meta) => void meta.setAttribute('content', code) })
+    .transform(answer);
+}
+
+async function document(env: WorkerEnv, request: Request, path: string, frameAncestors: string): Promise<Response> {
+  const url = new URL(request.url);
+  const asset = await env.ASSETS.fetch(new Request(new URL(path, url)));
+  if (!asset.ok) throw new Error(`The widget is not built: ${path} answered ${asset.status}`);
+  const socket = `${url.protocol === 'https:' ? 'wss' : 'ws'}://${url.host}`;
+  return new Response(asset.body, {
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        `connect-src 'self' ${socket}`,
+        "img-src 'self' data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        `frame-ancestors ${frameAncestors}`,
+      ].join('; '),
+      // Pages that isolate themselves (COEP) may embed it as well: all it loads is its own.
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+    },
+  });
+}

@@ -1,0 +1,48 @@
+/** S1: the first owner. Only who holds the deployment's set-up code can claim the workspace, and only once. */
+import { setupSchema } from '#protocol/member';
+import { claimWorkspace, workspaceOpen } from '../../history/setup.ts';
+import { throttleAddress } from '../auth/throttle.ts';
+import type { WorkerEnv } from '../env.ts';
+import { refuse } from '../errors.ts';
+import { newId, sha256Hex } from '../id.ts';
+import { type Route, route } from '../route.ts';
+
+export const setupRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/setup',
+    action: 'setup.read',
+    handle: async ({ env }) => ({ ok: true, value: { open: await workspaceOpen(env.HISTORY) } }),
+  }),
+
+  route({
+    method: 'POST',
+    path: '/api/setup',
+    action: 'setup.claim',
+    body: setupSchema,
+    status: 201,
+    handle: async ({ env, request, body, now }) => {
+      if (!(await codeFits(env, body.code))) {
+        // Only wrong codes are counted: the right one can't be guessed at.
+        return refuse((await throttleAddress(env, request)) ?? 'setup.code-wrong');
+      }
+      if (!(await workspaceOpen(env.HISTORY))) return { ok: false, refusal: { code: 'setup.closed' } };
+      const { hashPassword } = await import('../auth/password.ts');
+      const owner = {
+        id: newId('agt'),
+        account: newId('acc'),
+        name: body.name,
+        email: body.email,
+        password: await hashPassword(body.password),
+      };
+      const won = await claimWorkspace(env.HISTORY, owner, now);
+      return won ? { ok: true, value: {} } : { ok: false, refusal: { code: 'setup.closed' } };
+    },
+  }),
+];
+
+/** Compares hashes, so that the time it takes says nothing about the code. Without a code set none fits. */
+async function codeFits(env: WorkerEnv, code: string): Promise<boolean> {
+  if (!env.SETUP_CODE) return false;
+  return (await sha256Hex(code)) === (await sha256Hex(env.SETUP_CODE));
+}
