@@ -1,7 +1,7 @@
 /**
  * The dashboard's HTTP client: one function that fetches, and a typed call for every row of docs/http.md and for the
  * better-auth endpoints in use. Whatever goes wrong is thrown as an `ApiError` whose `code` has words in words/refusals.ts:
- * the server's refusals, better-auth's own codes translated to ours, and `network.failed` where no answer came.
+ * the server's refusals, and `network.failed` where no answer came.
  */
 import type { Article, ArticleBody, ArticleSummary } from '#protocol/article';
 import type {
@@ -18,16 +18,9 @@ import type {
 import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#protocol/refusal';
 import type { SiteCreate, SitePatch, SiteSettings } from '#protocol/site';
 
-/** What only a client can find out, and what better-auth refuses in words of its own. */
-export const CLIENT_CODES = [
-  'network.failed',
-  'password.wrong',
-  'two-factor.code-wrong',
-  'two-factor.expired',
-  'two-factor.locked',
-  'session.stale',
-] as const;
-export type ApiCode = RefusalCode | (typeof CLIENT_CODES)[number];
+/** What only sign-in refuses (src/http/auth/refusals.ts). */
+const AUTH_CODES = ['password.wrong', 'two-factor.code-wrong', 'two-factor.expired', 'two-factor.locked'] as const;
+export type ApiCode = RefusalCode | (typeof AUTH_CODES)[number] | 'network.failed';
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -60,7 +53,10 @@ export interface SiteView extends SiteSettings {
 /** A sign-in on one device, as better-auth tells it. */
 export interface SignInSession {
   id: string;
+  /** Names it for `revokeSession`. */
   token: string;
+  /** The one this very browser has. */
+  current: boolean;
   createdAt: string;
   updatedAt: string;
   expiresAt: string;
@@ -99,12 +95,11 @@ export const api = {
   auth: {
     signIn: (body: { email: string; password: string }) => call<SignInAnswer>('POST', '/api/auth/sign-in/email', body),
     signOut: () => call<object>('POST', '/api/auth/sign-out', {}),
-    /** The session of this very browser, to tell it from the others in the list. */
-    current: () => call<{ session: { id: string } } | null>('GET', '/api/auth/get-session'),
     sessions: () => call<SignInSession[]>('GET', '/api/auth/list-sessions'),
     revokeSession: (token: string) => call<object>('POST', '/api/auth/revoke-session', { token }),
     revokeOtherSessions: () => call<object>('POST', '/api/auth/revoke-other-sessions', {}),
-    changePassword: (body: { currentPassword: string; newPassword: string; revokeOtherSessions: boolean }) =>
+    /** Every other session ends with it. */
+    changePassword: (body: { currentPassword: string; newPassword: string }) =>
       call<object>('POST', '/api/auth/change-password', body),
     twoFactor: {
       /** Starts it; nothing is asked at sign-in until a first code was verified. */
@@ -181,22 +176,7 @@ async function call<T>(method: Method, url: string, body?: object, signal?: Abor
   return json as T;
 }
 
-/** better-auth's codes, as ours; those not listed are told by their status. */
-const AUTH_CODES: Record<string, ApiCode> = {
-  INVALID_EMAIL_OR_PASSWORD: 'sign-in.failed',
-  INVALID_EMAIL: 'sign-in.failed',
-  INVALID_PASSWORD: 'password.wrong',
-  INVALID_CODE: 'two-factor.code-wrong',
-  INVALID_BACKUP_CODE: 'two-factor.code-wrong',
-  INVALID_TWO_FACTOR_COOKIE: 'two-factor.expired',
-  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'two-factor.expired',
-  ACCOUNT_TEMPORARILY_LOCKED: 'two-factor.locked',
-  SESSION_NOT_FRESH: 'session.stale',
-  SESSION_EXPIRED: 'session.stale',
-  INVALID_ORIGIN: 'origin.refused',
-  MISSING_OR_NULL_ORIGIN: 'origin.refused',
-};
-
+/** Where an answer names no code of ours, as a proxy's doesn't. */
 const STATUS_CODES: Record<number, ApiCode> = {
   400: 'body.malformed',
   401: 'sign-in.needed',
@@ -210,17 +190,16 @@ const STATUS_CODES: Record<number, ApiCode> = {
 function refused(answer: Response, json: unknown): ApiError {
   const refusal = (json ?? {}) as Partial<Omit<Refusal, 'code'>> & { code?: unknown };
   const code = typeof refusal.code === 'string' ? refusal.code : '';
-  const known = Object.hasOwn(REFUSAL_CODES, code) ? (code as RefusalCode) : undefined;
-  const auth = Object.hasOwn(AUTH_CODES, code) ? AUTH_CODES[code] : undefined;
+  const known = Object.hasOwn(REFUSAL_CODES, code) || (AUTH_CODES as readonly string[]).includes(code);
   return new ApiError(
-    known ?? auth ?? STATUS_CODES[answer.status] ?? 'internal',
+    known ? (code as ApiCode) : (STATUS_CODES[answer.status] ?? 'internal'),
     answer.status,
     refusal.retryAfterMs ?? retryAfterMs(answer.headers),
   );
 }
 
 function retryAfterMs(headers: Headers): number | undefined {
-  const seconds = Number(headers.get('Retry-After') ?? headers.get('X-Retry-After') ?? Number.NaN);
+  const seconds = Number(headers.get('Retry-After') ?? Number.NaN);
   return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
 

@@ -15,11 +15,13 @@ export type FieldProblem =
 
 type Values = object;
 
-export interface FormOptions<V extends Values, Out> {
+export interface FormOptions<V extends Values, Out, Answer> {
   /** What is stored now. When it changes and nothing was typed, the form follows. */
   initial: () => V;
   schema: z.ZodType<Out>;
-  save: (parsed: Out, values: V) => Promise<unknown>;
+  save: (parsed: Out, values: V) => Promise<Answer>;
+  /** After the form counts as saved: the place to navigate away, which the unsaved guard then lets pass. */
+  onSaved?: (answer: Answer) => void;
   /** Checks between fields, after the schema's. */
   check?: (values: V) => Partial<Record<keyof V, FieldProblem>>;
   /** Refusals that are about one field. */
@@ -44,7 +46,7 @@ export interface Form<V extends Values> {
   reset: () => void;
 }
 
-export function createForm<V extends Values, Out>(options: FormOptions<V, Out>): Form<V> {
+export function createForm<V extends Values, Out, Answer>(options: FormOptions<V, Out, Answer>): Form<V> {
   const [base, setBase] = createSignal(copy(options.initial()));
   const [values, setValues] = createStore<V>(copy(base()));
   const [left, setLeft] = createSignal<ReadonlySet<keyof V>>(new Set());
@@ -86,10 +88,11 @@ export function createForm<V extends Values, Out>(options: FormOptions<V, Out>):
     setSaving(true);
     setSaved(false);
     try {
-      await options.save(options.schema.parse(pick(sent, options.schema)), sent);
+      const answer = await options.save(options.schema.parse(pick(sent, options.schema)), sent);
       setBase(() => sent);
       setLeft(new Set<keyof V>());
       setSaved(true);
+      options.onSaved?.(answer);
       return true;
     } catch (thrown) {
       setError(asApiError(thrown));

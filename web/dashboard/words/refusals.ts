@@ -40,5 +40,4 @@ export const refusalWords = {
   'two-factor.code-wrong': 'This code is wrong or no longer valid. Try the newest one.',
   'two-factor.expired': 'That took too long. Enter your password again.',
   'two-factor.locked': 'Too many wrong codes. Wait a few minutes and try again.',
-  'session.stale': 'It has been a while since you signed in. Sign out and in again, then retry.',
 } satisfies Record<ApiCode, string>;

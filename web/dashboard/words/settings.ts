@@ -17,14 +17,6 @@ export const settingsWords = {
   'form.leave.confirm': 'Leave',
   'load.failed': 'This couldn’t be loaded',
 
-  'settings.nav': 'Settings',
-  'settings.nav.site': 'Settings',
-  'settings.nav.knowledge': 'Knowledge',
-  'settings.nav.sites': 'Sites',
-  'settings.nav.members': 'Members',
-  'settings.nav.account': 'Account',
-  'settings.nav.workspace': 'Workspace',
-
   'role.agent': 'Agent',
   'role.supervisor': 'Supervisor',
   'role.admin': 'Admin',
@@ -46,9 +38,11 @@ export const settingsWords = {
   'sites.origins.none': 'None: the chat shows nowhere yet',
   'sites.origins.more': (count: number) => `and ${formatNumber(count)} more`,
   'sites.monitor': 'Monitor',
+  'sites.settings': 'Settings',
   'sites.open': (name: string) => `Open the settings of ${name}`,
 
   'new-site.title': 'Add a site',
+  'new-site.general': 'The website',
   'new-site.text': 'One website, or several that share one chat. You can change all of this later.',
   'new-site.name': 'Name',
   'new-site.name.text': 'What your team and your visitors call it, such as Kolovrat.',
@@ -70,7 +64,6 @@ export const settingsWords = {
   'site.color.form': 'Six digits after #, such as #14532d.',
   'site.color.pick': 'Pick a colour',
   'site.color.readable': (ratio: string) => `Text on it reads well (${ratio} : 1).`,
-  'site.color.unreadable': (ratio: string) => `Text on it is hard to read (${ratio} : 1). Take a darker colour.`,
   'site.color.faint': (ratio: string) =>
     `The chat button is hard to see on a white page (${ratio} : 1). Take a darker colour.`,
   'site.preview': 'Preview',
@@ -89,6 +82,9 @@ export const settingsWords = {
   'origins.example.exact': 'this host only',
   'origins.example.wildcard': 'its subdomains, not the domain itself',
   'origins.example.local': 'while you build, with any port you name',
+  'origins.added': (origin: string) => `The chat may show on ${origin} now.`,
+  'origins.removed': (origin: string) => `The chat shows no more on ${origin}.`,
+  'origins.undo': 'Undo',
   'origins.problem.empty': 'Type an origin, such as https://www.example.com.',
   'origins.problem.duplicate': 'This origin is in the list already.',
   'origins.problem.too-many': 'There is room for 20 origins. Remove one, or use *. for subdomains.',
@@ -96,7 +92,6 @@ export const settingsWords = {
   'origins.problem.wildcard': 'The star stands only in front: https://*.example.com.',
   'origins.problem.scheme': 'An origin begins with https://.',
   'origins.problem.form': 'This is no origin. It looks like https://www.example.com, without a path.',
-  'origins.pending': 'Added. Save to let the chat show there.',
 
   'install.title': 'Install',
   'install.text':
@@ -265,7 +260,7 @@ export const settingsWords = {
   'account.password': 'Password',
   'account.password.current': 'Current password',
   'account.password.new': 'New password',
-  'account.password.others': 'Sign out everywhere else',
+  'account.password.text': 'Changing it signs you out everywhere else.',
   'account.password.submit': 'Change password',
   'account.password.done': 'Your password is changed.',
 
