@@ -45,6 +45,13 @@ export async function answerByBetterAuth(env: WorkerEnv, origin: string, request
         verify: ({ hash, password }) => verifyPassword(hash, password),
       },
     },
+    user: {
+      // Declared so that its check of the tables passes; what changes them is ours.
+      additionalFields: {
+        agentName: { type: 'string', required: true, input: false },
+        sound: { type: 'string', required: false, input: false },
+      },
+    },
     session: {
       expiresIn: SESSION_MAX_MS / 1000,
       // Absolute; the idle limit is ours, see history/sessions.ts.

@@ -1,0 +1,128 @@
+/**
+ * A fresh workspace through the public door: real Worker, real D1, real objects. Callers are browsers in small:
+ * they keep cookies, send their origin, and have an address of their own so that no test eats another's rate limit.
+ */
+import { applyD1Migrations, type D1Migration, reset } from 'cloudflare:test';
+import { env as bindings, exports } from 'cloudflare:workers';
+import type { Role } from '#protocol/member';
+import { hashPassword } from '../../src/http/auth/password.ts';
+import type { WorkerEnv } from '../../src/http/env.ts';
+import { newId } from '../../src/http/id.ts';
+
+export const env = bindings as unknown as WorkerEnv & { MIGRATIONS: D1Migration[] };
+
+/** Where the tests' workspace lives. */
+export const ORIGIN = 'https://desk.example';
+export const SETUP_CODE = 'set-up code of the tests';
+export const PASSWORD = 'correct horse battery';
+
+/** Forgets everything and makes the tables anew. */
+export async function freshWorkspace(): Promise<void> {
+  await reset();
+  await applyD1Migrations(env.HISTORY, env.MIGRATIONS);
+}
+
+let addresses = 0;
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  body: any;
+}
+
+/** One browser. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+  origin: string | null = ORIGIN;
+  address = `203.0.113.${++addresses % 250}-${addresses}`;
+
+  async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const all = new Headers({ 'CF-Connecting-IP': this.address });
+    if (this.cookies.size > 0)
+      all.set('Cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    if (this.origin !== null && method !== 'GET') all.set('Origin', this.origin);
+    const init: RequestInit = { method, headers: all };
+    if (body !== undefined) {
+      all.set('Content-Type', 'application/json');
+      init.body = typeof body === 'string' ? body : JSON.stringify(body);
+    }
+    for (const [name, value] of Object.entries(headers)) all.set(name, value);
+    const answer = await (exports as unknown as { default: Fetcher }).default.fetch(`${ORIGIN}${path}`, init);
+    for (const cookie of answer.headers.getSetCookie()) this.keep(cookie);
+    const text = await answer.text();
+    return { status: answer.status, headers: answer.headers, body: text === '' ? null : parse(text) };
+  }
+
+  get = (path: string, headers?: Record<string, string>) => this.send('GET', path, undefined, headers);
+  post = (path: string, body?: unknown, headers?: Record<string, string>) => this.send('POST', path, body, headers);
+  patch = (path: string, body?: unknown) => this.send('PATCH', path, body);
+  delete = (path: string) => this.send('DELETE', path);
+
+  signIn = (email: string, password = PASSWORD) => this.post('/api/auth/sign-in/email', { email, password });
+
+  private keep(cookie: string): void {
+    const [pair = '', ...attributes] = cookie.split(';').map((part) => part.trim());
+    const at = pair.indexOf('=');
+    const gone = attributes.some((attribute) => /^max-age=0$/i.test(attribute));
+    if (gone) this.cookies.delete(pair.slice(0, at));
+    else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+  }
+}
+
+/** Claims the workspace and signs its owner in. */
+export async function ownerOf(name = 'Olga Owner', email = 'olga@example.com'): Promise<Browser> {
+  const browser = new Browser();
+  const claimed = await browser.post('/api/setup', { code: SETUP_CODE, name, email, password: PASSWORD });
+  if (claimed.status !== 201) throw new Error(`set-up failed: ${JSON.stringify(claimed.body)}`);
+  await signedIn(browser, email);
+  return browser;
+}
+
+/** Makes a site and answers with its id. */
+export async function makeSite(owner: Browser, name: string, origins: string[] = []): Promise<string> {
+  const made = await owner.post('/api/sites', { name, origins });
+  if (made.status !== 201) throw new Error(`no site: ${made.status} ${JSON.stringify(made.body)}`);
+  return made.body.id as string;
+}
+
+/** A member with these roles, put straight into D1 to spare the tests a hundred invitations, and signed in. */
+export async function memberWith(roles: Record<string, Role>, email = `${newId('agt')}@example.com`): Promise<Browser> {
+  const id = newId('agt');
+  const now = Date.now();
+  await env.HISTORY.batch([
+    env.HISTORY.prepare(
+      "INSERT INTO members (id, name, email, agent_name, created_at, updated_at) VALUES (?, 'Mo Member', ?, 'Mo', ?, ?)",
+    ).bind(id, email.toLowerCase(), now, now),
+    env.HISTORY.prepare(
+      "INSERT INTO accounts (id, account_id, provider_id, member, password, created_at, updated_at) VALUES (?, ?, 'credential', ?, ?, ?, ?)",
+    ).bind(newId('acc'), id, id, await passwordHash(), now, now),
+    ...Object.entries(roles).map(([site, role]) =>
+      env.HISTORY.prepare('INSERT INTO roles (member, site, role) VALUES (?, ?, ?)').bind(id, site, role),
+    ),
+  ]);
+  const browser = new Browser();
+  await signedIn(browser, email);
+  return browser;
+}
+
+async function signedIn(browser: Browser, email: string): Promise<void> {
+  const answer = await browser.signIn(email);
+  if (answer.status !== 200) throw new Error(`sign-in failed: ${answer.status} ${JSON.stringify(answer.body)}`);
+}
+
+let hash: Promise<string> | null = null;
+
+/** Hashed once: it is slow on purpose. */
+function passwordHash(): Promise<string> {
+  hash ??= hashPassword(PASSWORD);
+  return hash;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
