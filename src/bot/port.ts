@@ -9,6 +9,7 @@ export interface TranscriptLine {
 export interface Passage {
   article: string;
   title: string;
+  /** Markdown; the headings it stands below come first, each as a line `## …`. */
   text: string;
 }
 
@@ -16,6 +17,8 @@ export interface Passage {
 export interface Knowledge {
   /** The passages nearest to the words of `text`, best first. */
   search(text: string, limit: number): Passage[];
+  /** In what share of the passages a word occurs, 0 to 1; 0 for an unknown one. Helps to tell rare words from common. */
+  share?(word: string): number;
 }
 
 /** A stream of these is an answer. Text first, sources and the offer of a person at the end. */

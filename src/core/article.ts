@@ -45,6 +45,8 @@ const TERMS_MAX = 500;
 const SLIP_TERMS_MAX = 3_000;
 const SLIP_WORDS_MAX = 6;
 export const PASSAGE_LIMIT_MAX = 50;
+/** Added to the count of passages: on a small site a word in two of five passages is not yet a common one. */
+const SMALL_SITE_PASSAGES = 12;
 const LIST_MAX = 1_000;
 const RESULTS_MAX = 50;
 const RANKED_PASSAGES_MAX = 300;
@@ -161,7 +163,7 @@ export function wordShare(sql: Sql, word: string): number {
   if (passages === 0) return 0;
   const kin = kinTerms(sql, folded);
   const known = kin.length > 0 ? kin : slipTerms(sql, folded);
-  return Math.min(1, known.reduce((sum, term) => sum + term.doc, 0) / passages);
+  return Math.min(1, known.reduce((sum, term) => sum + term.doc, 0) / (passages + SMALL_SITE_PASSAGES));
 }
 
 function addPassages(sql: Sql, article: string, title: string, body: string): void {

@@ -82,8 +82,8 @@ export function isPair(word: string): boolean {
 /** How surely two words are forms of one: 1 the same, about 0.9 inflected, 0 not kin. Symmetric. */
 export function kinship(a: string, b: string): number {
   if (a === b) return 1;
-  const short = Math.min(a.length, b.length);
-  if (short < 3 || a[0] !== b[0] || /\p{N}/u.test(a) || /\p{N}/u.test(b) || isPair(a)) return 0;
+  if (a[0] !== b[0] || a[1] !== b[1] || a[2] !== b[2] || Math.min(a.length, b.length) < 3) return 0;
+  if (/\p{N}/u.test(a) || /\p{N}/u.test(b) || isPair(a)) return 0;
   if (englishStem(a) === englishStem(b)) return 0.95;
   const shared = sharedLength(a, b);
   const restA = a.slice(shared);

@@ -1,0 +1,261 @@
+/**
+ * Words that mean the same on most sites, in the six languages together, so that `how do I send it back` finds
+ * "Returns" and a question in one language finds an article in another. Folded; `*` stands for any ending.
+ * A few have a sign besides: what a text that answers them looks like, a price for `how much`.
+ */
+import { fold } from '../core/word.ts';
+
+export interface Concept {
+  name: string;
+  /** Whole words, and beginnings of words. */
+  words: Set<string>;
+  starts: string[];
+  /** Word sequences; other words may stand between (`send it back`). */
+  phrases: string[][];
+  sign?: RegExp;
+  /** The most that a word of it weighs: it says what kind of answer is asked for rather than about what. */
+  cap: number;
+}
+
+const DAYS =
+  `monday tuesday wednesday thursday friday saturday sunday ponedelj\\S* tor[ek]k\\S* sred\\S* četrt\\S* pet[ek]k\\S* sobot\\S* nedelj\\S*
+  понеділ\\S* вівтор\\S* серед\\S* четвер\\S* п.ятниц\\S* субот\\S* неділ\\S* luned\\S* marted\\S* mercoled\\S* gioved\\S* venerd\\S* sabato domenica
+  lunes martes mi[eé]rcoles jueves viernes s[aá]bados? domingos? poniedz\\S* wtor\\S* środ\\S* czwart\\S* pi[aą]t\\S* niedziel\\S*`
+    .split(/\s+/)
+    .join('|');
+
+export const CONCEPTS: Concept[] = [
+  concept(
+    'delivery',
+    `deliver* delivry shipping shiping ship ships shipped shipment* dispatch* courier* postage send sends sending sent arrive* arriving
+     dostav* posilj* poslj* posiljanj* достав* відправ* надісл* надсил* consegn* spedi* envi* entreg* llegar llega dostaw* wysyl* wysl*`,
+    ['gets here', 'get here'],
+  ),
+  concept('parcel', 'parcel* package* packet* paket* posiljk* посилк* pacco pacchi paquet* paczk* przesylk*'),
+  concept('return', 'return* vrac* vrn* поверн* restitu* reso resi rend* devol* devuel* zwrot* zwroc* zwrac*', [
+    'send back',
+    'give back',
+    'bring back',
+    'take back',
+    'sending back',
+  ]),
+  concept('refund', 'refund* reimburs* rimbors* reembols*', [
+    'money back',
+    'denar nazaj',
+    'vracilo denarja',
+    'гроші назад',
+    'devuelven dinero',
+    'zwrot pieniedzy',
+    'pieniadze zwracamy',
+    'поверну* гроші',
+    'повертаємо кошти',
+  ]),
+  concept('money', 'money denar* гроші грош* кошти dinero soldi pieniad* pieniedz*'),
+  concept('exchange', 'exchang* swap* zamenj* menjav* обмін* sostitu* cambi* wymian* wymien*'),
+  concept('change', 'change* changing modif* edit sprememb* spremen* змін* cambi* zmian* zmien*'),
+  concept('warranty', 'warrant* guarant* garanc* jamstv* гарант* garanz* garant* gwaranc* rekojm*'),
+  concept(
+    'broken',
+    `broken broke defect* fault* faulty pokvar* okvar* poskod* зламан* пошкодж* дефект* rotto rotta guast* difett* danneggi* roto rota averi*
+     danad* zepsut* uszkodz* wada wady damag*`,
+  ),
+  concept(
+    'open',
+    `open opens opened opening close* closing hours odprt* odpir* odpr* zaprt* працю* графік* відчин* зачин* apert* aprit* apre aprite chius*
+     orari* abren abre abris abrimos abiert* cerrad* cierr* horario* otwar* czynn* zamkn*`,
+    ['delovni cas', 'години роботи', 'business hours'],
+  ),
+  concept(
+    'price',
+    `price* pricing cost costs costing fee fees expensive cheap cena cene cen* stane stanejo strosk* цін* кошту* варт* вартіст* prezz* costo costi
+     costa costano preci* cuest* coste* gastos koszt*`,
+    ['how much', 'koliko stane', 'quanto', 'cuanto', 'ile kosztuje'],
+    { sign: /[€$£¥₴₽]|\d\s?(?:eur|usd|zł|грн|円|kn|chf)(?![\p{L}])|円/iu, cap: 0.45 },
+  ),
+  concept(
+    'free',
+    'free gratis complimentary brezplac* zastonj безкоштовн* безплатн* gratuit* bezplatn* darmo*',
+    ['no cost', 'free of charge'],
+    {
+      cap: 0.6,
+    },
+  ),
+  concept(
+    'pay',
+    `pay pays paying paid payment* paymant placa* placi* placil* оплат* плати* платіж* сплат* pagare pagament* pagar pago pagos
+     platnos* plac* zaplac*`,
+  ),
+  concept('cash', 'cash gotovin* готівк* contanti efectivo gotowk*'),
+  concept('transfer', 'transfer* nakazil* predracun* переказ* bonifico transferencia przelew*'),
+  concept(
+    'instalment',
+    'instalment* installment* monthly financing obrok* розстроч* rateizz* plazos cuotas raty rata ratach ratal*',
+  ),
+  concept('invoice', 'invoice* receipt* racun* рахун* накладн* fattur* factur* faktur*'),
+  concept('cancel', 'cancel* preklic* odpoved* скасув* скасов* відмін* annull* disd* anul* odwol* rezygn*'),
+  concept('order', 'order* orderd purchase* naroc* замовл* ordin* pedid* zamow*'),
+  concept('track', 'track* sledenj* sledi* відстеж* tracciat* rastre* seguimiento sledz*'),
+  concept('phone', 'phone* telephone* call calling telefon* klic* телефон* дзвон* подзвон* chiam* llam* zadzwon*'),
+  concept('email', 'email* mail* emails e-mail* e-posta* correo poczt* пошт*'),
+  concept(
+    'address',
+    'address* adress location located directions naslov* адрес* indirizz* direccion* adres*',
+    ['find us', 'found at', 'najdete nas', 'we are at', 'siamo in', 'estamos en'],
+    {
+      cap: 0.5,
+    },
+  ),
+  concept(
+    'where',
+    'where wheres kje де dove dov donde gdzie',
+    [
+      'where is',
+      'getting here',
+      'get to you',
+      'get there',
+      'find us',
+      'najdete nas',
+      'estamos en',
+      'siamo in',
+      'how to find',
+    ],
+    {
+      sign: /\b(?:address|street|road|avenue|cest[ai]|ulic[ai]|naslov|indirizzo|direcci[oó]n|calle|adres)\b|адрес|вул\.|ul\. |\bvia [A-Z]|徒歩/iu,
+      cap: 0.3,
+    },
+  ),
+  concept(
+    'when',
+    'when kdaj коли quando cuando kiedy',
+    ['what time', 'ob kateri uri', 'a che ora', 'a que hora', 'o ktorej', 'w jakich godzinach', 'о котрій'],
+    {
+      sign: new RegExp(
+        `\\d{1,2}[:.]\\d{2}|\\d ?(?:am|pm)\\b|\\d\\. ure|within \\d|(?<!\\p{L})(?:${DAYS})(?!\\p{L})|\\d+.{0,12}(?:days?|dn[ieí]|dneh|днів|giorni|días)(?!\\p{L})`,
+        'iu',
+      ),
+      cap: 0.25,
+    },
+  ),
+  concept(
+    'duration',
+    '',
+    [
+      'how long',
+      'how many days',
+      'how many years',
+      'how many months',
+      'how quick',
+      'how fast',
+      'kako dolgo',
+      'koliko casa',
+      'koliko dneh',
+      'як довго',
+      'скільки часу',
+      'скільки днів',
+      'quanto tempo',
+      'quanto ci vuole',
+      'quanti giorni',
+      'cuanto tarda',
+      'cuantos dias',
+      'cuanto tiempo',
+      'ile trwa',
+      'jak dlugo',
+      'ile dni',
+      'ile mam dni',
+    ],
+    {
+      sign: /(?:\d|one|two|three|four|five|seven|half)\S*.{0,14}(?:days?|hours?|weeks?|months?|minutes?|years?|dn[ieí]|dneh|dan|ur[ei]?|tedn\S*|mesec\S*|let[ia]?|годин\S*|дн[іяів]+|тижн\S*|місяц\S*|рок\S*|giorn\S*|or[ae]|settiman\S*|mes[ei]s?|ann[io]|d[ií]as?|horas?|semanas?|años?|godzin\S*|tygodni\S*|miesi\S*|lat[a]?|rok\S*)(?!\p{L})/iu,
+      cap: 0.3,
+    },
+  ),
+  concept('size', 'size* sizing velikost* розмір* taglia taglie misura misure talla* rozmiar*'),
+  concept('fit', 'fit fits fitting ustreza* pasuj* підход*', ['too small', 'too big', 'too large', 'wrong size']),
+  concept(
+    'repair',
+    'repair* fix fixes fixed fixing mend popravi* servis* ремонт* полагод* ripar* repar* arregl* napraw* serwis*',
+  ),
+  concept('book', 'book booking booked reserv* appointment* rezerv* termin* брон* запис* prenot* cita rezerw*'),
+  concept(
+    'child',
+    'child* kid* toddler* baby babies otrok* otros* otroc* дит* діт* bambin* nino ninos nina ninas dzieci* dzieck*',
+  ),
+  concept(
+    'try',
+    'try trying test testing preizku* prob* спроб* provare prova probar prueba sprob* wyprob* przymierz*',
+    ['testride', 'test ride', 'trial'],
+  ),
+  concept('shop', 'shop* store stores trgovin* poslovaln* магазин* negozi* tienda* sklep*'),
+  concept('account', 'password* geslo gesla prijav* парол* contrasen* hasl* login accesso logow*', [
+    'log in',
+    'sign in',
+  ]),
+  concept(
+    'rent',
+    'rent* renting hire lend* borrow* izposoj* najem* оренд* прокат* nolegg* affitt* alquil* wypozycz* wynaj*',
+  ),
+  concept('missing', 'missing lost manjka* brakuj* відсутн* mancant* falta* zgub*'),
+  concept('pet', 'pet pets animal* zival* тварин* animali mascota* zwierz*'),
+  concept('internet', 'internet* wifi wlan інтернет*'),
+  concept('leave', 'leave* leaving depart* departure odhod* виїзд* partenza salida wyjazd*', [
+    'check-out',
+    'check out',
+    'checkout',
+  ]),
+  concept('arrival', 'check-in checkin arriv* prihod* заїзд* arrivo llegada przyjazd*', ['check in']),
+  concept('luggage', 'luggage baggage bag bags suitcase* prtljag* багаж* bagagl* valigi* equipaje maleta* bagaz*'),
+];
+
+/** The concepts that a text's words name, each with the places of the words that do. */
+export function conceptsIn(words: string[]): { concept: Concept; at: number[] }[] {
+  const found: { concept: Concept; at: number[] }[] = [];
+  for (const each of CONCEPTS) {
+    const at = words.flatMap((word, i) => (names(each, word) ? [i] : []));
+    for (const phrase of each.phrases) at.push(...phraseAt(words, phrase));
+    if (at.length > 0) found.push({ concept: each, at: [...new Set(at)] });
+  }
+  return found;
+}
+
+/** Whether one word, as the index or a question holds it, names the concept. */
+export function names(concept: Concept, word: string): boolean {
+  return concept.words.has(word) || concept.starts.some((start) => word.startsWith(start));
+}
+
+function phraseAt(words: string[], phrase: string[]): number[] {
+  const [first, ...rest] = phrase;
+  for (const [i, word] of words.entries()) {
+    if (!fits(first!, word)) continue;
+    const places = [i];
+    for (const part of rest) {
+      const from = places.at(-1)! + 1;
+      const next = words.slice(from, from + 3).findIndex((each) => fits(part, each));
+      if (next < 0) break;
+      places.push(from + next);
+    }
+    if (places.length === phrase.length) return places;
+  }
+  return [];
+}
+
+function fits(pattern: string, word: string): boolean {
+  return pattern.endsWith('*') ? word.startsWith(pattern.slice(0, -1)) : word === pattern;
+}
+
+function concept(
+  name: string,
+  words: string,
+  phrases: string[] = [],
+  more: { sign?: RegExp; cap?: number } = {},
+): Concept {
+  const all = fold(words)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return {
+    name,
+    words: new Set(all.filter((word) => !word.endsWith('*'))),
+    starts: all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)),
+    phrases: phrases.map((phrase) => fold(phrase).split(' ')),
+    cap: more.cap ?? 1,
+    ...(more.sign === undefined ? {} : { sign: more.sign }),
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * Which of the six languages a visitor writes, told from the alphabet and the small words; and those small words,
+ * which say nothing about what is asked. Cheap: one look at each word. Not sure means English.
+ */
+import { fold, wordsOf } from '../core/word.ts';
+import { LANGUAGES, type Language } from './words.ts';
+
+/** Folded, as `wordsOf` gives them. Words of asking, politeness and chat are among them. */
+const SMALL_WORDS: Record<Language, Set<string>> = {
+  en: set(`a an the and or but if then so than as at by for from in into of off on onto out over to up with within without about
+    i me my mine we us our ours you u ur your yours he him his she her it its they them their this that these those there here
+    am is are was were be been being r do does did doing done dont doesnt didnt have has had having havent hasnt can cant could
+    couldnt will wont would wouldnt shall should may might must im ive id ill youre theyre its thats whats hows wheres whens theres
+    what which who whom whose when where why how not no yes any some all every each other another else such only just also too very
+    really still already yet ever never again now soon please pls plz thanks thank thx hi hello hey dear ok okay well
+    want wanna need like wish know tell say said explain wondering wonder ask asking question questions info information details help
+    possible able allowed get gets getting got give gives let lets make makes made sure thing things something anything someone somebody
+    anyone go going goes come comes take takes taking think see look looking find work works working way case much many lot more most
+    do offer offers offering sell sells provide have sir madam good morning afternoon evening bit kind mean means happen happens
+    happened because since while during before after until till even policy use using myself yourself ourselves thing ones one
+    actually currently maybe perhaps hoping hope supposed both own same per via im gonna gotta two`),
+  sl: set(`a ali in pa ter da ce ker ko kot ki kje kdaj kako koliko kaj kdo kateri katera katero katere kaksen kaksna kaksno zakaj
+    je sem si smo ste so sta bi bo bom bos bomo boste bodo biti bil bila bilo bili ni nisem nimam nimate imam imate ima imajo imeti
+    lahko moram morate mora moramo zelim zelite hocem rad rada prosim hvala zivjo pozdravljeni dober dan zdravo me mi mene meni moj
+    moja moje moji mojo vas vam vi vase vas vasa vaso va jaz ti nas nam to ta te tega temu tem tisti tam tu sem na v za z s iz od do po pri
+    o ob se si ga jo jih mu ji kar kam kateri vse vsi ves ze se samo tudi zelo bolj nazaj naj ne da ja kaksne mozno mogoce vprasanje
+    zanima vem veste povejte povem pomoc ponujate prodajate nudite iscem dobim dobiti prisel prisla traja dolgo potem torej no ok
+    cez med brez lahk kok kej`),
+  uk: set(`а або і й та але чи що як коли де хто який яка яке які скільки чому для до з зі із від у в на по при про за через після під
+    над без між це цей ця ці той та те ті там тут я ми ви він вона воно вони мені мене мій моя моє мої вам вас ваш ваша ваше ваші
+    нас нам наш у себе є був була було були бути буде будуть не ні так можна можу можете може треба потрібно хочу хочете хотів
+    хотіла маю маєте має мати дуже ще вже тільки лише також теж будь ласка дякую привіт вітаю добрий день доброго дня скажіть
+    підкажіть питання цікавить знаю знаєте якщо щоб бо коштує довго йде іде продаєте пропонуєте є-у яким якої умови які-небудь`),
+  it: set(`a ad al allo alla ai agli alle di d del dello della dei degli delle dell da dal dallo dalla in nel nello nella nei nelle
+    su sul sulla con per tra fra e ed o ma se che chi cui come dove quando quanto quanta quanti quante quale quali perche cosa cose
+    il lo la i gli le l un uno una mio mia miei mie tuo tua vostro vostra vostri nostro suo sua io tu lui lei noi voi loro mi ti si
+    ci vi ne questo questa questi quello quella li qui c ce e sono sei siamo siete era ero essere stato ho hai ha abbiamo avete
+    hanno avere avuto posso puoi puo possiamo potete possono potrei vorrei voglio vuole devo deve dovrei fa fare fate faccio non no si anche
+    ancora gia solo molto piu meno poi ora grazie ciao buongiorno salve prego favore perfavore sapere domanda informazioni aiuto
+    vendete offrite funziona dove-si dov cos quant com all`),
+  es: set(`a al de del en con por para sin sobre entre desde hasta y e o u pero si que quien como donde cuando cuanto cuanta cuantos
+    cuantas cual cuales porque el la los las lo un una unos unas mi mis tu tus su sus vuestro vuestra nuestro yo usted ustedes
+    nosotros vosotros me te se nos os le les esto esta este eso esa ese estos estas ahi aqui alli es son soy eres somos sois era
+    ser estar estoy esta estan estamos he has ha hemos habeis han hay haber tengo tienes tiene tenemos teneis tienen puedo puedes
+    puede podemos podeis pueden podria quiero quieres quiere quisiera querria debo debe hace hacer hago haceis no tambien solo muy
+    mas menos ya todavia ahora gracias hola buenos buenas dias tardes favor saber pregunta informacion ayuda venden vendes vendeis
+    ofrecen ofreceis tal`),
+  pl: set(`a i oraz lub albo ale ze zeby czy co jak kiedy gdzie kto ktory ktora ktore jaki jaka jakie jakich jakim ile dlaczego po na w we
+    z ze do od dla przy przez za o u pod nad bez przed to ten ta te tego tej tych tam tu ja my wy on ona ono oni mi mnie moj moja moje moich
+    was wam wasz wasza wasze nas nam nasz pan pani panstwo panstwa jest sa jestem jestescie jestesmy byc byl byla bylo byly bede bedzie nie tak
+    mozna moge mozesz mozecie moze musze trzeba chce chcialbym chcialabym mam masz macie ma maja miec bardzo juz jeszcze tylko tez
+    takze prosze dziekuje czesc witam dzien dobry pytanie wiedziec informacje pomoc jesli sie siebie sprzedajecie oferujecie dostane
+    wiem wiecie`),
+};
+
+/** Letters that only one of the six languages writes. */
+const LETTERS: [RegExp, Language][] = [
+  [/[ąęłśćźżń]/i, 'pl'],
+  [/[ñ¿¡]/i, 'es'],
+  [/[čšž]/i, 'sl'],
+  [/[èìò]/i, 'it'],
+];
+
+/** The language of the newest text that shows one; English if none does. */
+export function languageOf(newestFirst: string[]): Language {
+  for (const text of newestFirst) {
+    const language = toldBy(text);
+    if (language !== null) return language;
+  }
+  return 'en';
+}
+
+/** Whether a word says nothing about the matter. Where the language is not known, any language's small words do. */
+export function isSmallWord(word: string, language: Language | null): boolean {
+  if (language !== null) return SMALL_WORDS[language].has(word);
+  return LANGUAGES.some((each) => SMALL_WORDS[each].has(word));
+}
+
+/** The language that a text shows by itself, or null. */
+export function toldBy(text: string): Language | null {
+  if (/\p{sc=Cyrillic}/u.test(text)) return /[ыэъё]/i.test(text) ? 'en' : 'uk';
+  const words = wordsOf(text).slice(0, 60);
+  let best: Language | null = null;
+  let most = 0;
+  for (const language of LANGUAGES) {
+    let score = words.filter((word) => SMALL_WORDS[language].has(word)).length;
+    if (LETTERS.some(([letters, of]) => of === language && letters.test(text))) score += 2;
+    if (score > most) {
+      most = score;
+      best = language;
+    }
+  }
+  return best;
+}
+
+function set(words: string): Set<string> {
+  return new Set(fold(words).split(/\s+/));
+}

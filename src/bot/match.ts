@@ -1,0 +1,199 @@
+/**
+ * How well passages answer a question: which of its terms they hold, in their title and headings or in single sentences
+ * and list items. Matching is by forms of words, concepts and signs; slips of the keyboard count only for terms that
+ * nothing else matches. Looks at each passage's words once, and only at those that begin alike.
+ */
+import { plainText, sentencesOf } from '../core/passage.ts';
+import { formsOf, indexWords, isPair, kinship, slip } from '../core/word.ts';
+import { names } from './concept.ts';
+import type { Passage } from './port.ts';
+import type { Term } from './question.ts';
+
+/** A piece of a passage that may be shown by itself. */
+export interface Unit {
+  kind: 'sentence' | 'item';
+  /** Markdown, without a list's bullet. */
+  text: string;
+  /** Which paragraph or list of the passage it is in. */
+  block: number;
+  ordered: boolean;
+  bag: Bag;
+}
+
+export interface Candidate {
+  passage: Passage;
+  headings: string[];
+  head: Bag;
+  units: Unit[];
+}
+
+export interface Match {
+  candidate: Candidate;
+  /** The share of the question's weight that the passage holds, 0 to 1. */
+  coverage: number;
+  /** The weight itself. */
+  evidence: number;
+  /** Whether a term of some weight is in the title or a heading. */
+  titled: boolean;
+  /** The best unit's share of the question's weight. */
+  focus: number;
+  score: number;
+  /** By unit, the weight it holds itself. */
+  unitScores: number[];
+}
+
+/** The distinct words of a text, found by how they begin. */
+export class Bag {
+  readonly words: Set<string>;
+  private readonly byStart = new Map<string, string[]>();
+
+  constructor(readonly text: string) {
+    this.words = new Set(indexWords(text));
+    for (const word of this.words) {
+      const start = word.slice(0, 3);
+      const alike = this.byStart.get(start);
+      if (alike === undefined) this.byStart.set(start, [word]);
+      else alike.push(word);
+    }
+  }
+
+  /** How surely the text holds the term: 1 the word itself, less for its kin or concept, 0 not. */
+  holds(term: Term, slips: boolean): number {
+    let best = 0;
+    for (const word of term.words) best = Math.max(best, this.holdsWord(word, slips));
+    if (best < 0.85 && term.concept !== null) {
+      const concept = term.concept;
+      const phrase = concept.phrases.length > 0 && concept.phrases.some((each) => this.holdsAll(each));
+      if (phrase || [...this.words].some((word) => names(concept, word)) || concept.sign?.test(this.text)) best = 0.85;
+    }
+    return best;
+  }
+
+  private holdsWord(word: string, slips: boolean): number {
+    const [form, ...parts] = formsOf(word);
+    if (this.words.has(form!)) return 1;
+    if (/^\p{N}+$/u.test(word)) return this.holdsNumber(Number(word)) ? 0.9 : 0;
+    if (isPair(word)) return 0;
+    let best = parts.some((part) => this.words.has(part)) ? 0.8 : 0;
+    for (const each of this.byStart.get(form!.slice(0, 3)) ?? []) best = Math.max(best, kinship(form!, each));
+    if (best === 0 && slips) for (const each of this.words) best = Math.max(best, slip(form!, each));
+    return best;
+  }
+
+  /** A number within a range of the text: 178 in `175–185 cm`. */
+  private holdsNumber(number: number): boolean {
+    for (const range of this.text.matchAll(/(\d{1,6})\s?(?:[–—-]|to|do|a|до)\s?(\d{1,6})/g)) {
+      if (Number(range[1]) <= number && number <= Number(range[2])) return true;
+    }
+    return false;
+  }
+
+  private holdsAll(phrase: string[]): boolean {
+    return phrase.every((part) =>
+      part.endsWith('*') ? [...this.words].some((word) => word.startsWith(part.slice(0, -1))) : this.words.has(part),
+    );
+  }
+}
+
+/** A passage taken apart: its headings, and its sentences and list items. */
+export function candidateOf(passage: Passage): Candidate {
+  const lines = passage.text.split('\n');
+  const headings: string[] = [];
+  while (lines[0]?.startsWith('## ')) headings.push(lines.shift()!.slice(3));
+  return { passage, headings, head: new Bag([passage.title, ...headings].join('\n')), units: unitsOf(lines) };
+}
+
+/** The candidates by how well they answer, best first. */
+export function rank(terms: Term[], candidates: Candidate[]): Match[] {
+  const total = terms.reduce((sum, term) => sum + term.weight, 0);
+  if (total === 0) return [];
+  const exact = candidates.map((candidate) => holdings(terms, candidate, null));
+  const missing = new Set(
+    terms.filter((_, t) => exact.every((held) => held.head[t] === 0 && held.units.every((unit) => unit[t] === 0))),
+  );
+  return candidates
+    .map((candidate, c) => {
+      const held = missing.size > 0 ? holdings(terms, candidate, missing) : exact[c]!;
+      return matchOf(terms, total, candidate, held);
+    })
+    .sort((a, b) => b.score - a.score);
+}
+
+interface Holdings {
+  head: number[];
+  units: number[][];
+}
+
+function holdings(terms: Term[], candidate: Candidate, slips: Set<Term> | null): Holdings {
+  const held = (bag: Bag) => terms.map((term) => bag.holds(term, slips?.has(term) ?? false));
+  return { head: held(candidate.head), units: candidate.units.map((unit) => held(unit.bag)) };
+}
+
+function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdings): Match {
+  const weight = (qualities: number[]) => terms.reduce((sum, term, t) => sum + term.weight * (qualities[t] ?? 0), 0);
+  const anywhere = terms.map((_, t) => Math.max(held.head[t] ?? 0, ...held.units.map((unit) => unit[t] ?? 0)));
+  const evidence = weight(anywhere);
+  const unitScores = held.units.map(weight);
+  const inUnits = held.units.map((unit) => weight(unit.map((quality, t) => Math.max(quality, held.head[t] ?? 0))));
+  const focus = Math.max(0, ...inUnits) / total;
+  const headShare = weight(held.head) / total;
+  const coverage = evidence / total;
+  return {
+    candidate,
+    coverage,
+    evidence,
+    titled: terms.some((term, t) => term.weight >= 0.2 && (held.head[t] ?? 0) > 0.5),
+    focus,
+    score: coverage + 0.3 * focus + 0.2 * headShare,
+    unitScores,
+  };
+}
+
+function unitsOf(lines: string[]): Unit[] {
+  const units: Unit[] = [];
+  let block = 0;
+  let paragraph: string[] = [];
+  let columns: string[] = [];
+  const push = (kind: Unit['kind'], text: string, ordered = false) => {
+    const clean = tidy(text);
+    if (clean !== '') units.push({ kind, text: clean, block, ordered, bag: new Bag(plainText(clean)) });
+  };
+  const flush = () => {
+    for (const sentence of sentencesOf(paragraph.join(' '))) push('sentence', sentence);
+    paragraph = [];
+  };
+  for (const line of lines.map((each) => each.trim())) {
+    const bullet = /^(?:[-*+•]|\d{1,3}[.)])\s+/.exec(line)?.[0];
+    if (line === '' || bullet !== undefined || line.startsWith('|')) flush();
+    if (line === '') {
+      block++;
+      columns = [];
+    } else if (line.startsWith('|')) {
+      const cells = line
+        .replace(/^\|/, '')
+        .replace(/\|$/, '')
+        .split('|')
+        .map((cell) => cell.trim());
+      if (cells.every((cell) => /^:?-+:?$/.test(cell))) continue;
+      if (columns.length === 0) columns = cells;
+      else push('item', cells.map((cell, i) => (columns[i] ? `${columns[i]}: ${cell}` : cell)).join(' · '));
+    } else if (bullet !== undefined) {
+      push('item', line.slice(bullet.length), /\d/.test(bullet));
+    } else {
+      paragraph.push(line.replace(/^>\s?/, ''));
+    }
+  }
+  flush();
+  return units;
+}
+
+/** Keeps links to the web, mail and phone; an image becomes its description, any other link its text. */
+function tidy(text: string): string {
+  const linked = text
+    .replace(/!\[([^[\]]*)\]\([^()\s]*\)/g, '$1')
+    .replace(/\[([^[\]]*)\]\(([^()\s]*)\)/g, (whole, label: string, url: string) =>
+      /^(?:https?:\/\/|mailto:|tel:)/i.test(url) ? whole : label,
+    )
+    .trim();
+  return linked.split('**').length % 2 === 0 ? linked.replaceAll('**', '') : linked;
+}

@@ -1,0 +1,120 @@
+/**
+ * A visitor's message as a list of terms: what it asks about, each with a weight. A rare word weighs more than a common
+ * one, one that the site doesn't know weighs most, since an article that lacks it hardly answers.
+ * Words of one concept are one term, so nothing is counted twice.
+ */
+import { isPair, wordsOf } from '../core/word.ts';
+import { type Concept, conceptsIn } from './concept.ts';
+import { isSmallWord } from './language.ts';
+import type { Knowledge } from './port.ts';
+import type { Language } from './words.ts';
+
+export interface Term {
+  /** The visitor's own words for it. */
+  words: string[];
+  concept: Concept | null;
+  weight: number;
+}
+
+/** More informative words than this are not looked at. */
+const TERMS_MAX = 16;
+/** What a word of a text without spaces weighs at most: it is a part of a word, often across two. */
+const PAIR_WEIGHT = 0.5;
+const NUMBER_WEIGHT = 0.2;
+
+/** The terms of `text`. `share` tells how common a word is among the site's passages, 0 to 1. */
+export function termsOf(text: string, language: Language | null, share: (word: string) => number): Term[] {
+  const words = wordsOf(text).slice(0, 200);
+  const concepts = conceptsIn(words);
+  const taken = new Set(concepts.flatMap((each) => each.at));
+  const terms: Term[] = concepts.map(({ concept, at }) => {
+    const own = [...new Set(at.map((i) => words[i]!))].filter((word) => !isSmallWord(word, language));
+    return { words: own, concept, weight: 0 };
+  });
+  const tellsPairs = words.some((word) => isPair(word) && !isKana(word));
+  for (const [i, word] of words.entries()) {
+    if (taken.has(i) || isSmallWord(word, language) || word.length < 2) continue;
+    if (tellsPairs && isKana(word)) continue;
+    if (!terms.some((term) => term.words.includes(word))) terms.push({ words: [word], concept: null, weight: 0 });
+  }
+  const counted = terms.slice(0, TERMS_MAX);
+  for (const term of counted) term.weight = weigh(term, share);
+  return counted;
+}
+
+/** The text to search the knowledge by: the visitor's words first, then others for the same that the site knows. */
+export function searchText(terms: Term[], share: (word: string) => number): string {
+  const own = terms.flatMap((term) => term.words);
+  const others = terms.flatMap((term) => (term.concept === null ? [] : knownWords(term.concept, share)));
+  return [...new Set([...own, ...others])].join(' ');
+}
+
+/** Whether a message leans on what was said before: `and to Austria?`, `how much is it?`. */
+export function isFollowUp(text: string, terms: Term[]): boolean {
+  const words = wordsOf(text);
+  if (words.length === 0 || words.length > 12 || terms.length > 4) return false;
+  return LINKS.has(words[0]!) || words.some((word) => POINTERS.has(word)) || terms.length <= 1;
+}
+
+/** Where no index tells: words are as common as among the passages that were found. */
+export function shareAmong(passages: string[][]): (word: string) => number {
+  return (word) => passages.filter((words) => words.includes(word)).length / (passages.length + 12);
+}
+
+/** A knowledge's `share`, remembered while one message is answered. */
+export function rememberedShare(knowledge: Knowledge): ((word: string) => number) | null {
+  if (knowledge.share === undefined) return null;
+  const known = new Map<string, number>();
+  return (word) => {
+    const before = known.get(word);
+    if (before !== undefined) return before;
+    const share = knowledge.share?.(word) ?? 0;
+    known.set(word, share);
+    return share;
+  };
+}
+
+function weigh(term: Term, share: (word: string) => number): number {
+  if (term.concept !== null) {
+    const shares = [...term.words, ...sample(term.concept)].map(share);
+    return Math.min(term.concept.cap, weightOf(Math.max(0, ...shares)));
+  }
+  const word = term.words[0]!;
+  if (isPair(word)) return Math.min(PAIR_WEIGHT, weightOf(share(word)));
+  if (/^\p{N}+/u.test(word)) return NUMBER_WEIGHT;
+  return weightOf(share(word));
+}
+
+/** 1 for a word in one passage of thirty or in none, 0.15 for one that is everywhere. */
+function weightOf(share: number): number {
+  return share <= 0 ? 1 : Math.min(1, Math.max(0.15, -Math.log2(share) / 5));
+}
+
+function knownWords(concept: Concept, share: (word: string) => number): string[] {
+  return sample(concept).filter((word) => share(word) > 0);
+}
+
+/** A concept's words as things to look up: a beginning stands for its forms, being kin to them. */
+function sample(concept: Concept): string[] {
+  return [
+    ...concept.words,
+    ...concept.starts.filter((start) => start.length > 2),
+    ...concept.phrases.map((phrase) => phrase[0]!.replace('*', '')),
+  ]
+    .filter((word) => !isSmallWord(word, null))
+    .slice(0, 48);
+}
+
+function isKana(word: string): boolean {
+  return /^[\p{sc=Hiragana}ー]+$/u.test(word);
+}
+
+const LINKS = new Set(
+  `and also but or so then what how in pa kaj kaj-pa ali а і й та е ed anche y e o tambien pero a i oraz albo lub`.split(
+    /\s+/,
+  ),
+);
+const POINTERS = new Set(
+  `it that this they them there those these one ones its to tega temu tam tja tisto ta це цього його її їх туди там той lo la li
+   questo questa quello ci eso esto ese esa alli ahi tego temu tym tam go je`.split(/\s+/),
+);

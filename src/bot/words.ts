@@ -1,0 +1,96 @@
+/**
+ * All that the embedded answerer says besides the articles' own words, in the product's six languages.
+ * The sentences keep to forms that don't depend on anybody's gender, the assistant's included.
+ */
+
+export const LANGUAGES = ['en', 'sl', 'uk', 'it', 'es', 'pl'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export interface Words {
+  greeting: string;
+  thanks: string;
+  goodbye: string;
+  /** To `ok` and the like. */
+  fine: string;
+  /** To `are you a robot?` */
+  identity: string;
+  /** To `I want to talk to a person`. */
+  person: string;
+  /** The articles don't say. */
+  unknown: string;
+  /** No words in the message. */
+  unclear: string;
+}
+
+export const WORDS: Record<Language, Words> = {
+  en: {
+    greeting: 'Hello! What would you like to know?',
+    thanks: 'You’re welcome! Is there anything else I can help with?',
+    goodbye: 'Goodbye, and thank you for your visit!',
+    fine: 'Good. Just write if there is anything else.',
+    identity:
+      'I’m an AI assistant, not a person. I answer from the articles of this site, and a person can step in at any time.',
+    person: 'Of course, somebody from our team can take over from here.',
+    unknown:
+      'I’m sorry, I couldn’t find an answer to that in our articles. Would you like to talk to somebody from our team?',
+    unclear: 'I didn’t quite understand that. Could you put your question in a few words?',
+  },
+  sl: {
+    greeting: 'Pozdravljeni! Kaj vas zanima?',
+    thanks: 'Ni za kaj! Vam lahko pomagam še s čim?',
+    goodbye: 'Nasvidenje in hvala za obisk!',
+    fine: 'V redu. Kar pišite, če vas zanima še kaj.',
+    identity:
+      'Sem pomočnik z umetno inteligenco, ne človek. Odgovarjam iz člankov te strani, kadar koli pa se lahko vključi tudi človek.',
+    person: 'Seveda, pogovor lahko prevzame nekdo iz naše ekipe.',
+    unknown: 'Žal v naših člankih ni odgovora na to vprašanje. Želite govoriti z nekom iz naše ekipe?',
+    unclear: 'Tega ne razumem najbolje. Lahko vprašanje zapišete z nekaj besedami?',
+  },
+  uk: {
+    greeting: 'Вітаю! Що вас цікавить?',
+    thanks: 'Будь ласка! Чи можу ще чимось допомогти?',
+    goodbye: 'До побачення і дякуємо, що завітали!',
+    fine: 'Добре. Пишіть, якщо виникнуть інші запитання.',
+    identity:
+      'Я помічник на основі штучного інтелекту, а не людина. Відповідаю за статтями цього сайту, а людина може долучитися будь-коли.',
+    person: 'Звісно, до розмови може долучитися людина з нашої команди.',
+    unknown: 'На жаль, у наших статтях немає відповіді на це запитання. Бажаєте поговорити з кимось із нашої команди?',
+    unclear: 'Я не зовсім розумію. Чи могли б ви поставити запитання кількома словами?',
+  },
+  it: {
+    greeting: 'Ciao! Come posso aiutarti?',
+    thanks: 'Prego! Posso aiutarti con qualcos’altro?',
+    goodbye: 'Arrivederci e grazie della visita!',
+    fine: 'Bene. Scrivimi pure se ti serve altro.',
+    identity:
+      'Sono un assistente basato sull’intelligenza artificiale, non una persona. Rispondo con gli articoli di questo sito e una persona può intervenire in qualsiasi momento.',
+    person: 'Certo, la conversazione può passare a una persona del nostro team.',
+    unknown:
+      'Mi dispiace, nei nostri articoli non ho trovato una risposta. Vuoi parlare con una persona del nostro team?',
+    unclear: 'Non ho capito bene. Puoi scrivere la domanda in poche parole?',
+  },
+  es: {
+    greeting: '¡Hola! ¿En qué puedo ayudarte?',
+    thanks: '¡De nada! ¿Puedo ayudarte con algo más?',
+    goodbye: '¡Hasta luego y gracias por tu visita!',
+    fine: 'Perfecto. Escríbeme si necesitas algo más.',
+    identity:
+      'Soy un asistente de inteligencia artificial, no una persona. Respondo con los artículos de este sitio y una persona puede intervenir cuando quieras.',
+    person: 'Claro, una persona de nuestro equipo puede seguir la conversación.',
+    unknown:
+      'Lo siento, no he encontrado la respuesta en nuestros artículos. ¿Quieres hablar con una persona de nuestro equipo?',
+    unclear: 'No lo he entendido bien. ¿Puedes escribir tu pregunta en pocas palabras?',
+  },
+  pl: {
+    greeting: 'Dzień dobry! W czym mogę pomóc?',
+    thanks: 'Nie ma za co! Czy mogę jeszcze w czymś pomóc?',
+    goodbye: 'Do widzenia i dziękujemy za wizytę!',
+    fine: 'Dobrze. Napisz, jeśli będziesz mieć inne pytania.',
+    identity:
+      'Jestem asystentem opartym na sztucznej inteligencji, a nie człowiekiem. Odpowiadam na podstawie artykułów z tej strony, a człowiek może dołączyć w każdej chwili.',
+    person: 'Oczywiście, rozmowę może przejąć osoba z naszego zespołu.',
+    unknown:
+      'Niestety w naszych artykułach nie ma odpowiedzi na to pytanie. Czy chcesz porozmawiać z kimś z naszego zespołu?',
+    unclear: 'Nie do końca rozumiem. Czy możesz zadać pytanie w kilku słowach?',
+  },
+};

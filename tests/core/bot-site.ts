@@ -1,0 +1,47 @@
+/** A site's knowledge in memory, and what the embedded answerer says from it. */
+import { DatabaseSync } from 'node:sqlite';
+import { embedded } from '../../src/bot/embedded.ts';
+import type { AnswerPart, Knowledge, TranscriptLine } from '../../src/bot/port.ts';
+import { ARTICLE_SCHEMA, saveArticle, searchPassages, wordShare } from '../../src/core/article.ts';
+import type { Sql, SqlValue } from '../../src/core/sql.ts';
+
+export interface Said {
+  text: string;
+  sources: string[];
+  offersPerson: boolean;
+}
+
+/** An empty database with the knowledge's tables. */
+export function emptySql(): Sql {
+  const database = new DatabaseSync(':memory:');
+  const sql: Sql = {
+    all: <Row extends object>(query: string, ...values: SqlValue[]) => database.prepare(query).all(...values) as Row[],
+  };
+  for (const statement of ARTICLE_SCHEMA) sql.all(statement);
+  return sql;
+}
+
+/** The knowledge of a site that has these articles. */
+export function knowledgeOf(articles: { id: string; title: string; body: string }[]): Knowledge {
+  const sql = emptySql();
+  for (const article of articles) saveArticle(sql, { ...article, now: 1 });
+  return {
+    search: (text, limit) => searchPassages(sql, text, limit),
+    share: (word) => wordShare(sql, word),
+  };
+}
+
+/** What is said to the last of these lines: a text is the visitor's, a line with `bot: ` before it the bot's. */
+export async function ask(knowledge: Knowledge, ...lines: string[]): Promise<Said> {
+  const transcript: TranscriptLine[] = lines.map((line) =>
+    line.startsWith('bot: ') ? { from: 'bot', text: line.slice(5) } : { from: 'visitor', text: line },
+  );
+  const parts: AnswerPart[] = [];
+  const request = { siteName: 'Shop', botName: 'Ed', transcript, knowledge, signal: new AbortController().signal };
+  for await (const part of embedded().reply({ ...request, pause: async () => {} })) parts.push(part);
+  return {
+    text: parts.map((part) => (part.type === 'delta' ? part.text : '')).join(''),
+    sources: parts.flatMap((part) => (part.type === 'source' ? [part.article] : [])),
+    offersPerson: parts.some((part) => part.type === 'offer-person'),
+  };
+}
