@@ -161,7 +161,7 @@ export const settingsWords = {
   'article.list': 'List',
   'article.save': 'Save',
   'article.saved': 'Saved. The AI answers from it from now on.',
-  'article.changed': (when: string) => `Changed ${when}`,
+  'article.changed': 'Changed',
   'article.delete': 'Delete article',
   'article.delete.title': (title: string) => `Delete “${title}”?`,
   'article.delete.text': 'The AI stops answering from it at once. Nobody can undo this.',

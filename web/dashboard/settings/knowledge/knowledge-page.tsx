@@ -1,0 +1,142 @@
+/** A site's articles: all of them, or those a search finds; new ones, import, and a question tried out. */
+import { useParams, useSearchParams } from '@solidjs/router';
+import { keepPreviousData, useQuery } from '@tanstack/solid-query';
+import BookOpen from 'lucide-solid/icons/book-open';
+import FileUp from 'lucide-solid/icons/file-up';
+import Plus from 'lucide-solid/icons/plus';
+import Search from 'lucide-solid/icons/search';
+import X from 'lucide-solid/icons/x';
+import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js';
+import { Button, ButtonLink, IconButton } from '../../../kit/ui/button.tsx';
+import { TextField } from '../../../kit/ui/field.tsx';
+import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
+import { EmptyState, Skeletons } from '../../../kit/ui/states.tsx';
+import { api, keys } from '../../api.ts';
+import { mayOn, useMe } from '../../session.tsx';
+import { t } from '../../words.ts';
+import { Loaded } from '../parts/loaded.tsx';
+import { ArticleList } from './article-list.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import styles from './knowledge.module.css';
+import { TryQuestion } from './try-question.tsx';
+
+/** The search follows the keys this much later. */
+const SEARCH_AFTER_MS = 200;
+
+export function KnowledgePage(): JSX.Element {
+  const params = useParams<{ site: string }>();
+  const me = useMe();
+  const [search, setSearch] = useSearchParams<{ q?: string }>();
+  const [typed, setTyped] = createSignal(search.q ?? '');
+  const [importing, setImporting] = createSignal(false);
+  const mayWrite = () => mayOn(me(), params.site, 'supervisor');
+  const q = () => (search.q ?? '').trim();
+  const href = (page: string) => `/sites/${params.site}/knowledge/${page}`;
+
+  // The address holds the search, so it can be linked and gone back from.
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(timer));
+  function type(text: string): void {
+    setTyped(text);
+    clearTimeout(timer);
+    timer = setTimeout(() => setSearch({ q: text.trim() || undefined }, { replace: true }), SEARCH_AFTER_MS);
+  }
+  createEffect(on(q, (now) => now === typed().trim() || setTyped(now), { defer: true }));
+
+  const articles = useQuery(() => ({
+    queryKey: keys.articles(params.site, q()),
+    queryFn: ({ signal }) => api.articles.list(params.site, q(), signal),
+    placeholderData: keepPreviousData,
+  }));
+  const count = () => (articles.isSuccess && q() === '' ? articles.data.length : undefined);
+
+  return (
+    <>
+      <PageHeader
+        title={t('knowledge.title')}
+        beside={<Show when={count()}>{(n) => <span class={styles.count}>{t('knowledge.count', n())}</span>}</Show>}
+        tools={
+          <Show when={mayWrite()}>
+            <Button icon={FileUp} onClick={() => setImporting(true)} data-testid="knowledge.import">
+              {t('knowledge.import')}
+            </Button>
+            <ButtonLink href={href('new')} variant="primary" icon={Plus}>
+              {t('knowledge.new')}
+            </ButtonLink>
+          </Show>
+        }
+      />
+      <PageBody wide>
+        <div class={styles.columns}>
+          <div class={styles.main}>
+            <search>
+              <TextField
+                label={t('knowledge.search')}
+                hideLabel
+                type="search"
+                placeholder={t('knowledge.search')}
+                maxLength={200}
+                value={typed()}
+                onValue={type}
+                end={
+                  <Show when={typed() !== ''} fallback={<Search class={styles.lens!} size={16} aria-hidden="true" />}>
+                    <IconButton size="s" icon={X} label={t('knowledge.search.clear')} onClick={() => type('')} />
+                  </Show>
+                }
+              />
+            </search>
+            <Loaded query={articles} skeleton={<Skeletons lines={9} />}>
+              {(list) => (
+                <Switch>
+                  <Match when={list().length > 0}>
+                    <p class={styles.found} role="status">
+                      <Show when={q() !== ''}>{t('knowledge.found', list().length, q())}</Show>
+                    </p>
+                    <ArticleList articles={list()} q={q()} href={href} />
+                  </Match>
+                  <Match when={q() !== ''}>
+                    <EmptyState
+                      icon={Search}
+                      title={t('knowledge.nothing.title', q())}
+                      action={
+                        mayWrite() ? (
+                          <ButtonLink href={href(`new?title=${encodeURIComponent(q())}`)} icon={Plus}>
+                            {t('knowledge.nothing.write')}
+                          </ButtonLink>
+                        ) : undefined
+                      }
+                    >
+                      {t('knowledge.nothing.text')}
+                    </EmptyState>
+                  </Match>
+                  <Match when={true}>
+                    <EmptyState
+                      icon={BookOpen}
+                      title={t('knowledge.empty.title')}
+                      action={
+                        mayWrite() ? (
+                          <>
+                            <ButtonLink href={href('new')} variant="primary" icon={Plus}>
+                              {t('knowledge.new')}
+                            </ButtonLink>
+                            <Button icon={FileUp} onClick={() => setImporting(true)}>
+                              {t('knowledge.import')}
+                            </Button>
+                          </>
+                        ) : undefined
+                      }
+                    >
+                      {mayWrite() ? t('knowledge.empty.text') : t('knowledge.empty.reader')}
+                    </EmptyState>
+                  </Match>
+                </Switch>
+              )}
+            </Loaded>
+          </div>
+          <TryQuestion site={params.site} href={href} />
+        </div>
+      </PageBody>
+      <ImportDialog site={params.site} open={importing()} onOpenChange={setImporting} />
+    </>
+  );
+}
