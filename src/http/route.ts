@@ -65,7 +65,7 @@ export function route<Body = undefined>(spec: RouteSpec<Body>): Route {
     handle: async (context) => {
       const request = context.req.raw;
       if (!isSafe(request.method) && !fromDashboard(request, context.env)) return refuse('origin.refused');
-      const signedIn = context.get('signedIn');
+      const signedIn = context.get('signedIn') ?? null;
       const site = context.req.param('site');
       const principal = principalOf(signedIn, spec.action, site);
       if (!allows(principal, spec.action)) {

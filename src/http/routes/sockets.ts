@@ -3,7 +3,7 @@
  * code. What passes goes to the site's object with what the edge knows of the caller, in headers that nobody else
  * can set; who the caller is, the object finds out from the token or ticket among the subprotocols.
  */
-import { UAParser } from 'my-ua-parser';
+import UAParser from 'my-ua-parser';
 import { CloseCode } from '#protocol/close-code';
 import { idSchema } from '#protocol/id';
 import { SUBPROTOCOL } from '#protocol/limits';
