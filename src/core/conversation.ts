@@ -23,9 +23,13 @@ export type NextControl =
   | { control: 'agent'; holder: Agent }
   | { control: 'closed'; by: ClosedBy };
 
-/** A new conversation under the bot's control: its start, and the greeting that the visitor has read. */
-export function start(step: Step, visitor: VisitorFacts): Conversation {
+/**
+ * A new conversation under the bot's control: its start, and the greeting that the visitor has read. It begins after the visitor's
+ * `previous` one even when the clock doesn't say so, since the newest is found by that.
+ */
+export function start(step: Step, visitor: VisitorFacts, previous: Conversation | null): Conversation {
   const { store, now } = step;
+  const startedAt = previous ? Math.max(now, previous.startedAt + 1) : now;
   const conversation: Conversation = {
     id: step.newId('cnv'),
     visitor: visitor.id,
@@ -36,10 +40,10 @@ export function start(step: Step, visitor: VisitorFacts): Conversation {
     page: visitor.page,
     control: 'bot',
     turn: 1,
-    controlAt: now,
+    controlAt: startedAt,
     holder: null,
     failures: 0,
-    startedAt: now,
+    startedAt,
     closedAt: null,
     closedBy: null,
   };
@@ -63,14 +67,15 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
   if (before.control === 'bot') stopAnswer(step, before);
   if (before.control === 'waiting') step.store.removeTimer('wait', before.id);
   const closed = next.control === 'closed';
+  const controlAt = Math.max(step.now, before.controlAt);
   const after: Conversation = {
     ...before,
     control: next.control,
     turn: before.turn + 1,
-    controlAt: step.now,
+    controlAt,
     holder: next.control === 'agent' ? { id: next.holder.id, name: next.holder.name } : null,
     failures: next.control === 'agent' ? 0 : before.failures,
-    closedAt: closed ? step.now : null,
+    closedAt: closed ? controlAt : null,
     closedBy: closed ? next.by : null,
   };
   step.store.saveConversation(after);
@@ -85,7 +90,11 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
 
 /** Has the AI answer what is unanswered, if the bot has control and there is something. */
 export function askForAnswer(step: Step, conversation: Conversation): void {
-  if (conversation.control !== 'bot' || !unanswered(step.store, conversation.id)) return;
+  if (conversation.control === 'bot' && unanswered(step.store, conversation.id)) startAnswer(step, conversation);
+}
+
+/** Has the AI answer. Asked again while it writes, it goes on, and answers the rest after that. */
+export function startAnswer(step: Step, conversation: Conversation): void {
   step.store.addTimer('answer', conversation.id, step.now + ANSWER_LIMIT_MS);
   step.effects.push({ type: 'answer.start', conversation: conversation.id, turn: conversation.turn });
 }
@@ -93,7 +102,7 @@ export function askForAnswer(step: Step, conversation: Conversation): void {
 /** Cancels the answer being written. What the visitor has been shown of it stays in the log, as it was shown. */
 function stopAnswer(step: Step, conversation: Conversation): void {
   const shown = step.answering(conversation.id);
-  if (shown?.text) {
+  if (shown && shown.text.trim() !== '') {
     append(step, conversation, 'bot', {
       kind: 'message',
       from: 'bot',

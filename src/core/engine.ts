@@ -10,7 +10,7 @@ import { AGENT_GONE_MS } from './limits.ts';
 import { closeByVisitor, postByAgent, postByVisitor } from './message.ts';
 import { requestPerson, withdrawRequest } from './person.ts';
 import { changeSite, createSite, removeSite } from './site.ts';
-import type { Context, Done, Step } from './step.ts';
+import { type Context, type Done, refuse, type Step } from './step.ts';
 import type { Store } from './store.ts';
 import { close, holdsAny, leave, renameHolder, takeOver } from './takeover.ts';
 import { runTimers } from './timer.ts';
@@ -44,6 +44,8 @@ const NO_ENTRY: Done = { entry: null };
 
 function decide(step: Step, command: Command): Done {
   const { store } = step;
+  // A removed site is final: nothing that was under way (an answer, a visit's end, a timer) writes into it any more.
+  if (command.t !== 'site.create' && !store.isOpen()) return refuse('site.unknown');
   switch (command.t) {
     case 'visitor.entry.post':
       return postByVisitor(step, command.visitor, command.cid, command.text, command.conversation);
@@ -87,8 +89,7 @@ function decide(step: Step, command: Command): Done {
       for (const visit of command.visits) store.enqueue('visit', visit.id, step.now, JSON.stringify(visit));
       return NO_ENTRY;
     case 'site.create':
-      createSite(step, command.id, command.settings);
-      return NO_ENTRY;
+      return createSite(step, command.id, command.settings);
     case 'site.change':
       changeSite(step, command.patch);
       return NO_ENTRY;

@@ -1,23 +1,22 @@
 /** A message, by the visitor or by the agent who holds the conversation. The same `cid` again is the same message. */
 import type { Agent, VisitorFacts } from './command.ts';
-import { askForAnswer, changeControl, start } from './conversation.ts';
+import { changeControl, start, startAnswer } from './conversation.ts';
 import { type Done, refuse, type Step } from './step.ts';
-import { append, repeated } from './transcript.ts';
+import type { Conversation } from './store.ts';
+import { append, repeated, repeatedByVisitor } from './transcript.ts';
 
 /**
  * The visitor writes. It lands in their open conversation, or starts one. A resend is recognised in the conversation it was written in
- * and in the newest one, so that a late repeat neither doubles nor reopens anything.
+ * and in all that began later (in any of theirs, where it doesn't say), so that a late repeat neither doubles nor reopens anything.
  */
 export function postByVisitor(step: Step, visitor: VisitorFacts, cid: string, text: string, writtenIn?: string): Done {
   const newest = step.store.newestConversation(visitor.id);
-  const candidates = new Set([newest?.id, ownConversation(step, visitor.id, writtenIn)]);
-  for (const id of candidates) {
-    const before = id && repeated(step.store, id, 'visitor', cid, (body) => sameText(body, 'visitor', text));
-    if (before) return before;
-  }
-  const conversation = newest && newest.control !== 'closed' ? newest : start(step, visitor);
+  const since = ownConversation(step, visitor.id, writtenIn)?.startedAt ?? 0;
+  const before = repeatedByVisitor(step.store, visitor.id, cid, (body) => sameText(body, 'visitor', text), since);
+  if (before) return before;
+  const conversation = newest && newest.control !== 'closed' ? newest : start(step, visitor, newest);
   const entry = append(step, conversation, 'visitor', { kind: 'message', from: 'visitor', text }, cid);
-  askForAnswer(step, conversation);
+  if (conversation.control === 'bot') startAnswer(step, conversation);
   return { entry };
 }
 
@@ -37,10 +36,9 @@ export function postByAgent(step: Step, agent: Agent, id: string, cid: string, t
 export function closeByVisitor(step: Step, visitor: string, cid: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
-  const before = repeated(
+  const before = repeatedByVisitor(
     step.store,
-    conversation.id,
-    'visitor',
+    visitor,
     cid,
     (body) => body.kind === 'event' && body.event === 'conversation.closed',
   );
@@ -51,9 +49,10 @@ export function closeByVisitor(step: Step, visitor: string, cid: string): Done {
   return { entry: append(step, closed, 'visitor', body, cid) };
 }
 
-/** `id` if it names a conversation of this visitor: another's is treated as if it weren't there. */
-function ownConversation(step: Step, visitor: string, id: string | undefined): string | undefined {
-  return id && step.store.conversation(id)?.visitor === visitor ? id : undefined;
+/** The conversation, if it is this visitor's: another's is treated as if it weren't there. */
+function ownConversation(step: Step, visitor: string, id: string | undefined): Conversation | null {
+  const conversation = id ? step.store.conversation(id) : null;
+  return conversation?.visitor === visitor ? conversation : null;
 }
 
 function sameText(body: { kind: string; from?: string; text?: string }, from: string, text: string): boolean {

@@ -4,22 +4,19 @@ import type { VisitorFacts } from './command.ts';
 import { askForAnswer, changeControl, start } from './conversation.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
-import { append, repeated } from './transcript.ts';
+import { append, repeatedByVisitor } from './transcript.ts';
 
 /** The visitor asks for a person. With nobody at the desk they are told so at once: no line is pretended. */
 export function requestPerson(step: Step, visitor: VisitorFacts, cid: string, agentsOnline: number): Done {
-  const newest = step.store.newestConversation(visitor.id);
-  const before =
-    newest &&
-    repeated(
-      step.store,
-      newest.id,
-      'visitor',
-      cid,
-      (body) => body.kind === 'event' && body.event === 'person.requested',
-    );
+  const before = repeatedByVisitor(
+    step.store,
+    visitor.id,
+    cid,
+    (body) => body.kind === 'event' && body.event === 'person.requested',
+  );
   if (before) return before;
-  const open = newest && newest.control !== 'closed' ? newest : start(step, visitor);
+  const newest = step.store.newestConversation(visitor.id);
+  const open = newest && newest.control !== 'closed' ? newest : start(step, visitor, newest);
   if (open.control !== 'bot') return { entry: step.store.lastEntry(open.id) };
   const waiting = changeControl(step, open, { control: 'waiting' });
   const entry = append(step, waiting, 'visitor', { kind: 'event', event: 'person.requested' }, cid);
@@ -31,10 +28,9 @@ export function requestPerson(step: Step, visitor: VisitorFacts, cid: string, ag
 export function withdrawRequest(step: Step, visitor: string, cid: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
-  const before = repeated(
+  const before = repeatedByVisitor(
     step.store,
-    conversation.id,
-    'visitor',
+    visitor,
     cid,
     (body) => body.kind === 'event' && body.event === 'wait.ended',
   );

@@ -33,8 +33,11 @@ export function forVisitor(entry: Entry): VisitorEntry | null {
       return { ...line, kind: 'event', event: body.event, name: body.name };
     case 'conversation.closed':
       return { ...line, kind: 'event', event: body.event, by: body.by };
-    default:
+    case 'conversation.started':
+    case 'answer.failed':
       return null;
+    default:
+      return unreachable(body);
   }
 }
 
@@ -64,7 +67,7 @@ function botMessage(line: { seq: number; at: number }, body: BotBody) {
     from: 'bot' as const,
     name: body.name,
     text: body.text,
-    ...(body.sources && { sources: body.sources }),
+    ...(body.sources && { sources: body.sources.map(({ article, title }) => ({ article, title })) }),
     ...(body.cut && { cut: body.cut }),
     ...(body.answer && { answer: body.answer }),
     ...(body.offersPerson && { offersPerson: body.offersPerson }),

@@ -1,8 +1,8 @@
 /** The site itself: made once, changed by its admins, removed for good. */
 import type { SitePatch, SiteSettings } from '#protocol/site';
-import { listArticles, removeArticle } from './article.ts';
+import { ARTICLE_TABLES } from './article.ts';
 import { changeControl } from './conversation.ts';
-import type { Step } from './step.ts';
+import { type Done, refuse, type Step } from './step.ts';
 import { append } from './transcript.ts';
 
 /** What a new site has until its admin says otherwise. */
@@ -17,11 +17,13 @@ export function defaultGreeting(botName: string, siteName: string): string {
   return `Hi, I’m ${botName}, the AI of ${siteName}. What would you like to know?`;
 }
 
-/** Makes the site, once; asking again changes nothing. */
-export function createSite(step: Step, id: string, settings: SiteSettings): void {
-  if (step.store.site()) return;
+/** Makes the site, once; asking again changes nothing. Refuses `site.unknown` where one was removed: its id is not used twice. */
+export function createSite(step: Step, id: string, settings: SiteSettings): Done {
+  const before = step.store.site();
+  if (before) return before.removedAt === null ? { entry: null } : refuse('site.unknown');
   step.store.insertSite(id, settings, step.now);
   step.store.enqueue('site', id, step.now);
+  return { entry: null };
 }
 
 export function changeSite(step: Step, patch: SitePatch): void {
@@ -40,7 +42,7 @@ export function removeSite(step: Step): void {
     append(step, closed, 'system', { kind: 'event', event: 'conversation.closed', by: 'site' });
   }
   store.forgetVisitors();
-  for (const article of listArticles(store.sql)) removeArticle(store.sql, article.id);
+  for (const table of ARTICLE_TABLES) store.sql.all(`DELETE FROM ${table}`);
   store.markRemoved(step.now);
   store.enqueue('site', store.site()!.id, step.now);
   step.events.push({ type: 'site.removed' });

@@ -115,6 +115,11 @@ export class Store {
     return row ? { ...row, settings: JSON.parse(row.settings) } : null;
   }
 
+  /** Whether there is a site, and it has not been removed. */
+  isOpen(): boolean {
+    return this.sql.all('SELECT 1 FROM site WHERE removed_at IS NULL').length > 0;
+  }
+
   insertSite(id: string, settings: SiteSettings, now: number): void {
     this.sql.all(
       'INSERT INTO site (one, id, settings, rev, created_at) VALUES (1, ?, ?, 1, ?)',
@@ -132,10 +137,10 @@ export class Store {
     this.sql.all('UPDATE site SET removed_at = ?, rev = rev + 1', now);
   }
 
-  /** Everything that visitors made. */
+  /** Everything that visitors made. The site's own outbox row stays: its `rev` must go on counting, or a write under way would settle it. */
   forgetVisitors(): void {
-    for (const table of ['entries', 'conversations', 'visitors', 'timers', 'outbox'])
-      this.sql.all(`DELETE FROM ${table}`);
+    for (const table of ['entries', 'conversations', 'visitors', 'timers']) this.sql.all(`DELETE FROM ${table}`);
+    this.sql.all("DELETE FROM outbox WHERE kind <> 'site'");
   }
 
   visitor(id: string): Visitor | null {
@@ -174,6 +179,17 @@ export class Store {
         visitor,
       )[0],
     );
+  }
+
+  /** The visitor's conversations that began at `startedAt` or later, the newest first. */
+  conversationsSince(visitor: string, startedAt: number): string[] {
+    return this.sql
+      .all<{ id: string }>(
+        'SELECT id FROM conversations WHERE visitor = ? AND started_at >= ? ORDER BY started_at DESC',
+        visitor,
+        startedAt,
+      )
+      .map((row) => row.id);
   }
 
   /** Conversations that a person has or is waited for. */

@@ -46,7 +46,8 @@ function runTimer(step: Step, timer: Timer): void {
       if (conversation.control === 'waiting') endWait(step, conversation, 'expired');
       return;
     case 'idle': {
-      const idleAt = lastMessageAt(store, conversation) + IDLE_LIMIT_MS;
+      // An agent's leaving begins the time anew: the visitor has just been given back to the bot.
+      const idleAt = Math.max(lastMessageAt(store, conversation), conversation.controlAt) + IDLE_LIMIT_MS;
       // Only the bot's conversations end by themselves: a person's silence is never the visitor's fault.
       if (conversation.control !== 'bot') return store.moveTimer(timer.kind, timer.subject, now + IDLE_LIMIT_MS);
       if (idleAt > now) return store.moveTimer(timer.kind, timer.subject, idleAt);

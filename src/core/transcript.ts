@@ -23,7 +23,7 @@ export function append(
     messages: (last?.messages ?? 0) + (body.kind === 'message' ? 1 : 0),
     turn: conversation.turn,
     // The log never runs backwards, even when the clock does.
-    at: Math.max(step.now, last?.at ?? 0),
+    at: Math.max(step.now, last?.at ?? conversation.startedAt),
     author,
     cid,
     body,
@@ -49,21 +49,40 @@ export function repeated(
   return same(entry.body) ? { entry } : refuse('cid.reused');
 }
 
-/** The newest visitor message that nobody has answered, or null. An answer cut off half-way doesn't count as one. */
-export function unanswered(store: Store, conversation: string): Entry | null {
-  let answeredTo = 0;
-  let question: Entry | null = null;
-  for (const entry of store.newestEntries(conversation, LOOK_BACK)) {
-    const body = entry.body;
-    if (body.kind !== 'message') continue;
-    if (body.from === 'visitor') {
-      question = entry;
-      break;
-    }
-    if (body.from === 'agent') answeredTo = Math.max(answeredTo, entry.seq);
-    else if (!body.cut) answeredTo = Math.max(answeredTo, body.re);
+/** The same for a visitor, whose command may have been done in any of their conversations that began at `since` or later. */
+export function repeatedByVisitor(
+  store: Store,
+  visitor: string,
+  cid: string,
+  same: (body: EntryBody) => boolean,
+  since = 0,
+): Done | null {
+  for (const id of store.conversationsSince(visitor, since)) {
+    const done = repeated(store, id, 'visitor', cid, same);
+    if (done) return done;
   }
-  return question && question.seq > answeredTo ? question : null;
+  return null;
+}
+
+/** The newest visitor message that nobody has answered, or null. */
+export function unanswered(store: Store, conversation: string): Entry | null {
+  const entries = store.newestEntries(conversation, LOOK_BACK);
+  const question = entries.find(({ body }) => body.kind === 'message' && body.from === 'visitor');
+  return question && question.seq > answeredTo(entries) ? question : null;
+}
+
+/** Up to which entry the visitor has been answered. */
+export function answeredUpTo(store: Store, conversation: string): number {
+  return answeredTo(store.newestEntries(conversation, LOOK_BACK));
+}
+
+/** An agent's message answers all before it, the bot's what it had seen; one cut off half-way doesn't count as an answer. */
+function answeredTo(entries: readonly Entry[]): number {
+  return entries.reduce((upTo, { seq, body }) => {
+    if (body.kind !== 'message' || body.from === 'visitor') return upTo;
+    if (body.from === 'agent') return Math.max(upTo, seq);
+    return body.cut ? upTo : Math.max(upTo, body.re);
+  }, 0);
 }
 
 /** When somebody last wrote, epoch ms. */
