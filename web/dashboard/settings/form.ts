@@ -43,7 +43,10 @@ export interface Form<V extends Values> {
   /** Saved, and not changed since. */
   saved: () => boolean;
   submit: (event?: SubmitEvent) => Promise<boolean>;
+  /** Back to what is stored. */
   reset: () => void;
+  /** Begins again from these values. */
+  start: (values: V) => void;
 }
 
 export function createForm<V extends Values, Out, Answer>(options: FormOptions<V, Out, Answer>): Form<V> {
@@ -103,6 +106,13 @@ export function createForm<V extends Values, Out, Answer>(options: FormOptions<V
     }
   }
 
+  function begin(next: V): void {
+    take(next);
+    setLeft(new Set<keyof V>());
+    setError(undefined);
+    setSaved(false);
+  }
+
   return {
     values,
     set: (name, value) => {
@@ -117,11 +127,8 @@ export function createForm<V extends Values, Out, Answer>(options: FormOptions<V
     saving,
     saved: () => saved() && !dirty(),
     submit,
-    reset: () => {
-      take(base());
-      setLeft(new Set<keyof V>());
-      setError(undefined);
-    },
+    reset: () => begin(base()),
+    start: begin,
   };
 }
 
