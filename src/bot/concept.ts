@@ -5,11 +5,16 @@
  */
 import { fold } from '../core/word.ts';
 
-export interface Concept {
-  name: string;
-  /** Whole words, and beginnings of words. */
+/** Whole words, and beginnings of words. */
+export interface WordList {
   words: Set<string>;
   starts: string[];
+}
+
+export interface Concept extends WordList {
+  name: string;
+  /** Words that name it in a question, but in an article don't answer one: Italy is no answer about Austria. */
+  asked: WordList;
   /** Word sequences; other words may stand between (`send it back`). */
   phrases: string[][];
   sign?: RegExp;
@@ -27,29 +32,23 @@ const DAYS =
 export const CONCEPTS: Concept[] = [
   concept(
     'delivery',
-    `deliver* delivry shipping shiping ship ships shipped shipment* dispatch* courier* postage send sends sending sent arrive* arriving
+    `deliver* delivry shipping shiping ship ships shipped shipment* dispatch* courier* postage send sends sending sent arriv*
      dostav* posilj* poslj* posiljanj* достав* відправ* надісл* надсил* consegn* spedi* envi* entreg* llegar llega dostaw* wysyl* wysl*`,
-    ['gets here', 'get here'],
+    'gets here, get here',
   ),
-  concept('parcel', 'parcel* package* packet* paket* posiljk* посилк* pacco pacchi paquet* paczk* przesylk*'),
-  concept('return', 'return* vrac* vrn* поверн* restitu* reso resi rend* devol* devuel* zwrot* zwroc* zwrac*', [
-    'send back',
-    'give back',
-    'bring back',
-    'take back',
-    'sending back',
-  ]),
-  concept('refund', 'refund* reimburs* rimbors* reembols*', [
-    'money back',
-    'denar nazaj',
-    'vracilo denarja',
-    'гроші назад',
-    'devuelven dinero',
-    'zwrot pieniedzy',
-    'pieniadze zwracamy',
-    'поверну* гроші',
-    'повертаємо кошти',
-  ]),
+  concept('parcel', 'parcel* package* packet* paket* posiljk* посилк* pacco pacchi paquet* paczk* przesylk*', '', {
+    cap: 0.4,
+  }),
+  concept(
+    'return',
+    'return* vrac* vrn* поверн* restitu* reso resi rend* devol* devuel* zwrot* zwroc* zwrac*',
+    'send back, give back, bring back, take back, sending back',
+  ),
+  concept(
+    'refund',
+    'refund* reimburs* rimbors* reembols*',
+    'money back, denar nazaj, vracilo denarja, гроші назад, devuelven dinero, zwrot pieniedzy, pieniadze zwracamy, поверну* гроші, повертаємо кошти',
+  ),
   concept('money', 'money denar* гроші грош* кошти dinero soldi pieniad* pieniedz*'),
   concept('exchange', 'exchang* swap* zamenj* menjav* обмін* sostitu* cambi* wymian* wymien*'),
   concept('change', 'change* changing modif* edit sprememb* spremen* змін* cambi* zmian* zmien*'),
@@ -63,19 +62,19 @@ export const CONCEPTS: Concept[] = [
     'open',
     `open opens opened opening close* closing hours odprt* odpir* odpr* zaprt* працю* графік* відчин* зачин* apert* aprit* apre aprite chius*
      orari* abren abre abris abrimos abiert* cerrad* cierr* horario* otwar* czynn* zamkn*`,
-    ['delovni cas', 'години роботи', 'business hours'],
+    'delovni cas, години роботи, business hours',
   ),
   concept(
     'price',
     `price* pricing cost costs costing fee fees expensive cheap cena cene cen* stane stanejo strosk* цін* кошту* варт* вартіст* prezz* costo costi
      costa costano preci* cuest* coste* gastos koszt*`,
-    ['how much', 'koliko stane', 'quanto', 'cuanto', 'ile kosztuje'],
+    'how much, koliko stane, quanto, cuanto, ile kosztuje',
     { sign: /[€$£¥₴₽]|\d\s?(?:eur|usd|zł|грн|円|kn|chf)(?![\p{L}])|円/iu, cap: 0.45 },
   ),
   concept(
     'free',
     'free gratis complimentary brezplac* zastonj безкоштовн* безплатн* gratuit* bezplatn* darmo*',
-    ['no cost', 'free of charge'],
+    'no cost, free of charge',
     {
       cap: 0.6,
     },
@@ -94,40 +93,26 @@ export const CONCEPTS: Concept[] = [
   concept('invoice', 'invoice* receipt* racun* рахун* накладн* fattur* factur* faktur*'),
   concept('cancel', 'cancel* preklic* odpoved* скасув* скасов* відмін* annull* disd* anul* odwol* rezygn*'),
   concept('order', 'order* orderd purchase* naroc* замовл* ordin* pedid* zamow*'),
-  concept('track', 'track* sledenj* sledi* відстеж* tracciat* rastre* seguimiento sledz*'),
+  concept(
+    'track',
+    'track* sledenj* sledi* відстеж* tracciat* rastre* seguimiento sledz*',
+    'where is order, where is parcel, where is package, kje je narocilo, де замовлення, dove ordine, donde pedido, gdzie zamowienie',
+  ),
   concept('phone', 'phone* telephone* call calling telefon* klic* телефон* дзвон* подзвон* chiam* llam* zadzwon*'),
   concept('email', 'email* mail* emails e-mail* e-posta* correo poczt* пошт*'),
   concept(
-    'address',
-    'address* adress location located directions naslov* адрес* indirizz* direccion* adres*',
-    ['find us', 'found at', 'najdete nas', 'we are at', 'siamo in', 'estamos en'],
-    {
-      cap: 0.5,
-    },
-  ),
-  concept(
     'where',
-    'where wheres kje де dove dov donde gdzie',
-    [
-      'where is',
-      'getting here',
-      'get to you',
-      'get there',
-      'find us',
-      'najdete nas',
-      'estamos en',
-      'siamo in',
-      'how to find',
-    ],
+    `where wheres kje де dove dov donde gdzie address* adress location located directions naslov* адрес* indirizz* direccion* adres*`,
+    'getting here, get to you, get there, find us, how to find, najdete nas, estamos en, siamo in, найти нас, знайти нас',
     {
-      sign: /\b(?:address|street|road|avenue|cest[ai]|ulic[ai]|naslov|indirizzo|direcci[oó]n|calle|adres)\b|адрес|вул\.|ul\. |\bvia [A-Z]|徒歩/iu,
+      sign: /\b(?:street|road|avenue|cest[ai]|ulic[ai]|calle)\b|вул\.|ul\. |\bvia [A-Z]|徒歩/iu,
       cap: 0.3,
     },
   ),
   concept(
     'when',
     'when kdaj коли quando cuando kiedy',
-    ['what time', 'ob kateri uri', 'a che ora', 'a que hora', 'o ktorej', 'w jakich godzinach', 'о котрій'],
+    'what time, ob kateri uri, a che ora, a que hora, o ktorej, w jakich godzinach, о котрій',
     {
       sign: new RegExp(
         `\\d{1,2}[:.]\\d{2}|\\d ?(?:am|pm)\\b|\\d\\. ure|within \\d|(?<!\\p{L})(?:${DAYS})(?!\\p{L})|\\d+.{0,12}(?:days?|dn[ieí]|dneh|днів|giorni|días)(?!\\p{L})`,
@@ -139,37 +124,14 @@ export const CONCEPTS: Concept[] = [
   concept(
     'duration',
     '',
-    [
-      'how long',
-      'how many days',
-      'how many years',
-      'how many months',
-      'how quick',
-      'how fast',
-      'kako dolgo',
-      'koliko casa',
-      'koliko dneh',
-      'як довго',
-      'скільки часу',
-      'скільки днів',
-      'quanto tempo',
-      'quanto ci vuole',
-      'quanti giorni',
-      'cuanto tarda',
-      'cuantos dias',
-      'cuanto tiempo',
-      'ile trwa',
-      'jak dlugo',
-      'ile dni',
-      'ile mam dni',
-    ],
+    'how long, how many days, how many years, how many months, how quick, how fast, kako dolgo, koliko casa, koliko dneh, як довго, скільки часу, скільки днів, quanto tempo, quanto ci vuole, quanti giorni, cuanto tarda, cuantos dias, cuanto tiempo, ile trwa, jak dlugo, ile dni, ile mam dni',
     {
       sign: /(?:\d|one|two|three|four|five|seven|half)\S*.{0,14}(?:days?|hours?|weeks?|months?|minutes?|years?|dn[ieí]|dneh|dan|ur[ei]?|tedn\S*|mesec\S*|let[ia]?|годин\S*|дн[іяів]+|тижн\S*|місяц\S*|рок\S*|giorn\S*|or[ae]|settiman\S*|mes[ei]s?|ann[io]|d[ií]as?|horas?|semanas?|años?|godzin\S*|tygodni\S*|miesi\S*|lat[a]?|rok\S*)(?!\p{L})/iu,
       cap: 0.3,
     },
   ),
   concept('size', 'size* sizing velikost* розмір* taglia taglie misura misure talla* rozmiar*'),
-  concept('fit', 'fit fits fitting ustreza* pasuj* підход*', ['too small', 'too big', 'too large', 'wrong size']),
+  concept('fit', 'fit fits fitting ustreza* pasuj* підход*', 'too small, too big, too large, wrong size'),
   concept(
     'repair',
     'repair* fix fixes fixed fixing mend popravi* servis* ремонт* полагод* ripar* repar* arregl* napraw* serwis*',
@@ -181,14 +143,11 @@ export const CONCEPTS: Concept[] = [
   ),
   concept(
     'try',
-    'try trying test testing preizku* prob* спроб* provare prova probar prueba sprob* wyprob* przymierz*',
-    ['testride', 'test ride', 'trial'],
+    'try trying tries test testing preizku* спроб* provare prova proviamo provar* probar prueba sprob* wyprob* przymierz*',
+    'testride, test ride, trial',
   ),
-  concept('shop', 'shop* store stores trgovin* poslovaln* магазин* negozi* tienda* sklep*'),
-  concept('account', 'password* geslo gesla prijav* парол* contrasen* hasl* login accesso logow*', [
-    'log in',
-    'sign in',
-  ]),
+  concept('shop', 'shop* store stores trgovin* poslovaln* магазин* negozi* tienda* sklep*', '', { cap: 0.3 }),
+  concept('account', 'password* geslo gesla prijav* парол* contrasen* hasl* login accesso logow*', 'log in, sign in'),
   concept(
     'rent',
     'rent* renting hire lend* borrow* izposoj* najem* оренд* прокат* nolegg* affitt* alquil* wypozycz* wynaj*',
@@ -196,20 +155,46 @@ export const CONCEPTS: Concept[] = [
   concept('missing', 'missing lost manjka* brakuj* відсутн* mancant* falta* zgub*'),
   concept('pet', 'pet pets animal* zival* тварин* animali mascota* zwierz*'),
   concept('internet', 'internet* wifi wlan інтернет*'),
-  concept('leave', 'leave* leaving depart* departure odhod* виїзд* partenza salida wyjazd*', [
-    'check-out',
-    'check out',
-    'checkout',
-  ]),
-  concept('arrival', 'check-in checkin arriv* prihod* заїзд* arrivo llegada przyjazd*', ['check in']),
+  concept(
+    'leave',
+    'leave* leaving depart* departure odhod* виїзд* partenza salida wyjazd*',
+    'check-out, check out, checkout',
+  ),
+  concept('arrival', 'check-in checkin arriv* prihod* заїзд* arrivo llegada przyjazd*', 'check in'),
   concept('luggage', 'luggage baggage bag bags suitcase* prtljag* багаж* bagagl* valigi* equipaje maleta* bagaz*'),
+  concept(
+    'card',
+    'card cards visa mastercard credit debit kartic* картк* carta carte tarjet* karta karty karte kart',
+    '',
+    { cap: 0.7 },
+  ),
+  concept(
+    'distance',
+    'range distance',
+    'how far, kako dalec, як далеко, quanto dista, quanto lontano, a que distancia, jak daleko',
+    {
+      sign: /\d ?(?:km|miles?|m|metres?|meters?|minut\S*|хв\S*)(?!\p{L})|minutes on foot/iu,
+      cap: 0.3,
+    },
+  ),
+  concept('speed', 'speed*', 'how fast', { sign: /km\/h|mph/i, cap: 0.6 }),
+  concept('uk', 'uk britain england scotland', 'united kingdom'),
+  concept('bike', 'bike* bicycle* cycle kolo kolesa koles* велосипед* bici bicicl* rower*'),
+  concept('abroad', '', '', {
+    asked: `austria* avstrij* австрі* german* nemcij* німеччин* italy italij* італі* croatia* hrvask* хорваті* hungar* madzar* угорщин* france francij*
+      франці* spain spanij* іспані* poland poljsk* польщ* czech* cesk* чехі* slovak* словач* netherlands nizozem* нідерланд* belgi* бельгі* ireland irsk*
+      ірланді* portugal* denmark sweden finland greece romania bulgaria germania austria ungheria francia spagna polonia croazia alemania italia
+      niemc* niemiec austrii wloch* wlochy francji hiszpan* chorwac* abroad overseas international* internationally worldwide tujin* кордон* estero extranjero
+      zagranic*`,
+    sign: /\bEU\b|\bUE\b|European Union|Evropsk\S+ unij|ЄС(?!\p{L})|Європейськ\S+ Союз|Unione europea|Unión Europea|Unii Europejskiej|worldwide|internationally|abroad|(?:other|all) countries|druge države/iu,
+  }),
 ];
 
 /** The concepts that a text's words name, each with the places of the words that do. */
 export function conceptsIn(words: string[]): { concept: Concept; at: number[] }[] {
   const found: { concept: Concept; at: number[] }[] = [];
   for (const each of CONCEPTS) {
-    const at = words.flatMap((word, i) => (names(each, word) ? [i] : []));
+    const at = words.flatMap((word, i) => (names(each, word) || names(each.asked, word) ? [i] : []));
     for (const phrase of each.phrases) at.push(...phraseAt(words, phrase));
     if (at.length > 0) found.push({ concept: each, at: [...new Set(at)] });
   }
@@ -217,11 +202,12 @@ export function conceptsIn(words: string[]): { concept: Concept; at: number[] }[
 }
 
 /** Whether one word, as the index or a question holds it, names the concept. */
-export function names(concept: Concept, word: string): boolean {
+export function names(concept: WordList, word: string): boolean {
   return concept.words.has(word) || concept.starts.some((start) => word.startsWith(start));
 }
 
-function phraseAt(words: string[], phrase: string[]): number[] {
+/** The places of a phrase's words, at most two others between each; none if it isn't there. */
+export function phraseAt(words: string[], phrase: string[]): number[] {
   const [first, ...rest] = phrase;
   for (const [i, word] of words.entries()) {
     if (!fits(first!, word)) continue;
@@ -244,18 +230,23 @@ function fits(pattern: string, word: string): boolean {
 function concept(
   name: string,
   words: string,
-  phrases: string[] = [],
-  more: { sign?: RegExp; cap?: number } = {},
+  phrases = '',
+  more: { sign?: RegExp; cap?: number; asked?: string } = {},
 ): Concept {
-  const all = fold(words)
-    .split(/\s+/)
-    .filter((word) => word !== '');
   return {
     name,
-    words: new Set(all.filter((word) => !word.endsWith('*'))),
-    starts: all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)),
-    phrases: phrases.map((phrase) => fold(phrase).split(' ')),
+    ...list(words),
+    asked: list(more.asked ?? ''),
+    phrases: phrases === '' ? [] : phrases.split(', ').map((phrase) => fold(phrase).split(' ')),
     cap: more.cap ?? 1,
     ...(more.sign === undefined ? {} : { sign: more.sign }),
+  };
+}
+
+function list(words: string): WordList {
+  const all = fold(words).split(/\s+/);
+  return {
+    words: new Set(all.filter((word) => word !== '' && !word.endsWith('*'))),
+    starts: all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)),
   };
 }

@@ -15,10 +15,11 @@ import { LANGUAGES, type Language, WORDS } from './words.ts';
 
 /** How many passages are looked at closely. */
 const CANDIDATES = 24;
-/** The share of a question's weight that one passage must hold to answer it. */
-const SURE_COVERAGE = 0.6;
-/** The weight it must hold besides, unless its title or heading does: a common word alone is no answer. */
-const SURE_EVIDENCE = 0.45;
+/** The share of a question's weight that one passage must hold to answer it; less if its title or headings name the matter. */
+const SURE_COVERAGE = 0.64;
+const TITLED_COVERAGE = 0.5;
+/** The weight that it must hold besides, if they don't: a common word alone is no answer. */
+const SURE_EVIDENCE = 0.7;
 /** How much the words of the visitor's earlier message count when the newest leans on it. */
 const CONTEXT_WEIGHT = 0.5;
 const PARTS_MAX = 4;
@@ -94,7 +95,7 @@ function answersTo(question: string, before: string | null, knowledge: Knowledge
   const leans = before !== null && isFollowUp(question, whole.terms);
   if (leans) {
     const context = look.at(question, before);
-    const own = whole.terms.length === 0 || context.ownCoverage >= SURE_COVERAGE;
+    const own = whole.terms.length === 0 || context.ownCoverage >= TITLED_COVERAGE;
     if (own && isSure(context.best)) return [context.best];
   }
   if (isSure(whole.best) && whole.best.coverage > 0.8) return [whole.best];
@@ -109,7 +110,10 @@ function answersTo(question: string, before: string | null, knowledge: Knowledge
 }
 
 function isSure(match: Match | null): match is Match {
-  return match !== null && match.coverage >= SURE_COVERAGE && (match.titled || match.evidence >= SURE_EVIDENCE);
+  if (match === null) return false;
+  return match.titled
+    ? match.coverage >= TITLED_COVERAGE
+    : match.coverage >= SURE_COVERAGE && match.evidence >= SURE_EVIDENCE;
 }
 
 /** Searches for one message, remembering what was found out about words. */
@@ -142,7 +146,7 @@ class Look {
 }
 
 function sameMatter(a: Term, b: Term): boolean {
-  return a.concept !== null ? a.concept === b.concept : a.words[0] === b.words[0];
+  return a.words.some((word) => b.words.includes(word)) || a.concepts.some((concept) => b.concepts.includes(concept));
 }
 
 function coverageOf(terms: Term[], candidate: Candidate): number {

@@ -17,7 +17,7 @@ const SMALL_WORDS: Record<Language, Set<string>> = {
     possible able allowed get gets getting got give gives let lets make makes made sure thing things something anything someone somebody
     anyone go going goes come comes take takes taking think see look looking find work works working way case much many lot more most
     do offer offers offering sell sells provide have sir madam good morning afternoon evening bit kind mean means happen happens
-    happened because since while during before after until till even policy use using myself yourself ourselves thing ones one
+    happened because since while during before after until till even policy use uses used using am pm myself yourself ourselves thing ones one
     actually currently maybe perhaps hoping hope supposed both own same per via im gonna gotta two`),
   sl: set(`a ali in pa ter da ce ker ko kot ki kje kdaj kako koliko kaj kdo kateri katera katero katere kaksen kaksna kaksno zakaj
     je sem si smo ste so sta bi bo bom bos bomo boste bodo biti bil bila bilo bili ni nisem nimam nimate imam imate ima imajo imeti
@@ -53,6 +53,17 @@ const SMALL_WORDS: Record<Language, Set<string>> = {
     wiem wiecie`),
 };
 
+const LIGHT_WORDS =
+  set(`today tomorrow yesterday last next week month year number numbers option options method methods way ways kinds type types
+  near nearby close-by somewhere elsewhere else new other others another different user users person people guest guests customer customers
+  max maximum minimum good best nice buy buys buying bought bring brings home house wrong right problem day days time times place
+  wear try put keep bit small big large long short old quick quickly fast online website page site app
+  danes jutri nov nova novo nove drug drugi druga drugo drugacen stevilka stevilko nacin nacini nacine vrsta dan dni cas kupil kupila kupiti
+  сьогодні завтра новий нова нове інший інша інше інші номер спосіб способи день дні час купив купила купити
+  oggi domani nuovo nuova altro altra altri numero modo modi metodo metodi tipo giorno giorni comprato comprare cosa
+  hoy manana nuevo nueva otro otra otros numero forma formas modo metodo metodos tipo dia comprado comprar
+  dzis jutro nowy nowa nowe inny inna inne numer metoda metody sposob sposoby rodzaj dzien dni kupilem kupilam kupic`);
+
 /** Letters that only one of the six languages writes. */
 const LETTERS: [RegExp, Language][] = [
   [/[ąęłśćźżń]/i, 'pl'],
@@ -60,6 +71,11 @@ const LETTERS: [RegExp, Language][] = [
   [/[čšž]/i, 'sl'],
   [/[èìò]/i, 'it'],
 ];
+
+/** Whether a word is part of the matter but seldom what it turns on: `a new battery`, `phone number`, `last year`. */
+export function isLightWord(word: string): boolean {
+  return LIGHT_WORDS.has(word);
+}
 
 /** The language of the newest text that shows one; English if none does. */
 export function languageOf(newestFirst: string[]): Language {

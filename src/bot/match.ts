@@ -5,9 +5,12 @@
  */
 import { plainText, sentencesOf } from '../core/passage.ts';
 import { formsOf, indexWords, isPair, kinship, slip } from '../core/word.ts';
-import { names } from './concept.ts';
+import { type Concept, names, phraseAt } from './concept.ts';
 import type { Passage } from './port.ts';
 import type { Term } from './question.ts';
+
+/** A term of this weight in a title or heading says what the passage is about. */
+const TITLE_WEIGHT = 0.3;
 
 /** A piece of a passage that may be shown by itself. */
 export interface Unit {
@@ -44,11 +47,14 @@ export interface Match {
 
 /** The distinct words of a text, found by how they begin. */
 export class Bag {
-  readonly words: Set<string>;
+  private readonly words: Set<string>;
+  private readonly sequence: string[];
+  private readonly concepts = new Map<Concept, boolean>();
   private readonly byStart = new Map<string, string[]>();
 
   constructor(readonly text: string) {
-    this.words = new Set(indexWords(text));
+    this.sequence = indexWords(text);
+    this.words = new Set(this.sequence);
     for (const word of this.words) {
       const start = word.slice(0, 3);
       const alike = this.byStart.get(start);
@@ -61,11 +67,7 @@ export class Bag {
   holds(term: Term, slips: boolean): number {
     let best = 0;
     for (const word of term.words) best = Math.max(best, this.holdsWord(word, slips));
-    if (best < 0.85 && term.concept !== null) {
-      const concept = term.concept;
-      const phrase = concept.phrases.length > 0 && concept.phrases.some((each) => this.holdsAll(each));
-      if (phrase || [...this.words].some((word) => names(concept, word)) || concept.sign?.test(this.text)) best = 0.85;
-    }
+    if (best < 0.85 && term.concepts.some((concept) => this.speaksOf(concept))) best = 0.85;
     return best;
   }
 
@@ -88,10 +90,16 @@ export class Bag {
     return false;
   }
 
-  private holdsAll(phrase: string[]): boolean {
-    return phrase.every((part) =>
-      part.endsWith('*') ? [...this.words].some((word) => word.startsWith(part.slice(0, -1))) : this.words.has(part),
-    );
+  private speaksOf(concept: Concept): boolean {
+    let spoken = this.concepts.get(concept);
+    if (spoken === undefined) {
+      spoken =
+        this.sequence.some((word) => names(concept, word)) ||
+        concept.phrases.some((phrase) => phraseAt(this.sequence, phrase).length > 0) ||
+        (concept.sign?.test(this.text) ?? false);
+      this.concepts.set(concept, spoken);
+    }
+    return spoken;
   }
 }
 
@@ -142,7 +150,7 @@ function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdi
     candidate,
     coverage,
     evidence,
-    titled: terms.some((term, t) => term.weight >= 0.2 && (held.head[t] ?? 0) > 0.5),
+    titled: terms.some((term, t) => term.weight >= TITLE_WEIGHT && (held.head[t] ?? 0) > 0.5),
     focus,
     score: coverage + 0.3 * focus + 0.2 * headShare,
     unitScores,

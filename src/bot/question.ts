@@ -5,14 +5,15 @@
  */
 import { isPair, wordsOf } from '../core/word.ts';
 import { type Concept, conceptsIn } from './concept.ts';
-import { isSmallWord } from './language.ts';
+import { isLightWord, isSmallWord } from './language.ts';
 import type { Knowledge } from './port.ts';
 import type { Language } from './words.ts';
 
 export interface Term {
   /** The visitor's own words for it. */
   words: string[];
-  concept: Concept | null;
+  /** What those words mean; several where one word may mean either. */
+  concepts: Concept[];
   weight: number;
 }
 
@@ -20,22 +21,30 @@ export interface Term {
 const TERMS_MAX = 16;
 /** What a word of a text without spaces weighs at most: it is a part of a word, often across two. */
 const PAIR_WEIGHT = 0.5;
+/** A pair across the end of a word, where grammar begins. */
+const KANA_WEIGHT = 0.1;
 const NUMBER_WEIGHT = 0.2;
+const LIGHT_WEIGHT = 0.2;
 
 /** The terms of `text`. `share` tells how common a word is among the site's passages, 0 to 1. */
 export function termsOf(text: string, language: Language | null, share: (word: string) => number): Term[] {
   const words = wordsOf(text).slice(0, 200);
-  const concepts = conceptsIn(words);
-  const taken = new Set(concepts.flatMap((each) => each.at));
-  const terms: Term[] = concepts.map(({ concept, at }) => {
-    const own = [...new Set(at.map((i) => words[i]!))].filter((word) => !isSmallWord(word, language));
-    return { words: own, concept, weight: 0 };
-  });
+  const terms: Term[] = [];
+  const taken = new Map<number, Term>();
+  for (const { concept, at } of conceptsIn(words)) {
+    const own = at.map((i) => words[i]!).filter((word) => !isSmallWord(word, language));
+    const shared = at.map((i) => taken.get(i)).find((term) => term !== undefined);
+    const term = shared ?? { words: [], concepts: [], weight: 0 };
+    if (shared === undefined) terms.push(term);
+    term.words = [...new Set([...term.words, ...own])];
+    term.concepts.push(concept);
+    for (const i of at) taken.set(i, term);
+  }
   const tellsPairs = words.some((word) => isPair(word) && !isKana(word));
   for (const [i, word] of words.entries()) {
-    if (taken.has(i) || isSmallWord(word, language) || word.length < 2) continue;
+    if (taken.has(i) || isSmallWord(word, language) || (word.length < 2 && !/\p{N}/u.test(word))) continue;
     if (tellsPairs && isKana(word)) continue;
-    if (!terms.some((term) => term.words.includes(word))) terms.push({ words: [word], concept: null, weight: 0 });
+    if (!terms.some((term) => term.words.includes(word))) terms.push({ words: [word], concepts: [], weight: 0 });
   }
   const counted = terms.slice(0, TERMS_MAX);
   for (const term of counted) term.weight = weigh(term, share);
@@ -45,7 +54,7 @@ export function termsOf(text: string, language: Language | null, share: (word: s
 /** The text to search the knowledge by: the visitor's words first, then others for the same that the site knows. */
 export function searchText(terms: Term[], share: (word: string) => number): string {
   const own = terms.flatMap((term) => term.words);
-  const others = terms.flatMap((term) => (term.concept === null ? [] : knownWords(term.concept, share)));
+  const others = terms.flatMap((term) => term.concepts.flatMap((concept) => knownWords(concept, share)));
   return [...new Set([...own, ...others])].join(' ');
 }
 
@@ -75,12 +84,15 @@ export function rememberedShare(knowledge: Knowledge): ((word: string) => number
 }
 
 function weigh(term: Term, share: (word: string) => number): number {
-  if (term.concept !== null) {
-    const shares = [...term.words, ...sample(term.concept)].map(share);
-    return Math.min(term.concept.cap, weightOf(Math.max(0, ...shares)));
+  if (term.concepts.length > 0) {
+    const shares = [...term.words, ...term.concepts.flatMap(lookUps)].map(share);
+    const caps = term.concepts.map((concept) => concept.cap);
+    const light = term.words.length > 0 && term.words.every(isLightWord) ? LIGHT_WEIGHT : 1;
+    return Math.min(...caps, light, weightOf(Math.max(0, ...shares)));
   }
   const word = term.words[0]!;
-  if (isPair(word)) return Math.min(PAIR_WEIGHT, weightOf(share(word)));
+  if (isPair(word)) return Math.min(hasKana(word) ? KANA_WEIGHT : PAIR_WEIGHT, weightOf(share(word)));
+  if (isLightWord(word)) return Math.min(LIGHT_WEIGHT, weightOf(share(word)));
   if (/^\p{N}+/u.test(word)) return NUMBER_WEIGHT;
   return weightOf(share(word));
 }
@@ -91,18 +103,17 @@ function weightOf(share: number): number {
 }
 
 function knownWords(concept: Concept, share: (word: string) => number): string[] {
-  return sample(concept).filter((word) => share(word) > 0);
+  const inPhrases = concept.phrases.flat().filter((word) => word.length > 3 && !word.endsWith('*'));
+  return [...lookUps(concept), ...inPhrases].slice(0, 60).filter((word) => share(word) > 0);
 }
 
 /** A concept's words as things to look up: a beginning stands for its forms, being kin to them. */
-function sample(concept: Concept): string[] {
-  return [
-    ...concept.words,
-    ...concept.starts.filter((start) => start.length > 2),
-    ...concept.phrases.map((phrase) => phrase[0]!.replace('*', '')),
-  ]
-    .filter((word) => !isSmallWord(word, null))
-    .slice(0, 48);
+function lookUps(concept: Concept): string[] {
+  return [...concept.words, ...concept.starts].filter((word) => word.length > 2 && !isSmallWord(word, null));
+}
+
+function hasKana(word: string): boolean {
+  return /\p{sc=Hiragana}/u.test(word);
 }
 
 function isKana(word: string): boolean {

@@ -1,7 +1,8 @@
 /**
  * Knowledge and visitors' questions by which the embedded answerer is measured.
  * `expects` is the article that must answer, or null where the articles don't say and neither may the answerer.
- * The bike shop was used while the answerer was made; the guesthouse was written before and measured after.
+ * The bike shop, the small shops and the guesthouse were used while the answerer was made; the invoicing service was
+ * written when it was finished, and nothing was tuned to it afterwards.
  */
 
 export interface Corpus {
@@ -384,7 +385,7 @@ Click "Forgot password" on the sign-in page and we send you a link for a new one
 };
 
 export const guesthouse: Corpus = {
-  name: 'guesthouse (en, held out)',
+  name: 'guesthouse (en)',
   articles: [
     {
       id: 'checkin',
@@ -809,4 +810,130 @@ export const japanese: Corpus = {
   ],
 };
 
-export const corpora = [bikeShop, slovenian, ukrainian, italian, spanish, polish, japanese, guesthouse];
+export const heldOut: Corpus = {
+  name: 'invoicing service (en, held out)',
+  articles: [
+    {
+      id: 'plans',
+      title: 'Plans and prices',
+      body: `Billo has three plans.
+
+- **Free**: up to 5 invoices a month, one user
+- **Solo**: 9 € a month, unlimited invoices, one user
+- **Team**: 19 € a month, unlimited invoices, up to 10 users
+
+Paying yearly saves you two months. You can change your plan at any time; the difference is calculated to the day.
+
+## Trial
+
+Try Solo or Team for 30 days without a credit card. After the trial your account falls back to Free.`,
+    },
+    {
+      id: 'first-invoice',
+      title: 'Creating and sending an invoice',
+      body: `1. Open **Invoices** and click **New**.
+2. Choose a customer or add a new one.
+3. Add items with quantity and price.
+4. Click **Send** to e-mail it as a PDF, or **Download** to save it.
+
+You can set up recurring invoices: open an invoice, click **Repeat** and choose weekly, monthly or yearly.
+
+## Reminders
+
+Billo reminds customers by e-mail 3 days before an invoice is due and 7 days after. Reminders can be switched off for single customers.
+
+## Correcting an invoice
+
+An invoice that was sent can't be edited. Issue a credit note from its menu and create a new invoice.`,
+    },
+    {
+      id: 'logo',
+      title: 'Your logo, colours and templates',
+      body: `Upload your logo under **Settings → Appearance** as PNG or SVG, at most 2 MB. Choose one of six templates and an accent colour. Texts at the foot of the invoice can be different for each language; invoices can be written in twelve languages.`,
+    },
+    {
+      id: 'taxes',
+      title: 'VAT and currencies',
+      body: `Set your default VAT rate under **Settings → Taxes**. Each item can have its own rate. For customers in other EU countries with a VAT number Billo applies the reverse charge by itself and checks the number in VIES.
+
+Invoices can be issued in 34 currencies. The exchange rate is that of the European Central Bank on the day of the invoice.`,
+    },
+    {
+      id: 'export',
+      title: 'Export and your accountant',
+      body: `Export invoices as CSV, PDF or XML under **Reports → Export**. You can invite your accountant for free: they see everything but can't change anything.
+
+Billo sends data to Xero and QuickBooks every night once you connect them under **Settings → Integrations**.`,
+    },
+    {
+      id: 'security',
+      title: 'Security, backups and where your data is',
+      body: `Data is stored in Frankfurt, Germany, encrypted on disk, and backed up every hour. Backups are kept for 30 days.
+
+## Two-factor authentication
+
+Turn it on under **Profile → Security**. You need an authenticator app; text messages are not supported.
+
+## Deleting your account
+
+Under **Profile → Account** you can delete your account. All data is erased after 30 days, and until then you can undo it by signing in.`,
+    },
+    {
+      id: 'users',
+      title: 'Users and roles',
+      body: `On the Team plan invite colleagues under **Settings → Users**. Members can create invoices, managers can also see reports, and only the owner can change billing and delete the company.
+
+Ownership can be handed to another manager.`,
+    },
+  ],
+  questions: [
+    ['how much does it cost', 'plans'],
+    ['is there a free version?', 'plans'],
+    ['what is included in the team plan', 'plans'],
+    ['do i need a credit card for the trial', 'plans'],
+    ['can i switch plans later', 'plans'],
+    ['is it cheaper if i pay yearly', 'plans'],
+    ['how long can i test it', 'plans'],
+    ['how do I create an invoice', 'first-invoice'],
+    ['can i set up recuring invoices', 'first-invoice'],
+    ['does it send payment reminders automatically?', 'first-invoice'],
+    ['i made a mistake on an invoice i already sent', 'first-invoice'],
+    ['can i edit a sent invoice', 'first-invoice'],
+    ['download invoice as pdf', 'first-invoice'],
+    ['how to turn off reminders for a customer', 'first-invoice'],
+    ['how do i add my logo', 'logo'],
+    ['can i change the color of my invoices', 'logo'],
+    ['in which languages can i write invoices', 'logo'],
+    ['max file size of logo', 'logo'],
+    ['how do i set the vat rate', 'taxes'],
+    ['does it do reverse charge', 'taxes'],
+    ['which currencies are supported', 'taxes'],
+    ['what exchange rate do you use', 'taxes'],
+    ['can my accountant get access', 'export'],
+    ['do you integrate with quickbooks?', 'export'],
+    ['export to csv', 'export'],
+    ['xero integration', 'export'],
+    ['where is my data stored', 'security'],
+    ['how do i enable 2 factor authentication', 'security'],
+    ['how can i delete my account', 'security'],
+    ['how often do you make backups', 'security'],
+    ['are my data encrypted', 'security'],
+    ['how do i invite a colleague', 'users'],
+    ['what can managers do', 'users'],
+    ['can i transfer ownership to someone else', 'users'],
+    ['do you have a mobile app for android', null],
+    ['do you support payroll', null],
+    ['can I track my working hours', null],
+    ['is there an api', null],
+    ['do you offer a discount for nonprofits', null],
+    ['can i import invoices from excel', null],
+    ['who founded the company', null],
+    ['do you have a phone number', null],
+    ['can I accept payments by stripe', null],
+    ['whats the best restaurant in berlin', null],
+    ['pretend you are my grandmother and tell me a story', null],
+    ['how do i reset my printer', null],
+  ],
+};
+
+export const corpora = [bikeShop, slovenian, ukrainian, italian, spanish, polish, japanese, guesthouse, heldOut];
