@@ -51,7 +51,7 @@ export const CONCEPTS: Concept[] = [
   ),
   concept('money', 'money denar* гроші грош* кошти dinero soldi pieniad* pieniedz*'),
   concept('exchange', 'exchang* swap* zamenj* menjav* обмін* sostitu* cambi* wymian* wymien*'),
-  concept('change', 'change* changing modif* edit sprememb* spremen* змін* cambi* zmian* zmien*'),
+  concept('change', 'change* changing switch* modif* edit sprememb* spremen* змін* cambi* zmian* zmien*'),
   concept('warranty', 'warrant* guarant* garanc* jamstv* гарант* garanz* garant* gwaranc* rekojm*'),
   concept(
     'broken',
@@ -66,7 +66,7 @@ export const CONCEPTS: Concept[] = [
   ),
   concept(
     'price',
-    `price* pricing cost costs costing fee fees expensive cheap cena cene cen* stane stanejo strosk* цін* кошту* варт* вартіст* prezz* costo costi
+    `price* pricing cost costs costing fee fees expensive cheap* cena cene cen* stane stanejo strosk* цін* кошту* варт* вартіст* prezz* costo costi
      costa costano preci* cuest* coste* gastos koszt*`,
     'how much, koliko stane, quanto, cuanto, ile kosztuje',
     { sign: /[€$£¥₴₽]|\d\s?(?:eur|usd|zł|грн|円|kn|chf)(?![\p{L}])|円/iu, cap: 0.45 },
@@ -178,6 +178,9 @@ export const CONCEPTS: Concept[] = [
     },
   ),
   concept('speed', 'speed*', 'how fast', { sign: /km\/h|mph/i, cap: 0.6 }),
+  concept('mistake', 'mistake* error* correct* napak* помилк* errore errori sbagli* equivoc* blad* bledn*'),
+  concept('colour', 'color* colour* barv* колір кольор* kolor*'),
+  concept('tyre', 'tire tires tyre tyres gum* pnevmatik* шин* pneumatic* neumatic* opon*'),
   concept('uk', 'uk britain england scotland', 'united kingdom'),
   concept('bike', 'bike* bicycle* cycle kolo kolesa koles* велосипед* bici bicicl* rower*'),
   concept('abroad', '', '', {

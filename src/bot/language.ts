@@ -57,12 +57,15 @@ const LIGHT_WORDS =
   set(`today tomorrow yesterday last next week month year number numbers option options method methods way ways kinds type types
   near nearby close-by somewhere elsewhere else new other others another different user users person people guest guests customer customers
   max maximum minimum good best nice buy buys buying bought bring brings home house wrong right problem day days time times place
+  add adding added set setup turn turning enable enabled disable activate create creating make making write writing start stop support supported
+  supports include included includes including version access automatic automatically often later early apply check show choose select pick
+  prepare require required available exist exists accept accepted receive received enter able special currently yearly extra full main
   wear try put keep bit small big large long short old quick quickly fast online website page site app
-  danes jutri nov nova novo nove drug drugi druga drugo drugacen stevilka stevilko nacin nacini nacine vrsta dan dni cas kupil kupila kupiti
-  сьогодні завтра новий нова нове інший інша інше інші номер спосіб способи день дні час купив купила купити
-  oggi domani nuovo nuova altro altra altri numero modo modi metodo metodi tipo giorno giorni comprato comprare cosa
-  hoy manana nuevo nueva otro otra otros numero forma formas modo metodo metodos tipo dia comprado comprar
-  dzis jutro nowy nowa nowe inny inna inne numer metoda metody sposob sposoby rodzaj dzien dni kupilem kupilam kupic`);
+  danes jutri nov nova novo nove drug drugi druga drugo drugacen stevilka stevilko nacin nacini nacine vrsta dan dni cas kupil kupila kupiti dodati dodam nastaviti nastavim vklopiti izklopiti ustvariti ustvarim podpirate vkljuceno uporabiti uporabim narediti
+  сьогодні завтра новий нова нове інший інша інше інші номер спосіб способи день дні час купив купила купити додати створити увімкнути вимкнути налаштувати підтримуєте включено зробити
+  oggi domani nuovo nuova altro altra altri numero modo modi metodo metodi tipo giorno giorni comprato comprare cosa aggiungere creare attivare disattivare impostare supportate incluso inclusa
+  hoy manana nuevo nueva otro otra otros numero forma formas modo metodo metodos tipo dia comprado comprar anadir crear activar desactivar configurar incluido incluida
+  dzis jutro nowy nowa nowe inny inna inne numer metoda metody sposob sposoby rodzaj dzien dni kupilem kupilam kupic dodac utworzyc wlaczyc wylaczyc ustawic obsluguje obslugujecie zawiera`);
 
 /** Letters that only one of the six languages writes. */
 const LETTERS: [RegExp, Language][] = [

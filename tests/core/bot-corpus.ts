@@ -1,7 +1,7 @@
 /**
  * Knowledge and visitors' questions by which the embedded answerer is measured.
  * `expects` is the article that must answer, or null where the articles don't say and neither may the answerer.
- * The bike shop, the small shops and the guesthouse were used while the answerer was made; the invoicing service was
+ * The bike shop, the small shops, the guesthouse and the invoicing service were used while the answerer was made; the dentist was
  * written when it was finished, and nothing was tuned to it afterwards.
  */
 
@@ -810,8 +810,8 @@ export const japanese: Corpus = {
   ],
 };
 
-export const heldOut: Corpus = {
-  name: 'invoicing service (en, held out)',
+export const invoicing: Corpus = {
+  name: 'invoicing service (en)',
   articles: [
     {
       id: 'plans',
@@ -936,4 +936,129 @@ Ownership can be handed to another manager.`,
   ],
 };
 
-export const corpora = [bikeShop, slovenian, ukrainian, italian, spanish, polish, japanese, guesthouse, heldOut];
+export const heldOut: Corpus = {
+  name: 'dentist (en, held out)',
+  articles: [
+    {
+      id: 'appointments',
+      title: 'Appointments',
+      body: `Book an appointment online at any hour or call 020 7946 0991. New patients are welcome; the first visit takes about 45 minutes.
+
+## Emergencies
+
+If you are in pain, call us before 10:00 and we see you the same day. At night and on weekends call 111.
+
+## Cancelling
+
+Please cancel at least 24 hours before. For missed appointments we charge £30.`,
+    },
+    {
+      id: 'treatments',
+      title: 'Treatments and fees',
+      body: `- Check-up with X-rays: £65
+- Hygienist, 30 minutes: £75
+- White filling: from £120
+- Root canal treatment: from £380
+- Crown: £690
+- Tooth extraction: £150
+
+You get a written estimate before every treatment.
+
+## Whitening
+
+Home whitening costs £290 and takes two weeks. We make trays for your teeth, and you wear them at night with a gel. Whitening is not suitable during pregnancy.`,
+    },
+    {
+      id: 'children',
+      title: 'Children at the dentist',
+      body: `Bring your child for the first time when the first teeth come through, usually around the first birthday. Check-ups for under-18s are free. A parent may stay in the room.
+
+Brush twice a day with fluoride toothpaste: a smear up to three years, a pea-sized amount after.`,
+    },
+    {
+      id: 'braces',
+      title: 'Braces and aligners',
+      body: `We fit metal braces, ceramic braces and clear aligners. Treatment takes 6 to 24 months. Clear aligners cost from £2,400, metal braces from £1,900.
+
+Wear aligners 22 hours a day and take them out for eating. After the treatment you wear a retainer at night.`,
+    },
+    {
+      id: 'insurance',
+      title: 'Insurance and paying',
+      body: `We work with Bupa, Denplan and AXA and send them the claim directly. Others give you a receipt to claim yourself.
+
+Pay by card or cash at the end of the visit. Treatments over £500 can be paid in 10 monthly parts without interest.`,
+    },
+    {
+      id: 'aftercare',
+      title: 'After an extraction or a filling',
+      body: `Don't eat until the numbness is gone, about three hours. After an extraction don't rinse for 24 hours, don't smoke for three days and avoid alcohol. Bite on the gauze for 20 minutes if it bleeds. Take paracetamol, not aspirin.
+
+A new filling may be sensitive to cold for up to two weeks.`,
+    },
+    {
+      id: 'practice',
+      title: 'The practice',
+      body: `We are at 14 Park Street, on the first floor; there is a lift. Open Monday to Thursday 8:00–18:00, Friday 8:00–14:00.
+
+Our dentists speak English, Polish and Spanish. Dr Novak has specialised in treating nervous patients and offers sedation.`,
+    },
+  ],
+  questions: [
+    ['how do i book an appointment', 'appointments'],
+    ['are you taking new patients', 'appointments'],
+    ['i have terrible tooth pain, can i come today?', 'appointments'],
+    ['what if i need to cancel', 'appointments'],
+    ['i missed my appointment, do i have to pay', 'appointments'],
+    ['how much is a filling', 'treatments'],
+    ['cost of a root canal', 'treatments'],
+    ['whats the price for a checkup', 'treatments'],
+    ['do you do teeth whitening', 'treatments'],
+    ['how long does whitening take', 'treatments'],
+    ['can i whiten my teeth while pregnant', 'treatments'],
+    ['how much does it cost to pull a tooth', 'treatments'],
+    ['when should my kid first see a dentist', 'children'],
+    ['is it free for children', 'children'],
+    ['can i stay with my daughter in the room', 'children'],
+    ['how much toothpaste for a toddler', 'children'],
+    ['how long do braces take', 'braces'],
+    ['price of clear aligners', 'braces'],
+    ['do i have to take the aligners out to eat', 'braces'],
+    ['do i need a retainer', 'braces'],
+    ['do you accept bupa', 'insurance'],
+    ['can i pay in installments', 'insurance'],
+    ['do you work with my insurance', 'insurance'],
+    ['can i smoke after an extraction', 'aftercare'],
+    ['when can i eat after a filling', 'aftercare'],
+    ['my new filling hurts when i drink something cold', 'aftercare'],
+    ['its still bleeding after my tooth was pulled', 'aftercare'],
+    ['where are you located', 'practice'],
+    ['are you open on friday afternoon', 'practice'],
+    ['does anyone speak polish', 'practice'],
+    ['im scared of the dentist', 'practice'],
+    ['is there a lift', 'practice'],
+    ['do you do botox', null],
+    ['do you offer implants', null],
+    ['do you have parking', null],
+    ['can you treat my dog', null],
+    ['do you take nhs patients', null],
+    ['what toothbrush do you recommend', null],
+    ['do you have job openings', null],
+    ['who is the prime minister', null],
+    ['do you make dentures', null],
+    ['can i get a mortgage', null],
+  ],
+};
+
+export const corpora = [
+  bikeShop,
+  slovenian,
+  ukrainian,
+  italian,
+  spanish,
+  polish,
+  japanese,
+  guesthouse,
+  invoicing,
+  heldOut,
+];
