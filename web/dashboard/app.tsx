@@ -14,18 +14,52 @@ const SitePages = lazy(() => import('./frame/site-pages.tsx').then((file) => ({ 
 const StartPage = lazy(() => import('./frame/start.tsx').then((file) => ({ default: file.StartPage })));
 const UnknownPage = lazy(() => import('./frame/start.tsx').then((file) => ({ default: file.UnknownPage })));
 const MonitorPage = lazy(() => import('./monitor/monitor.tsx').then((file) => ({ default: file.MonitorPage })));
+const SignInPage = lazy(() => import('./sign-in/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })));
+const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => ({ default: file.SetupPage })));
+const InvitationPage = lazy(() =>
+  import('./invitation/invitation-page.tsx').then((file) => ({ default: file.InvitationPage })),
+);
+const SitesPage = lazy(() => import('./settings/sites/sites-page.tsx').then((file) => ({ default: file.SitesPage })));
+const NewSitePage = lazy(() =>
+  import('./settings/sites/new-site-page.tsx').then((file) => ({ default: file.NewSitePage })),
+);
+const SiteSettingsPage = lazy(() =>
+  import('./settings/sites/site-settings-page.tsx').then((file) => ({ default: file.SiteSettingsPage })),
+);
+const KnowledgePage = lazy(() =>
+  import('./settings/knowledge/knowledge-page.tsx').then((file) => ({ default: file.KnowledgePage })),
+);
+const ArticlePage = lazy(() =>
+  import('./settings/knowledge/article-page.tsx').then((file) => ({ default: file.ArticlePage })),
+);
+const AccountPage = lazy(() =>
+  import('./settings/account/account-page.tsx').then((file) => ({ default: file.AccountPage })),
+);
+const MembersPage = lazy(() =>
+  import('./settings/members/members-page.tsx').then((file) => ({ default: file.MembersPage })),
+);
 
 export function App(): JSX.Element {
   const queries = createQueries();
   return (
     <QueryClientProvider client={queries}>
       <Router root={Root}>
+        <Route path="/sign-in" component={SignInPage} />
+        <Route path="/setup" component={SetupPage} />
+        <Route path="/invitation" component={InvitationPage} />
         <Route path="/" component={SignedIn}>
           <Route path="/" component={StartPage} />
+          <Route path="/sites" component={SitesPage} />
+          <Route path="/sites/new" component={NewSitePage} />
           <Route path="/sites/:site" component={SitePages}>
             <Route path="/" component={() => <Navigate href="monitor" />} />
             <Route path="/monitor" component={MonitorPage} />
+            <Route path="/knowledge" component={KnowledgePage} />
+            <Route path="/knowledge/:article" component={ArticlePage} />
+            <Route path="/settings" component={SiteSettingsPage} />
           </Route>
+          <Route path="/members" component={MembersPage} />
+          <Route path="/account" component={AccountPage} />
           <Route path="*" component={UnknownPage} />
         </Route>
       </Router>

@@ -102,6 +102,7 @@ export const monitorWords = {
   'event.requested': 'The visitor asked for a person',
   'event.wait-visitor': 'The visitor went back to the AI',
   'event.wait-expired': 'Nobody came in time; back to the AI',
+  'event.wait-nobody': 'Nobody was at the desk; back to the AI',
   'event.joined': (name: string) => `${name} joined`,
   'event.joined.you': 'You joined',
   'event.left': (name: string) => `${name} left; the AI goes on`,

@@ -44,7 +44,6 @@ export function CopyField(props: {
 
   return (
     <fieldset class={`${styles.copy} ${props.code ? styles.block : ''}`} aria-label={props.label}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a press only selects the text, as a double click does */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the button beside it copies */}
       <code ref={shown} class={styles.text} onClick={select} data-testid={props['data-testid']}>
         {props.text}

@@ -2,9 +2,12 @@
 import type { JSX } from 'solid-js';
 import styles from './kbd.module.css';
 
-export function Kbd(props: { children: JSX.Element }): JSX.Element {
+export function Kbd(props: {
+  children: JSX.Element /** Where the key itself is the information. */;
+  spoken?: boolean;
+}): JSX.Element {
   return (
-    <span class={styles.kbd} aria-hidden="true">
+    <span class={styles.kbd} aria-hidden={!props.spoken}>
       {props.children}
     </span>
   );

@@ -1,5 +1,6 @@
-/** The bar on top of a page: its title, what is counted, and its tools at the end. A second line of text is for settings pages. */
-import { type JSX, Show } from 'solid-js';
+/** The bar on top of a page: its title, what is counted, its own tools, and at the end those of every page. Below it, the page's body. */
+import { type JSX, Show, useContext } from 'solid-js';
+import { HeaderTools } from './header-tools.ts';
 import styles from './page-header.module.css';
 
 export function PageHeader(props: {
@@ -10,14 +11,16 @@ export function PageHeader(props: {
   /** Before the title, such as a way back. */
   before?: JSX.Element | undefined;
 }): JSX.Element {
+  const common = useContext(HeaderTools);
   return (
     <header class={styles.head}>
       {props.before}
       <h1 class={styles.title}>{props.title}</h1>
       {props.beside}
-      <Show when={props.tools}>
-        <div class={styles.tools}>{props.tools}</div>
-      </Show>
+      <div class={styles.tools}>
+        {props.tools}
+        {common?.()}
+      </div>
     </header>
   );
 }

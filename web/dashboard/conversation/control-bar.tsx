@@ -1,0 +1,163 @@
+/**
+ * Around the thread: above it the strip that says who has the conversation, below it what the viewing agent may do.
+ * An agent who has it writes, leaves or ends; one who doesn't takes over, or is told why not.
+ */
+import CircleX from 'lucide-solid/icons/circle-x';
+import Eye from 'lucide-solid/icons/eye';
+import Headset from 'lucide-solid/icons/headset';
+import LogOut from 'lucide-solid/icons/log-out';
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import type { VisitCard } from '#protocol/visit';
+import type { AgentThread } from '../../kit/fold.ts';
+import { Button } from '../../kit/ui/button.tsx';
+import { ConfirmDialog } from '../../kit/ui/dialog.tsx';
+import { ICON_STROKE } from '../../kit/ui/icon.ts';
+import { Kbd } from '../../kit/ui/kbd.tsx';
+import type { Desk } from '../desk.ts';
+import { firstName } from '../visitor.ts';
+import { refusalWords } from '../words/refusals.ts';
+import { t } from '../words.ts';
+import { Composer } from './composer.tsx';
+import { ControlBadge, type ControlFacts } from './control-badge.tsx';
+import styles from './control-bar.module.css';
+import { tellOutcome, useTakeOver } from './take-over.ts';
+
+export interface ControlBarProps {
+  desk: Desk;
+  thread: AgentThread;
+  facts: ControlFacts;
+  card: VisitCard;
+  agentName: string;
+  me: string;
+  now: number;
+  children: JSX.Element;
+}
+
+export function ControlBar(props: ControlBarProps): JSX.Element {
+  const takeOver = useTakeOver(() => props.desk);
+  const [leaving, setLeaving] = createSignal(false);
+  const [ending, setEnding] = createSignal(false);
+  const [endError, setEndError] = createSignal<string>();
+  /** The composer takes the focus when one has just taken over, not when a page is loaded. */
+  const [justTaken, setJustTaken] = createSignal(false);
+
+  const control = () => props.facts.control;
+  const mine = () => control() === 'agent' && props.facts.holder?.id === props.me;
+  const live = () => props.desk.state.link === 'live';
+  const holder = () => props.facts.holder?.name ?? '';
+
+  async function take(): Promise<void> {
+    setJustTaken(true);
+    await takeOver.run(props.thread.id);
+  }
+
+  async function leave(): Promise<void> {
+    setLeaving(true);
+    tellOutcome(await props.desk.leave(props.thread.id));
+    setLeaving(false);
+  }
+
+  async function end(): Promise<boolean> {
+    const outcome = await props.desk.close(props.thread.id);
+    setEndError(outcome.ok ? undefined : refusalWords[outcome.code]);
+    return outcome.ok;
+  }
+
+  return (
+    <>
+      <div class={styles.strip} data-tone={mine() ? 'agent' : undefined} data-testid="conversation.strip">
+        <Dynamic
+          component={mine() ? Headset : Eye}
+          size={14}
+          strokeWidth={ICON_STROKE}
+          aria-hidden="true"
+          class={styles.icon ?? ''}
+        />
+        <p class={styles.said} role="status">
+          <Switch fallback={t('view.silent')}>
+            <Match when={mine()}>{t('view.yours')}</Match>
+            <Match when={control() === 'agent'}>{t('view.held', holder())}</Match>
+            <Match when={control() === 'closed'}>{t('view.ended')}</Match>
+          </Switch>
+        </p>
+        <ControlBadge facts={props.facts} me={props.me} now={props.now} bare />
+        <Show when={mine()}>
+          <div class={styles.actions}>
+            <Button
+              size="s"
+              icon={LogOut}
+              busy={leaving()}
+              disabled={!live()}
+              title={t('view.leave.title')}
+              onClick={() => void leave()}
+              data-testid="conversation.leave"
+            >
+              {t('view.leave')}
+            </Button>
+            <Button
+              size="s"
+              variant="danger"
+              icon={CircleX}
+              disabled={!live()}
+              onClick={() => {
+                setEndError(undefined);
+                setEnding(true);
+              }}
+              data-testid="conversation.close"
+            >
+              {t('view.end')}
+            </Button>
+          </div>
+        </Show>
+      </div>
+      {props.children}
+      <Switch>
+        <Match when={mine()}>
+          <Show when={props.thread.id} keyed>
+            <Composer desk={props.desk} thread={props.thread} visitor={firstName(props.card)} autofocus={justTaken()} />
+          </Show>
+        </Match>
+        <Match when={control() === 'bot' || control() === 'waiting'}>
+          <div class={styles.take} data-on-solid>
+            <Button
+              variant="primary"
+              size="l"
+              wide
+              icon={Headset}
+              busy={takeOver.busy()}
+              disabled={!live()}
+              aria-keyshortcuts="T"
+              onClick={() => void take()}
+              data-testid="conversation.take-over"
+            >
+              {t('view.take-over')}
+              <Kbd>T</Kbd>
+            </Button>
+            <p class={styles.hint}>
+              {control() === 'waiting'
+                ? t('view.take-over.waiting', props.agentName)
+                : t('view.take-over.hint', props.agentName)}
+            </p>
+          </div>
+        </Match>
+        <Match when={control() === 'agent'}>
+          <p class={styles.note} data-testid="conversation.held">
+            {t('view.take-over.held', holder())}
+          </p>
+        </Match>
+      </Switch>
+      <ConfirmDialog
+        open={ending()}
+        onOpenChange={setEnding}
+        title={t('view.end.title')}
+        description={t('view.end.text', firstName(props.card))}
+        confirmLabel={t('view.end.confirm')}
+        danger
+        error={endError()}
+        onConfirm={end}
+        data-testid="conversation.close.confirm"
+      />
+    </>
+  );
+}

@@ -1,0 +1,269 @@
+/**
+ * The conversation so far: grouped by day and author, what is being written at its end. Stays at the newest line while
+ * the reader is there, and says how much is new when they are not. A screen reader hears finished messages, politely.
+ */
+import ArrowDown from 'lucide-solid/icons/arrow-down';
+import { createEffect, createMemo, createSignal, For, type JSX, Match, on, onMount, Show, Switch } from 'solid-js';
+import type { AgentEntry } from '#protocol/entry';
+import { TYPING_FADES_MS } from '#protocol/limits';
+import type { AgentThread } from '../../kit/fold.ts';
+import { Avatar } from '../../kit/ui/avatar.tsx';
+import { Button } from '../../kit/ui/button.tsx';
+import { ticking } from '../clock.ts';
+import type { Desk, Post } from '../desk.ts';
+import { dayKey, formatDay } from '../time.ts';
+import { firstName, initialsSource } from '../visitor.ts';
+import { refusalWords } from '../words/refusals.ts';
+import { t } from '../words.ts';
+import { EventLine } from './event-line.tsx';
+import { Message } from './message.tsx';
+import styles from './thread.module.css';
+
+/** Pixels from the end that still count as being there. */
+const NEAR_END = 48;
+
+export interface ThreadProps {
+  desk: Desk;
+  thread: AgentThread;
+  visitor: { visitor: string; name: string | null };
+  /** The viewing agent's id. */
+  me: string;
+  /** The agent's name, for messages that are not in the log yet. */
+  agentName: string;
+}
+
+export function Thread(props: ThreadProps): JSX.Element {
+  let box!: HTMLDivElement;
+  const [atEnd, setAtEnd] = createSignal(true);
+  const [readTo, setReadTo] = createSignal(0);
+  const posts = createMemo(() => props.desk.state.posts.filter((post) => post.conversation === props.thread.id));
+  const typing = () => {
+    const { typing } = props.thread;
+    return typing !== null && ticking() - typing.at < TYPING_FADES_MS ? typing : null;
+  };
+  const newestSeq = () => props.thread.entries.at(-1)?.seq ?? 0;
+  const unread = createMemo(() => {
+    if (atEnd()) return 0;
+    return props.thread.entries.filter((entry) => entry.seq > readTo() && entry.kind === 'message').length;
+  });
+
+  function toEnd(): void {
+    box.scrollTo({ top: box.scrollHeight });
+    setAtEnd(true);
+  }
+
+  onMount(toEnd);
+  createEffect(
+    on(
+      () => [props.thread.entries, props.thread.draft?.text, typing() !== null, posts()] as const,
+      () => {
+        if (!atEnd()) return;
+        setReadTo(newestSeq());
+        toEnd();
+      },
+    ),
+  );
+  // One's own message is always looked at.
+  createEffect(
+    on(
+      () => posts().length,
+      (count, before) => {
+        if (count > (before ?? 0)) toEnd();
+      },
+    ),
+  );
+
+  return (
+    <div class={styles.place}>
+      <div
+        ref={box}
+        class={styles.thread}
+        role="log"
+        aria-label={t('view.thread')}
+        tabindex="0"
+        data-testid="conversation.thread"
+        onScroll={() => {
+          const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+          if (near) setReadTo(newestSeq());
+          setAtEnd(near);
+        }}
+      >
+        <div class={styles.spring} />
+        <Show when={props.thread.from > 0}>
+          <p class={styles.earlier}>{t('view.earlier')}</p>
+        </Show>
+        <For each={props.thread.entries}>{(entry, at) => <Line {...props} entry={entry} at={at()} />}</For>
+        <For each={posts()}>{(post) => <PostLine {...props} post={post} />}</For>
+        <Show when={props.thread.draft}>
+          {(draft) => (
+            <div aria-live="off">
+              <Message
+                from="bot"
+                initials={draft().name}
+                author={draft().name}
+                kind={t('entry.ai')}
+                text={draft().text}
+                first
+                last
+                status={<Writing />}
+                tail
+                data-testid="answer.streamed"
+              />
+            </div>
+          )}
+        </Show>
+        <Show when={props.thread.draft === null && typing()}>
+          {(sign) => <TypingSign from={sign().from} visitor={props.visitor} />}
+        </Show>
+      </div>
+      <Show when={unread() > 0}>
+        <div class={styles.newest}>
+          <Button size="s" variant="primary" icon={ArrowDown} onClick={toEnd}>
+            {t('view.new', unread())}
+          </Button>
+        </div>
+      </Show>
+    </div>
+  );
+}
+
+/** An entry with what it needs from its neighbours: a day's heading, and whether a run of messages begins or ends here. */
+function Line(props: ThreadProps & { entry: AgentEntry; at: number }): JSX.Element {
+  const before = () => props.thread.entries[props.at - 1];
+  const after = () => props.thread.entries[props.at + 1];
+  const newDay = createMemo(() => {
+    const previous = before();
+    return previous === undefined || dayKey(previous.at) !== dayKey(props.entry.at);
+  });
+  const first = createMemo(() => newDay() || !sameAuthor(before(), props.entry));
+  const last = createMemo(() => {
+    const next = after();
+    return next === undefined || !sameAuthor(props.entry, next) || dayKey(next.at) !== dayKey(props.entry.at);
+  });
+  return (
+    <>
+      <Show when={newDay()}>
+        <Day at={props.entry.at} />
+      </Show>
+      <Switch>
+        <Match when={props.entry.kind === 'event' && props.entry}>
+          {(event) => <EventLine entry={event()} me={props.me} />}
+        </Match>
+        <Match when={props.entry.kind === 'message' && props.entry}>
+          {(message) => {
+            const entry = message();
+            return (
+              <Message
+                from={entry.from}
+                initials={entry.from === 'visitor' ? initialsSource(props.visitor) : entry.name}
+                author={authorName(entry, props)}
+                kind={entry.from === 'bot' ? t('entry.ai') : undefined}
+                text={entry.text}
+                at={entry.at}
+                first={first()}
+                last={last()}
+                sources={entry.from === 'bot' ? entry.sources : undefined}
+                sourceHref={(article) => `/sites/${props.desk.site}/knowledge/${article}`}
+                cut={entry.from === 'bot' && entry.cut}
+              />
+            );
+          }}
+        </Match>
+      </Switch>
+    </>
+  );
+}
+
+/** A message of one's own on its way. */
+function PostLine(props: ThreadProps & { post: Post }): JSX.Element {
+  const status = () => {
+    if (props.post.state !== 'sending') return undefined;
+    return <span>{props.desk.state.link === 'live' ? t('entry.sending') : t('entry.waits')}</span>;
+  };
+  return (
+    <div class={props.post.state === 'sending' ? styles.pending : undefined}>
+      <Message
+        from="agent"
+        initials={props.agentName}
+        author={t('entry.you')}
+        text={props.post.text}
+        first
+        last
+        status={status()}
+        data-testid={`entry.${props.post.state}`}
+        foot={
+          <Show when={props.post.state === 'failed' && props.post.code}>
+            {(code) => (
+              <div class={styles.failed} role="alert">
+                <span>
+                  {t('entry.failed')} {refusalWords[code()]}
+                </span>
+                <Button size="s" onClick={() => props.desk.retry(props.post.cid)} data-testid="entry.retry">
+                  {t('entry.retry')}
+                </Button>
+                <Button size="s" variant="ghost" onClick={() => props.desk.discard(props.post.cid)}>
+                  {t('entry.discard')}
+                </Button>
+              </div>
+            )}
+          </Show>
+        }
+      />
+    </div>
+  );
+}
+
+function Day(props: { at: number }): JSX.Element {
+  const text = () => {
+    const now = Date.now();
+    const date = formatDay(props.at, now);
+    if (dayKey(props.at) === dayKey(now)) return t('entry.today', date);
+    return dayKey(props.at) === dayKey(now - 86_400_000) ? t('entry.yesterday', date) : date;
+  };
+  return <p class={styles.day}>{text()}</p>;
+}
+
+function Writing(): JSX.Element {
+  return (
+    <span class={styles.writing}>
+      <Dots />
+      {t('entry.writing')}
+    </span>
+  );
+}
+
+function TypingSign(props: { from: 'visitor' | 'bot'; visitor: ThreadProps['visitor'] }): JSX.Element {
+  return (
+    <div class={styles.typing} classList={{ [styles.end ?? '']: props.from === 'bot' }} aria-live="off">
+      <Show when={props.from === 'visitor'}>
+        <Avatar name={initialsSource(props.visitor)} />
+      </Show>
+      <span class={styles.typingBubble} data-tone={props.from === 'bot' ? 'bot' : undefined} data-testid="typing.sign">
+        <Dots />
+        {t('entry.visitor-writing', props.from === 'visitor' ? firstName(props.visitor) : t('entry.ai'))}
+      </span>
+    </div>
+  );
+}
+
+function Dots(): JSX.Element {
+  return (
+    <span class={styles.dots} aria-hidden="true">
+      <i />
+      <i />
+      <i />
+    </span>
+  );
+}
+
+function authorName(entry: Extract<AgentEntry, { kind: 'message' }>, props: ThreadProps): string {
+  if (entry.from === 'visitor') return firstName(props.visitor);
+  return entry.from === 'agent' && entry.agent === props.me ? t('entry.you') : entry.name;
+}
+
+function sameAuthor(one: AgentEntry | undefined, other: AgentEntry): boolean {
+  if (one?.kind !== 'message' || other.kind !== 'message' || one.from !== other.from) return false;
+  // A cut answer carries a note, which ends the run.
+  if (one.from === 'bot' && one.cut) return false;
+  return one.from === 'agent' && other.from === 'agent' ? one.agent === other.agent && one.name === other.name : true;
+}

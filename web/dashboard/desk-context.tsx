@@ -1,0 +1,73 @@
+/** The desk of the current site, for every page: the rail counts who waits, the sound rings, the Monitor shows it. */
+import { type Accessor, createContext, createEffect, createMemo, type JSX, onCleanup, useContext } from 'solid-js';
+import { CloseCode } from '#protocol/close-code';
+import { claimSound, playTone, unlockSound } from '../kit/sound.ts';
+import { createDesk, type Desk, type DeskOptions } from './desk.ts';
+import { ring } from './ring.ts';
+import { useMe } from './session.tsx';
+
+const Context = createContext<Accessor<Desk | null>>();
+
+export function DeskProvider(props: {
+  /** The site whose desk it is; none while the member has none. */
+  site: string | undefined;
+  /** The connection ended for a reason that may be news about the member. */
+  onEnded: (code: number) => void;
+  children: JSX.Element;
+  options?: DeskOptions;
+}): JSX.Element {
+  const me = useMe();
+  onCleanup(unlockSound());
+
+  const desk = createMemo<Desk | null>(() => {
+    const { site } = props;
+    if (site === undefined) return null;
+    const sound = claimSound(site);
+    onCleanup(sound.release);
+    const opened = createDesk(site, {
+      ...props.options,
+      onVisits: (before, after) => {
+        const tone = ring(before, after, me().sound, Date.now() + opened.state.clockAheadMs);
+        if (tone !== null && sound.mine()) void playTone(tone);
+      },
+      onEnded: (code) => {
+        if (code === CloseCode.unauthorized || code === CloseCode.forbidden || code === CloseCode.unknownSite) {
+          props.onEnded(code);
+        }
+      },
+    });
+    return opened;
+  });
+
+  return <Context.Provider value={desk}>{props.children}</Context.Provider>;
+}
+
+/** The current site's desk, or null where there is no site. */
+export function useDesk(): Accessor<Desk | null> {
+  const desk = useContext(Context);
+  if (desk === undefined) throw new Error('useDesk outside of DeskProvider');
+  return desk;
+}
+
+/** How many wait for a person. */
+export function useWaitingCount(): Accessor<number> {
+  const desk = useDesk();
+  return createMemo(() => {
+    let count = 0;
+    for (const card of desk()?.state.visits.values() ?? []) if (card.conversation?.control === 'waiting') count++;
+    return count;
+  });
+}
+
+/** Shows the number of waiting ones where a closed eye still sees it: on the tab's icon and on the app's. */
+export function useWaitingBadge(): void {
+  const waiting = useWaitingCount();
+  createEffect(() => {
+    const count = waiting();
+    const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
+    if (icon) icon.href = count > 0 ? '/favicon-waiting.svg' : '/favicon.svg';
+    const badge = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();
+    // Not installed as an app, or not allowed: the tab's icon says it too.
+    badge?.catch(() => {});
+  });
+}

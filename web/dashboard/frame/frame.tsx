@@ -1,0 +1,23 @@
+/** Around every page: the rail at the side (on a phone the bar at the foot), and the tools at the end of each header. */
+import type { JSX } from 'solid-js';
+import { HeaderTools } from '../../kit/ui/header-tools.ts';
+import { useWaitingBadge } from '../desk-context.tsx';
+import { t } from '../words.ts';
+import styles from './frame.module.css';
+import { HeaderToolbar } from './header-toolbar.tsx';
+import { Rail } from './rail.tsx';
+
+export function Frame(props: { site: string | undefined; children: JSX.Element }): JSX.Element {
+  useWaitingBadge();
+  return (
+    <div class={styles.app}>
+      <a class={styles.skip} href="#main">
+        {t('frame.skip')}
+      </a>
+      <Rail site={props.site} />
+      <main class={styles.page} id="main" tabindex="-1">
+        <HeaderTools.Provider value={() => <HeaderToolbar site={props.site} />}>{props.children}</HeaderTools.Provider>
+      </main>
+    </div>
+  );
+}

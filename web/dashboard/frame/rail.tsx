@@ -1,0 +1,129 @@
+/** The way around: the site and its Monitor, then what is set up. Only what exists and what the member may see. */
+import { useLocation, useNavigate } from '@solidjs/router';
+import BookOpen from 'lucide-solid/icons/book-open';
+import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down';
+import Globe from 'lucide-solid/icons/globe';
+import Radio from 'lucide-solid/icons/radio';
+import Users from 'lucide-solid/icons/users';
+import { For, type JSX, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
+import { initials } from '../../kit/ui/avatar.tsx';
+import type { Icon } from '../../kit/ui/icon.ts';
+import { Menu, MenuChoices, MenuItem, MenuSeparator } from '../../kit/ui/menu.tsx';
+import { useWaitingCount } from '../desk-context.tsx';
+import { isSomeAdmin, useMe } from '../session.tsx';
+import { t } from '../words.ts';
+import styles from './rail.module.css';
+
+interface Entry {
+  href: string;
+  label: string;
+  icon: Icon;
+  current: boolean;
+  waiting?: number;
+}
+
+export function Rail(props: { site: string | undefined }): JSX.Element {
+  const me = useMe();
+  const location = useLocation();
+  const waiting = useWaitingCount();
+
+  const entries = (): Entry[] => {
+    const { site } = props;
+    const path = location.pathname;
+    const knowledge = `/sites/${site}/knowledge`;
+    const monitor = `/sites/${site}/monitor`;
+    const list: Entry[] = [];
+    if (site !== undefined) {
+      list.push({
+        href: monitor,
+        label: t('frame.monitor'),
+        icon: Radio,
+        current: path.startsWith(monitor),
+        waiting: waiting(),
+      });
+      list.push({ href: knowledge, label: t('frame.knowledge'), icon: BookOpen, current: path.startsWith(knowledge) });
+    }
+    list.push({
+      href: '/sites',
+      label: t('frame.sites'),
+      icon: Globe,
+      current: path.startsWith('/sites') && !path.startsWith(monitor) && !path.startsWith(knowledge),
+    });
+    if (isSomeAdmin(me())) {
+      list.push({ href: '/members', label: t('frame.members'), icon: Users, current: path.startsWith('/members') });
+    }
+    return list;
+  };
+
+  return (
+    <nav class={styles.rail} aria-label={t('frame.main')}>
+      <Show when={me().sites.length > 0}>
+        <SiteSwitcher site={props.site} />
+      </Show>
+      <ul class={styles.items}>
+        <For each={entries().map((entry) => entry.href)}>
+          {(href) => {
+            const entry = () => entries().find((one) => one.href === href)!;
+            return (
+              <li>
+                <a class={styles.item} href={href} aria-current={entry().current ? 'page' : undefined}>
+                  <Dynamic component={entry().icon} size={20} strokeWidth={1.6} aria-hidden="true" />
+                  <span class={styles.label}>{entry().label}</span>
+                  <Show when={entry().waiting}>
+                    {(count) => (
+                      <b class={styles.count} role="img" aria-label={t('frame.waiting', count())}>
+                        {count()}
+                      </b>
+                    )}
+                  </Show>
+                </a>
+              </li>
+            );
+          }}
+        </For>
+      </ul>
+    </nav>
+  );
+}
+
+function SiteSwitcher(props: { site: string | undefined }): JSX.Element {
+  const me = useMe();
+  const navigate = useNavigate();
+  const current = () => me().sites.find((site) => site.id === props.site) ?? me().sites[0]!;
+  return (
+    <Menu
+      placement="right-start"
+      data-testid="site.menu"
+      trigger={(trigger) => (
+        <button
+          {...trigger}
+          type="button"
+          class={styles.site}
+          aria-label={t('frame.site.switch', current().name)}
+          title={current().name}
+          data-testid="site.switch"
+        >
+          <span class={styles.mark} aria-hidden="true">
+            {initials(current().name).slice(0, 1)}
+          </span>
+          <span class={styles.siteName} aria-hidden="true">
+            <span class={styles.siteText}>{current().name}</span>
+            <ChevronsUpDown size={12} />
+          </span>
+        </button>
+      )}
+    >
+      <MenuChoices
+        label={t('frame.site.heading')}
+        value={current().id}
+        onValue={(site) => navigate(`/sites/${site}/monitor`)}
+        options={me().sites.map((site) => ({ value: site.id, label: site.name }))}
+      />
+      <MenuSeparator />
+      <MenuItem icon={Globe} onSelect={() => navigate('/sites')}>
+        {t('frame.site.all')}
+      </MenuItem>
+    </Menu>
+  );
+}

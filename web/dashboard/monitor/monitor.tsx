@@ -1,0 +1,194 @@
+/**
+ * The Monitor of a site (M1–M9): everybody who has the chat open, live, and beside it the session that is viewed.
+ * Filter and viewed session are in the URL, so a link, a reload and the back button all mean the same.
+ */
+import { useSearchParams } from '@solidjs/router';
+import MousePointerClick from 'lucide-solid/icons/mouse-pointer-click';
+import UserRoundX from 'lucide-solid/icons/user-round-x';
+import { createEffect, createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import type { VisitCard } from '#protocol/visit';
+import { isNarrow, isPhone } from '../../kit/media.ts';
+import { Dot } from '../../kit/ui/badge.tsx';
+import { Button } from '../../kit/ui/button.tsx';
+import { PageHeader } from '../../kit/ui/page-header.tsx';
+import { EmptyState } from '../../kit/ui/states.tsx';
+import { ConversationPane } from '../conversation/pane.tsx';
+import { useTakeOver } from '../conversation/take-over.ts';
+import type { Desk } from '../desk.ts';
+import { useDesk } from '../desk-context.tsx';
+import { LinkEnded, LinkStrip } from '../frame/link-state.tsx';
+import { useMe } from '../session.tsx';
+import { t } from '../words.ts';
+import { EmptyFilter, EmptyMonitor, LoadingSessions } from './empty.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { KeyHelp, useMonitorKeys } from './keys.tsx';
+import styles from './monitor.module.css';
+import { countVisits, type Filter, isFilter, orderVisits } from './order.ts';
+import { type SessionList, Sessions } from './sessions.tsx';
+import { SoundNotice } from './sound-notice.tsx';
+
+export function MonitorPage(): JSX.Element {
+  const desk = useDesk();
+  return (
+    <Show when={desk()} keyed>
+      {(opened) => <Monitor desk={opened} />}
+    </Show>
+  );
+}
+
+function Monitor(props: { desk: Desk }): JSX.Element {
+  const { desk } = props;
+  const me = useMe();
+  const [search, setSearch] = useSearchParams<{ visit?: string; filter?: string }>();
+  const takeOver = useTakeOver(() => desk);
+  const [list, setList] = createSignal<SessionList>();
+  const [held, setHeld] = createSignal(false);
+  const [help, setHelp] = createSignal(false);
+
+  const state = () => desk.state;
+  const welcomed = () => state().site !== null;
+  const filter = (): Filter => (isFilter(search.filter) ? search.filter : 'all');
+  const counts = createMemo(() => countVisits(state().visits));
+  const order = createMemo(() => orderVisits(state().visits, filter(), state().member?.id ?? ''));
+
+  /** The viewed session, kept as it last was when its visitor leaves. */
+  const viewed = createMemo<{ card: VisitCard; left: boolean } | undefined>((before) => {
+    const id = search.visit;
+    if (id === undefined || id === '') return undefined;
+    const card = state().visits.get(id);
+    if (card !== undefined) return { card, left: false };
+    return before?.card.id === id ? { card: before.card, left: true } : undefined;
+  });
+  const lost = () => welcomed() && Boolean(search.visit) && viewed() === undefined;
+
+  createEffect(() => {
+    document.title = t('monitor.page-title', state().site?.name ?? '', counts().waiting);
+  });
+
+  function view(visit: string): void {
+    // From one session to the next is one step back, whatever was looked at between.
+    setSearch({ visit }, { replace: Boolean(search.visit) });
+  }
+
+  function close(): void {
+    const was = search.visit;
+    setSearch({ visit: undefined }, { replace: true });
+    if (was !== undefined && !isNarrow()) list()?.move(0);
+  }
+
+  async function take(visit: string): Promise<void> {
+    const conversation = state().visits.get(visit)?.conversation?.id;
+    if (conversation === undefined) return;
+    view(visit);
+    await takeOver.run(conversation);
+  }
+
+  useMonitorKeys({
+    move: (step) => list()?.move(step),
+    takeOver: () => {
+      const visit = search.visit || list()?.focused();
+      const control = visit === undefined ? undefined : state().visits.get(visit)?.conversation?.control;
+      if (visit !== undefined && (control === 'bot' || control === 'waiting')) void take(visit);
+    },
+    close: () => {
+      if (!search.visit) return false;
+      close();
+      return true;
+    },
+    help: () => setHelp(true),
+  });
+
+  return (
+    <>
+      <Show when={!(isPhone() && search.visit)}>
+        <PageHeader
+          title={t('monitor.title')}
+          beside={
+            <Show when={welcomed()}>
+              <span class={styles.online} role="status" data-testid="monitor.online">
+                <Dot tone="online" />
+                {t('monitor.online', counts().online)}
+              </span>
+            </Show>
+          }
+        />
+      </Show>
+      <LinkStrip desk={desk} />
+      <Show when={typeof state().link !== 'object'} fallback={<LinkEnded desk={desk} />}>
+        <div class={styles.monitor} data-viewing={search.visit ? '' : undefined}>
+          <section class={styles.list} aria-label={t('monitor.sessions')}>
+            <FilterBar
+              filter={filter()}
+              counts={counts()}
+              held={held()}
+              onFilter={(next) => setSearch({ filter: next === 'all' ? undefined : next })}
+              onHelp={() => setHelp(true)}
+            />
+            <Switch>
+              <Match when={!welcomed()}>
+                <LoadingSessions />
+              </Match>
+              <Match when={counts().all === 0}>
+                <EmptyMonitor site={desk.site} />
+              </Match>
+              <Match when={order().length === 0}>
+                <EmptyFilter count={counts().all} onAll={() => setSearch({ filter: undefined })} />
+              </Match>
+              <Match when={true}>
+                <Sessions
+                  ref={setList}
+                  visits={state().visits}
+                  order={order()}
+                  filter={filter()}
+                  me={state().member?.id ?? ''}
+                  clockAheadMs={state().clockAheadMs}
+                  selected={search.visit}
+                  live={state().link === 'live'}
+                  onView={view}
+                  onTakeOver={(visit) => void take(visit)}
+                  onHeld={setHeld}
+                />
+              </Match>
+            </Switch>
+            <SoundNotice />
+          </section>
+          <div class={styles.side}>
+            <Switch>
+              <Match when={viewed()}>
+                {(shown) => (
+                  <ConversationPane
+                    desk={desk}
+                    card={shown().card}
+                    left={shown().left}
+                    agentName={me().agentName}
+                    onClose={close}
+                  />
+                )}
+              </Match>
+              <Match when={lost()}>
+                <div class={styles.middle}>
+                  <EmptyState
+                    title={t('view.left.title')}
+                    icon={UserRoundX}
+                    data-testid="conversation.left"
+                    action={<Button onClick={close}>{t('view.back')}</Button>}
+                  >
+                    <p>{t('view.left.text')}</p>
+                  </EmptyState>
+                </div>
+              </Match>
+              <Match when={!search.visit && counts().all > 0}>
+                <div class={styles.middle}>
+                  <EmptyState title={t('view.pick.title')} icon={MousePointerClick}>
+                    <p>{t('view.pick.text')}</p>
+                  </EmptyState>
+                </div>
+              </Match>
+            </Switch>
+          </div>
+        </div>
+      </Show>
+      <KeyHelp open={help()} onOpenChange={setHelp} />
+    </>
+  );
+}

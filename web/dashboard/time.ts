@@ -1,0 +1,50 @@
+/** Durations and times as the viewer reads them. */
+import { language } from './words.ts';
+
+const HOUR_S = 3_600;
+const DAY_S = 86_400;
+
+/** `0:52`, `11:32`, `1:04:09`; from a day on `1 d 3 h`. Never negative, as clocks differ. */
+export function formatDuration(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  if (seconds >= DAY_S) return `${Math.floor(seconds / DAY_S)} d ${Math.floor((seconds % DAY_S) / HOUR_S)} h`;
+  const minutes = Math.floor((seconds % HOUR_S) / 60);
+  const rest = pad(seconds % 60);
+  return seconds >= HOUR_S ? `${Math.floor(seconds / HOUR_S)}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
+}
+
+/** A duration for `<time datetime>`. */
+export function isoDuration(ms: number): string {
+  return `PT${Math.max(0, Math.floor(ms / 1_000))}S`;
+}
+
+const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
+const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' });
+const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long' });
+const dayOfYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });
+const dayKeys = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short' });
+
+/** The time of day. */
+export function formatClock(at: number): string {
+  return clock.format(at);
+}
+
+/** All of it, for a hover. */
+export function formatExact(at: number): string {
+  return exact.format(at);
+}
+
+/** The same for all moments of one day in the viewer's time zone. */
+export function dayKey(at: number): string {
+  return dayKeys.format(at);
+}
+
+/** The date in words, with the year where it isn't this one. */
+export function formatDay(at: number, now: number): string {
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? day : dayOfYear).format(at);
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}
