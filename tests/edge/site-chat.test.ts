@@ -1,5 +1,6 @@
 /** One conversation from the first word to the end, on the wire: M1 to M6, A4, and the promise of acks and numbers. */
-import { describe, expect, test } from 'vitest';
+import { env } from 'cloudflare:workers';
+import { describe, expect, test, vi } from 'vitest';
 import { cardWith, memberOf, openSite } from './site-world.ts';
 
 describe('a chat', () => {
@@ -136,16 +137,24 @@ describe('a chat', () => {
     expect(new Set(maja.received.flatMap((u) => (u.t === 'visit.added' ? [u.visit.id] : []))).size).toBe(1);
   });
 
-  test('a visit ends after its last tab closed and the grace is over', async () => {
+  test('a visit ends after its last tab closed and the grace is over, and history keeps it', async () => {
     const site = await openSite();
     const maja = await site.agent('Maja');
     const zofia = await site.visitor('Zofia');
     const { visit } = await maja.until('visit.added');
-    zofia.close();
+    await site.leave(zofia);
+    await site.ring();
+    expect(maja.received.some((update) => update.t === 'visit.left')).toBe(false);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 9_000 });
+    try {
+      await site.ring();
+    } finally {
+      vi.useRealTimers();
+    }
     await maja.until('visit.left', ({ id }) => id === visit.id);
-    const [row] = await site.rows<{ n: number }>('SELECT count(*) AS n FROM conversations');
-    expect(row!.n).toBe(0);
-  }, 15_000);
+    const kept = await env.HISTORY.prepare('SELECT visitor, device FROM visits WHERE id = ?').bind(visit.id).first();
+    expect(kept).toEqual({ visitor: visit.visitor, device: 'desktop' });
+  });
 
   test('M8 an agent’s new name shows on what they hold', async () => {
     const site = await openSite();

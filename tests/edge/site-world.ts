@@ -3,8 +3,9 @@
  * through the Worker, settings and tickets through the object's RPC. Nothing here sleeps: a line waits for the update it is told of.
  */
 
-import { applyD1Migrations, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { applyD1Migrations, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { env, exports } from 'cloudflare:workers';
+import { expect } from 'vitest';
 import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
 import type { SiteSettings } from '../../src/protocol/site.ts';
 import type { CardConversation } from '../../src/protocol/visit.ts';
@@ -106,6 +107,26 @@ export class World {
   /** Lets the object's alarm ring now, whether or not it is due. */
   ring(): Promise<boolean> {
     return runDurableObjectAlarm(this.stub as unknown as DurableObjectStub);
+  }
+
+  /** Closes a visitor's only tab and waits until the object has noticed. */
+  async leave(line: Line<VisitorUpdate>): Promise<void> {
+    line.close();
+    await expect.poll(() => this.openSockets('visitor')).toBe(0);
+  }
+
+  /** Evicts the object: memory is gone, storage stays; sockets sleep on, or are closed. */
+  async evict(webSockets: 'hibernate' | 'close' = 'hibernate'): Promise<void> {
+    await this.stub.read(); // one that isn't running can't be evicted
+    await evictDurableObject(this.stub as unknown as DurableObjectStub, { webSockets });
+  }
+
+  private openSockets(tag: string): Promise<number> {
+    return runInDurableObject(
+      this.stub as unknown as DurableObjectStub,
+      (_: unknown, state: DurableObjectState) =>
+        state.getWebSockets(tag).filter((socket) => socket.readyState === WebSocket.OPEN).length,
+    );
   }
 
   /** Rows of the object's own database. */

@@ -1,0 +1,113 @@
+/**
+ * Nothing lives only in memory: the object is evicted, with its sockets asleep, between any two frames of a scripted chat,
+ * and every party receives the same as without.
+ */
+import { describe, expect, test } from 'vitest';
+import { cardWith, type Line, openSite, type World } from './site-world.ts';
+
+type Pause = () => Promise<void>;
+
+/** The script. `pause` is called between any two frames. */
+async function chat(site: World, pause: Pause) {
+  const maja = await site.agent('Maja');
+  await pause();
+  const zofia = await site.visitor('Zofia');
+  await pause();
+  zofia.send({ t: 'page.view', page: { url: 'https://shop.example/cart', title: 'Cart' } });
+  await pause();
+  await zofia.ask({ t: 'entry.post', text: 'How much does delivery cost?' });
+  await pause();
+  const { id: conversation } = await cardWith(maja);
+  maja.send({ t: 'conversation.view', conversation });
+  await maja.until('conversation.viewed');
+  await pause();
+  // The answer that was being written is taken up again, at the latest when the alarm rings.
+  await site.ring();
+  await zofia.until('entry.added', (u) => u.entry.kind === 'message' && u.entry.from === 'bot' && 'sources' in u.entry);
+  await pause();
+  await maja.ask({ t: 'conversation.take-over', conversation });
+  await pause();
+  await maja.ask({ t: 'entry.post', conversation, text: 'Hello, Maja here.' });
+  await pause();
+  await zofia.ask({ t: 'entry.post', text: 'Thank you!' });
+  await pause();
+  await maja.ask({ t: 'conversation.leave', conversation });
+  await pause();
+  await site.ring();
+  const left = await zofia.until('entry.added', (u) => u.entry.kind === 'event' && u.entry.event === 'agent.left');
+  await zofia.until(
+    'entry.added',
+    (u) => u.entry.seq > left.entry.seq && u.entry.kind === 'message' && u.entry.from === 'bot',
+  );
+  await pause();
+  await zofia.ask({ t: 'conversation.close' });
+  await maja.until('entry.added', (u) => u.entry.kind === 'event' && u.entry.event === 'conversation.closed');
+  await cardWith(maja, (it) => it.control === 'closed');
+  return { maja, zofia };
+}
+
+/** What a party was told of the log, without ids and times, which differ from run to run. */
+function log(line: Line<never>): string[] {
+  const updates = line.received as { t: string; entry?: Entry; conversation?: { entries: Entry[] } }[];
+  const entries = updates.flatMap((u) => (u.t === 'conversation.viewed' ? u.conversation!.entries : (u.entry ?? [])));
+  return entries.map((entry) => {
+    const { at: _at, answer: _answer, cid: _cid, ...rest } = entry;
+    return JSON.stringify(rest).replace(/(art|cnv)_\w+/g, '$1');
+  });
+}
+
+type Entry = Record<string, unknown>;
+
+describe('eviction', () => {
+  test('between any two frames changes nothing for anybody', async () => {
+    const plain = await chat(await openSite(), async () => {});
+    let frames = 0;
+    const site = await openSite();
+    await chat(site, async () => void frames++);
+    for (let at = 0; at < frames; at++) {
+      const world = await openSite();
+      let n = 0;
+      const evicted = await chat(world, async () => {
+        if (n++ === at) await world.evict();
+      });
+      expect(log(evicted.zofia as never), `evicted after frame ${at}`).toEqual(log(plain.zofia as never));
+      expect(log(evicted.maja as never), `evicted after frame ${at}`).toEqual(log(plain.maja as never));
+      expect(evicted.zofia.closed).toBe(null);
+    }
+    expect(frames).toBeGreaterThan(8);
+  }, 60_000);
+
+  test('between every two frames changes nothing either', async () => {
+    const plain = await chat(await openSite(), async () => {});
+    const site = await openSite();
+    const evicted = await chat(site, () => site.evict());
+    expect(log(evicted.zofia as never)).toEqual(log(plain.zofia as never));
+    expect(log(evicted.maja as never)).toEqual(log(plain.maja as never));
+  }, 30_000);
+
+  test('a visitor who left while the object had no memory goes from the Monitor', async () => {
+    const site = await openSite();
+    const maja = await site.agent('Maja');
+    const zofia = await site.visitor('Zofia');
+    const { visit } = await maja.until('visit.added');
+    await site.leave(zofia);
+    await site.evict();
+    await site.ring();
+    const listed = await maja.until('visits.listed');
+    expect(listed.ids).not.toContain(visit.id);
+  });
+
+  test('an agent whose socket died with the object’s memory is missed', async () => {
+    const site = await openSite();
+    const maja = await site.agent('Maja');
+    const zofia = await site.visitor('Zofia');
+    await zofia.ask({ t: 'person.request' });
+    const { id: conversation } = await cardWith(maja, (it) => it.control === 'waiting');
+    await maja.ask({ t: 'conversation.take-over', conversation });
+    await site.evict('close');
+    await site.stub.read();
+    expect(await site.rows(`SELECT 1 FROM timers WHERE kind = 'agent-gone'`)).toHaveLength(1);
+    await site.agent('Maja');
+    expect(await site.rows(`SELECT 1 FROM timers WHERE kind = 'agent-gone'`)).toHaveLength(0);
+  });
+});

@@ -1,0 +1,103 @@
+/** D1 is told afterwards: nothing waits for it, an outage loses nothing, and after the drain it says what the object says. */
+import { env } from 'cloudflare:workers';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { cardWith, openSite, type World } from './site-world.ts';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+async function chatToTheEnd(site: World) {
+  const maja = await site.agent('Maja');
+  const zofia = await site.visitor('Zofia');
+  await zofia.ask({ t: 'entry.post', text: 'Žoga, čolnič and <b>bread</b>' });
+  const { id: conversation } = await cardWith(maja);
+  await maja.ask({ t: 'conversation.take-over', conversation });
+  await maja.ask({ t: 'entry.post', conversation, text: 'Hello' });
+  await maja.ask({ t: 'conversation.close', conversation });
+  return { conversation, visitor: (await zofia.until('visit.welcomed')).visitor };
+}
+
+/** Compares D1 with the object, row by row. */
+async function expectEqual(site: World, conversation: string) {
+  const [kept] = await site.rows<{ control: string; closed_by: string; closed_at: number }>(
+    'SELECT * FROM conversations',
+  );
+  const entries = await site.rows<{ seq: number; body: string; messages: number }>(
+    'SELECT * FROM entries ORDER BY seq',
+  );
+  const summary = await env.HISTORY.prepare('SELECT * FROM conversations WHERE id = ?').bind(conversation).first();
+  expect(summary).toMatchObject({
+    site: site.id,
+    control: 'closed',
+    closed_by: kept!.closed_by,
+    closed_at: kept!.closed_at,
+    messages: entries.at(-1)!.messages,
+  });
+  const transcript = await env.HISTORY.prepare('SELECT * FROM transcripts WHERE conversation = ?')
+    .bind(conversation)
+    .first<{ entries: string; text: string }>();
+  const told = JSON.parse(transcript!.entries) as { seq: number; text?: string }[];
+  expect(told.map((entry) => entry.seq)).toEqual(entries.map((entry) => entry.seq));
+  expect(told.flatMap((entry) => entry.text ?? [])).toEqual(
+    entries.flatMap((entry) => (JSON.parse(entry.body) as { text?: string }).text ?? []),
+  );
+  expect(await site.rows('SELECT 1 FROM outbox')).toHaveLength(0);
+}
+
+describe('history', () => {
+  test('a closed conversation is in D1 as it is in the object, found by a word without its accents', async () => {
+    const site = await openSite();
+    const { conversation, visitor } = await chatToTheEnd(site);
+    await site.ring();
+    await expect.poll(() => site.rows('SELECT 1 FROM outbox')).toHaveLength(0);
+    await expectEqual(site, conversation);
+    expect(await env.HISTORY.prepare('SELECT chats FROM visitors WHERE id = ?').bind(visitor).first()).toEqual({
+      chats: 1,
+    });
+    const found = await env.HISTORY.prepare(
+      'SELECT transcripts.conversation FROM transcript_words JOIN transcripts ON transcripts.rowid = transcript_words.rowid WHERE transcript_words MATCH ?',
+    )
+      .bind('zoga')
+      .all<{ conversation: string }>();
+    expect(found.results.map((row) => row.conversation)).toContain(conversation);
+  });
+
+  test('while D1 is down chats go on, and afterwards D1 says what the object says', async () => {
+    const site = await openSite();
+    const down = vi.spyOn(env.HISTORY, 'batch').mockRejectedValue(new Error('D1_ERROR: Network connection lost'));
+    const { conversation } = await chatToTheEnd(site);
+    await site.ring();
+    expect(down).toHaveBeenCalled();
+    expect(await site.rows('SELECT 1 FROM outbox')).not.toHaveLength(0);
+    const attempts = await site.rows<{ attempts: number }>('SELECT attempts FROM outbox');
+    expect(attempts.every((row) => row.attempts > 0)).toBe(true);
+    down.mockRestore();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 });
+    await site.ring();
+    await expectEqual(site, conversation);
+  });
+
+  test('a batch that D1 applied but did not confirm is told again, and changes nothing', async () => {
+    const site = await openSite();
+    const real = env.HISTORY.batch.bind(env.HISTORY);
+    let lost = 0;
+    const flaky = vi.spyOn(env.HISTORY, 'batch').mockImplementation((async (statements: D1PreparedStatement[]) => {
+      const results = await real(statements);
+      if (lost++ < 2) throw new Error('D1_ERROR: the answer was lost');
+      return results;
+    }) as never);
+    const { conversation } = await chatToTheEnd(site);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 * 60_000 });
+    await site.ring();
+    vi.setSystemTime(Date.now() + 20 * 60_000);
+    await site.ring();
+    flaky.mockRestore();
+    await expectEqual(site, conversation);
+    const counted = await env.HISTORY.prepare('SELECT count(*) AS n FROM conversations WHERE site = ?')
+      .bind(site.id)
+      .first();
+    expect(counted).toEqual({ n: 1 });
+  });
+});
