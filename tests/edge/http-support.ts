@@ -126,3 +126,47 @@ function parse(text: string): unknown {
     return text;
   }
 }
+
+export interface Socket {
+  /** The code it was closed with. */
+  closed: Promise<number>;
+  isOpen(): boolean;
+  frames: string[];
+}
+
+/** Opens an agent's socket with a fresh ticket and says hello. */
+export async function agentSocket(browser: Browser, site: string): Promise<Socket> {
+  const { ticket } = (await browser.post(`/api/sites/${site}/ticket`)).body as { ticket: string };
+  const socket = await upgrade(`/socket/agent/${site}`, { protocols: ['edgewise.1', `ticket.${ticket}`] });
+  socket.webSocket?.send(JSON.stringify({ t: 'agent.hello', v: 1 }));
+  return socket;
+}
+
+/** Opens a socket as a browser would. */
+export async function upgrade(
+  path: string,
+  { protocols = ['edgewise.1'], origin = ORIGIN as string | null, headers = {} as Record<string, string> } = {},
+): Promise<Socket & { status: number; protocol: string | null; webSocket: WebSocket | null }> {
+  const all = new Headers({ Upgrade: 'websocket', 'Sec-WebSocket-Protocol': protocols.join(', '), ...headers });
+  if (origin !== null) all.set('Origin', origin);
+  const answer = await (exports as unknown as { default: Fetcher }).default.fetch(`${ORIGIN}${path}`, { headers: all });
+  const webSocket = answer.webSocket;
+  const frames: string[] = [];
+  let open = webSocket !== null;
+  const closed = new Promise<number>((resolve) => {
+    webSocket?.addEventListener('close', ({ code }) => {
+      open = false;
+      resolve(code);
+    });
+    webSocket?.addEventListener('message', ({ data }) => frames.push(String(data)));
+    webSocket?.accept();
+  });
+  return {
+    status: answer.status,
+    protocol: answer.headers.get('Sec-WebSocket-Protocol'),
+    webSocket,
+    closed,
+    frames,
+    isOpen: () => open,
+  };
+}
