@@ -197,7 +197,7 @@ const STEADY_MS = 10_000;
 /** After waking up, a live connection answers a ping within this, or is replaced. */
 const WAKE_DEADLINE_MS = 5_000;
 
-const scheduleByTimeout: Schedule = (run, ms) => {
+export const scheduleByTimeout: Schedule = (run, ms) => {
   const timer = setTimeout(run, ms);
   return () => clearTimeout(timer);
 };

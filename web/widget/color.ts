@@ -1,0 +1,23 @@
+/** Colours that texts can be read on. `#rrggbb` throughout. */
+
+export const INK = '#1c1f26';
+
+/** White while it reads well (4.5:1), otherwise black. */
+export function onColor(color: string): string {
+  return 1.05 / (luminance(color) + 0.05) < 4.5 ? '#000' : '#fff';
+}
+
+/** WCAG relative luminance, 0 to 1; the power is near enough to its two-piece curve. */
+export function luminance(color: string): number {
+  return [0.2126, 0.7152, 0.0722].reduce((sum, weight, i) => sum + weight * (channel(color, i) / 255) ** 2.2, 0);
+}
+
+/** `color` with a share of white. */
+export function tint(color: string, share: number): string {
+  const mixed = [0, 1, 2].map((i) => Math.round(channel(color, i) + (255 - channel(color, i)) * share));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function channel(color: string, i: number): number {
+  return Number(`0x${color.slice(1 + 2 * i, 3 + 2 * i)}`);
+}

@@ -1,0 +1,111 @@
+/**
+ * The frame's first stage, run on every page view: hears the host, keeps the visitor's presence and messages going, tells
+ * the launcher what is new, and fetches the panel when the visitor reaches for it. Plain code: no framework until then.
+ */
+import { clip } from '#protocol/text';
+import { lastSeq } from '../kit/fold.ts';
+import { translator } from '../kit/i18n.ts';
+import { type Chat, type ChatState, startChat, unreadMessages } from './frame/chat.ts';
+import { type Host, listenToHost } from './frame/host.ts';
+import { openMemory } from './frame/memory.ts';
+import { cleanPage } from './frame/page.ts';
+import panelCss from './panel/panel.css?url';
+import { CLOSED_WORDS } from './words-outside.ts';
+
+const site = location.pathname.split('/')[2] ?? '';
+const shared = openMemory('localStorage');
+const tab = openMemory('sessionStorage');
+const t = translator(CLOSED_WORDS);
+let chat: Chat | null = null;
+let mounting = false;
+let phone = false;
+/** The panel came back with the page; it must not take the focus. */
+let restoring = false;
+let onChange = (_: ChatState) => {};
+
+listenToHost((message, host) => {
+  if (message.edgewise === 'dismissed' && chat) {
+    const { thread } = chat.state();
+    tab.set('dismissed', thread && `${thread.id}:${lastSeq(thread)}`);
+    report(host, chat.state());
+  } else if (message.edgewise === 'host') {
+    phone = message.phone;
+    const page = cleanPage(message, host.origin);
+    chat ? chat.view(page) : begin(host, page, message.open);
+    // Before the frame's wish to open again is heard, the host still says closed.
+    if (message.open || chat?.state().open) tab.set('panel', message.open ? 'open' : 'closed');
+    chat?.open(message.open);
+  }
+  if (message.edgewise === 'intent' || chat?.state().open) void mount(host);
+});
+
+function begin(host: Host, page: { url: string; title: string }, open: boolean) {
+  const before = tab.get('panel');
+  chat = startChat({
+    site,
+    origin: host.origin,
+    page,
+    open,
+    opened: before !== null,
+    memory: shared,
+    onChange(state) {
+      onChange(state);
+      report(host, state);
+    },
+  });
+  report(host, chat.state());
+  restoring = before === 'open' && !open;
+  if (restoring) host.tell({ edgewise: 'panel', open: true });
+}
+
+let told = '';
+
+/** The launcher's part of the state, told when it changed. */
+function report(host: Host, state: ChatState) {
+  const unread = unreadMessages(state);
+  const last = unread.at(-1);
+  const count = unread.length;
+  const label = count === 0 ? t('open') : count === 1 ? t('unreadOne') : t('unreadMany', { count });
+  const dismissed = tab.get('dismissed')?.split(':') ?? [];
+  const seen = dismissed[0] === state.thread?.id ? Number(dismissed[1]) : 0;
+  let teaser: { name: string; text: string } | null = null;
+  if (last?.kind === 'message' && last.from !== 'visitor' && last.seq > seen && !state.open) {
+    const name = last.from === 'bot' ? t('botOf', { name: last.name, site: state.look?.name ?? '' }) : last.name;
+    teaser = { name, text: clip(last.text.replace(/\[([^\]]+)\]\([^)]+\)|[*_`#]+/g, '$1'), 160) };
+  }
+  const color = state.look?.color ?? null;
+  const now = [color, label, teaser?.text].join('\n');
+  if (now === told) return;
+  told = now;
+  host.tell({ edgewise: 'frame', color, unread: count, label, teaser });
+}
+
+/** Fetches the panel once, styles before content. */
+async function mount(host: Host) {
+  if (mounting || !chat) return;
+  mounting = true;
+  try {
+    const styled = new Promise((resolve, reject) => {
+      const link = document.createElement('link');
+      link.rel = 'stylesheet';
+      link.href = panelCss;
+      link.onload = resolve;
+      link.onerror = reject;
+      document.head.append(link);
+    });
+    const [{ mountPanel }] = await Promise.all([import('./panel/panel.tsx'), styled]);
+    onChange = mountPanel({
+      chat,
+      draft: { get: () => tab.get(`draft.${site}`) ?? '', set: (text) => tab.set(`draft.${site}`, text || null) },
+      takesFocus: () => !restoring,
+      phone: () => phone,
+      close() {
+        restoring = false;
+        host.tell({ edgewise: 'panel', open: false });
+      },
+    });
+  } catch {
+    // Offline, or a deploy took the old files away: the next reach for the launcher tries again.
+    mounting = false;
+  }
+}

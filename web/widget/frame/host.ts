@@ -1,0 +1,33 @@
+/**
+ * The frame's side of the bridge. Only the embedding window is heard; its first well-formed message fixes the host's
+ * origin, and every later one must come from there. Nothing is sent before that, and never to `*`.
+ */
+import type { FrameMessage, HostMessage } from '../bridge.ts';
+
+export interface Host {
+  origin: string;
+  tell(message: FrameMessage): void;
+}
+
+export function listenToHost(onMessage: (message: HostMessage, host: Host) => void, frame: Window = window) {
+  let host: Host | null = null;
+  frame.addEventListener('message', (event) => {
+    const embedder = frame.parent;
+    if (embedder === frame || event.source !== embedder || !/^https?:/.test(event.origin)) return;
+    if (host ? event.origin !== host.origin : !isHostState(event.data)) return;
+    if (isHostState(event.data) || event.data?.edgewise === 'intent' || event.data?.edgewise === 'dismissed') {
+      host ??= { origin: event.origin, tell: (message) => embedder.postMessage(message, event.origin) };
+      onMessage(event.data as HostMessage, host);
+    }
+  });
+}
+
+function isHostState(data: unknown): boolean {
+  const message = data as Partial<Extract<HostMessage, { edgewise: 'host' }>> | null;
+  return (
+    message?.edgewise === 'host' &&
+    typeof message.url === 'string' &&
+    typeof message.title === 'string' &&
+    typeof message.open === 'boolean'
+  );
+}

@@ -1,0 +1,61 @@
+/**
+ * What the widget remembers, on the chat origin where the host page can't read it. Browsers may refuse a third party any
+ * storage, at the first touch or at any later one; then it remembers for as long as the page lives.
+ */
+
+export interface Memory {
+  get(key: string): string | null;
+  set(key: string, value: string | null): void;
+  /** The real storage, for those who need its keys; null where there is none. */
+  area: Storage | null;
+}
+
+export function openMemory(kind: 'localStorage' | 'sessionStorage'): Memory {
+  const held = new Map<string, string>();
+  let area: Storage | null = null;
+  attempt(
+    () => {
+      area = window[kind];
+      area.setItem(PROBE, '1');
+      area.removeItem(PROBE);
+    },
+    () => {
+      area = null;
+    },
+  );
+  return {
+    area,
+    get: (key) => attempt(() => area && area.getItem(PREFIX + key)) ?? held.get(key) ?? null,
+    set(key, value) {
+      if (value === null) held.delete(key);
+      else held.set(key, value);
+      attempt(() => (value === null ? area?.removeItem(PREFIX + key) : area?.setItem(PREFIX + key, value)));
+    },
+  };
+}
+
+export const PREFIX = 'edgewise.';
+const PROBE = 'edgewise.probe';
+
+function attempt<T>(work: () => T, otherwise: () => void = () => {}): T | null {
+  try {
+    return work();
+  } catch {
+    otherwise();
+    return null;
+  }
+}
+
+/** The visitor's token on this site: 256 random bits as 43 characters of base64url, made once per browser. */
+export function visitorToken(memory: Memory, site: string): string {
+  const key = `token.${site}`;
+  const held = memory.get(key);
+  if (held && /^[\w-]{43}$/.test(held)) return held;
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  const token = btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .slice(0, 43);
+  memory.set(key, token);
+  return token;
+}

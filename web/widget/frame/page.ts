@@ -1,0 +1,27 @@
+/** The host page's address and title as the server takes them: cut to size, and without what looks like a secret. */
+import type { Page } from '#protocol/visit';
+
+/** As in `visitor-wire.ts`, which the widget can't import without zod; a test holds them equal. */
+export const URL_MAX_CHARS = 2_000;
+export const TITLE_MAX_CHARS = 300;
+
+/** Query parameters that hold credentials by custom: reset links, single sign-on, signed addresses. */
+const SECRET = /(^|[_-])(token|secret|passw(or)?d|pwd|auth|session|sid|code|key|sig(nature)?|otp)$/i;
+
+export function cleanPage(page: { url: string; title: string }, origin: string): Page {
+  return { url: cleanUrl(page.url, origin), title: page.title.slice(0, TITLE_MAX_CHARS) };
+}
+
+function cleanUrl(text: string, origin: string): string {
+  try {
+    const url = new URL(text);
+    if (!/^https?:$/.test(url.protocol)) return `${origin}/`;
+    url.username = url.password = '';
+    for (const name of [...url.searchParams.keys()]) if (SECRET.test(name)) url.searchParams.delete(name);
+    // A fragment is a route or an anchor, unless it carries parameters, as sign-in redirects do.
+    if (url.hash.includes('=')) url.hash = '';
+    return url.href.slice(0, URL_MAX_CHARS);
+  } catch {
+    return `${origin}/`;
+  }
+}

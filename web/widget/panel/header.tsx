@@ -1,0 +1,64 @@
+/** Who answers now, the way to a person, the menu, and the way out. */
+import type { JSX } from 'solid-js';
+import { Icon } from './icon.tsx';
+import { duration, initials, t } from './text.ts';
+import type { View } from './view.ts';
+
+export function Header(props: { view: View; close: () => void; end: () => void }): JSX.Element {
+  const is = (control: string) => props.view.control() === control;
+  const agent = () => props.view.thread()?.agent ?? '';
+  const title = () => {
+    if (is('agent')) return agent();
+    if (is('waiting')) return t('finding');
+    const look = props.view.look();
+    return is('bot') ? look?.botName : look?.name;
+  };
+  const role = () => {
+    if (is('agent')) return t('liveAgent');
+    if (is('waiting')) {
+      return t('waiting', { time: duration(props.view.now() - (props.view.thread()?.controlAt ?? props.view.now())) });
+    }
+    return t(is('bot') ? 'botRole' : 'chatEnded');
+  };
+  const end = (event: { currentTarget: HTMLElement }) => {
+    event.currentTarget.parentElement?.hidePopover();
+    props.end();
+  };
+
+  return (
+    <header class={`head ${props.view.control()}`}>
+      <span class="face" aria-hidden="true">
+        {is('agent') ? initials(agent()) : <Icon of={is('waiting') ? 'wait' : 'bot'} />}
+        <i />
+      </span>
+      <div class="who">
+        <h1 dir="auto">{title()}</h1>
+        <p>
+          {is('agent') && <Icon of="person" />}
+          {role()}
+        </p>
+      </div>
+      {is('bot') && (
+        <button type="button" class="pill" onClick={() => props.view.chat.requestPerson(t('personAsked'))}>
+          {t('person')}
+        </button>
+      )}
+      {props.view.thread() && !is('closed') && (
+        <>
+          <button type="button" class="tool" popovertarget="menu" aria-label={t('more')}>
+            <Icon of="more" />
+          </button>
+          <div id="menu" popover="auto">
+            <button type="button" onClick={end}>
+              {t('end')}
+            </button>
+          </div>
+        </>
+      )}
+      <button type="button" class="tool" aria-label={t('close')} onClick={props.close}>
+        <Icon of="close" />
+        <Icon of="down" />
+      </button>
+    </header>
+  );
+}

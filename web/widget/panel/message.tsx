@@ -1,0 +1,72 @@
+/** One message: who and when above the first of a run, the text, what became of it below the last. */
+import { createMemo, createRenderEffect, For, type JSX } from 'solid-js';
+import { linkify, parseMarkdown, toDom } from '../../kit/markdown.ts';
+import { Icon } from './icon.tsx';
+import type { MessageRow } from './rows.ts';
+import { clockTime, duration, t } from './text.ts';
+import type { View } from './view.ts';
+
+export function Message(props: { row: MessageRow; view: View }): JSX.Element {
+  const own = props.row.from === 'visitor';
+  const text = createMemo(() => props.row.text);
+  const time = () => (props.row.at === null ? '' : clockTime(props.row.at));
+  const fill = (bubble: HTMLElement) =>
+    createRenderEffect(() => bubble.replaceChildren(toDom((own ? linkify : parseMarkdown)(text()))));
+  return (
+    <article
+      class={`message ${own ? 'own' : ''} ${props.row.first ? 'first' : ''} ${props.row.last ? 'last' : ''} ${props.row.progress}`}
+    >
+      {props.row.first && !own && (
+        <header>
+          <b dir="auto">{props.row.name}</b> {props.row.from === 'bot' && t('botTag')} {time()}
+        </header>
+      )}
+      <div class="bubble" dir="auto" ref={fill} />
+      {props.row.cut && <p class="meta">{t('cut')}</p>}
+      <For each={props.row.sources}>
+        {(source) => (
+          <p class="source" dir="auto">
+            <Icon of="book" />
+            {source.title}
+          </p>
+        )}
+      </For>
+      {props.row.offersPerson && (
+        <button type="button" class="pill" onClick={() => props.view.chat.requestPerson(t('personAsked'))}>
+          <Icon of="person" />
+          {t('person')}
+        </button>
+      )}
+      {own && <Progress row={props.row} view={props.view} time={time()} />}
+    </article>
+  );
+}
+
+function Progress(props: { row: MessageRow; view: View; time: string }): JSX.Element {
+  const heldMs = () => (props.row.heldUntil ?? 0) - props.view.clientNow();
+  const line = () => {
+    const { progress, failed, last, cid } = props.row;
+    if (progress === 'failed') {
+      return (
+        <p class="meta trouble" role="alert">
+          <Icon of="alert" />
+          {t('failed')} {failed === 'message.too-long' && t('refusedTooLong')}{' '}
+          <button type="button" class="link" onClick={() => props.view.chat.retry(cid!)}>
+            {t('retry')}
+          </button>
+        </p>
+      );
+    }
+    if (!last) return null;
+    if (progress === 'sending') {
+      return <p class="meta">{heldMs() > 0 ? t('held', { time: duration(heldMs()) }) : t('sending')}</p>;
+    }
+    return (
+      <p class="meta">
+        <Icon of="check" />
+        {t('sent', { time: props.time })}
+      </p>
+    );
+  };
+  return <>{line()}</>;
+}

@@ -1,0 +1,108 @@
+/**
+ * The opened chat: header, thread, composer. Mounted once into the frame's document, when the visitor first reaches for
+ * the launcher, and kept; `mountPanel` answers how to tell it of a new state.
+ */
+import { createEffect, createMemo, createSignal, type JSX } from 'solid-js';
+import { render } from 'solid-js/web';
+import { INK, luminance, onColor, tint } from '../color.ts';
+import type { Chat, ChatState } from '../frame/chat.ts';
+import { Composer, type DraftStore } from './composer.tsx';
+import { Header } from './header.tsx';
+import { LinkStrip } from './link-strip.tsx';
+import { t } from './text.ts';
+import { Thread } from './thread.tsx';
+import { createView, type View } from './view.ts';
+
+export interface PanelOptions {
+  chat: Chat;
+  draft: DraftStore;
+  /** False where the panel opened by itself. */
+  takesFocus: () => boolean;
+  phone: () => boolean;
+  close: () => void;
+}
+
+export function mountPanel(options: PanelOptions, root: HTMLElement = document.body): (state: ChatState) => void {
+  let onChange = (_: ChatState) => {};
+  render(() => {
+    const made = createView(options.chat);
+    onChange = made.onChange;
+    return <Panel options={options} view={made.view} />;
+  }, root);
+  return (state) => onChange(state);
+}
+
+function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
+  const [ending, setEnding] = createSignal(false);
+  let panel!: HTMLElement;
+  const open = createMemo(() => props.view.state().open);
+  const ended = createMemo(() => typeof props.view.state().link === 'object');
+  createEffect(() => paint(props.view.look()?.color ?? INK));
+  createEffect(() => {
+    if (!open() || !props.options.takesFocus()) return;
+    // On a phone the keyboard would cover what the visitor came to read.
+    const field = props.options.phone() ? null : panel.querySelector('textarea');
+    (field ?? panel).focus();
+  });
+  const escape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing || document.querySelector(':popover-open')) return;
+    ending() ? setEnding(false) : props.options.close();
+  };
+  const foot = createMemo(() => {
+    if (props.view.control() === 'closed') {
+      return (
+        <button type="button" class="wide" onClick={props.view.chat.startNew}>
+          {t('startNew')}
+        </button>
+      );
+    }
+    if (ending()) return <EndQuestion view={props.view} done={() => setEnding(false)} />;
+    return <Composer view={props.view} draft={props.options.draft} disabled={ended()} />;
+  });
+
+  return (
+    <main
+      ref={panel}
+      tabindex="-1"
+      role="dialog"
+      aria-label={t('panel', { site: props.view.look()?.name ?? '' })}
+      onKeyDown={escape}
+    >
+      <Header view={props.view} close={props.options.close} end={() => setEnding(true)} />
+      <LinkStrip view={props.view} />
+      <Thread view={props.view} />
+      <footer>{foot()}</footer>
+    </main>
+  );
+}
+
+function EndQuestion(props: { view: View; done: () => void }): JSX.Element {
+  return (
+    <div class="choice" role="alertdialog" aria-label={t('endAsk')}>
+      <p>{t('endAsk')}</p>
+      <button type="button" class="pill" ref={(el) => queueMicrotask(() => el.focus())} onClick={props.done}>
+        {t('endKeep')}
+      </button>
+      <button
+        type="button"
+        class="pill trouble"
+        onClick={() => {
+          props.view.chat.end();
+          props.done();
+        }}
+      >
+        {t('end')}
+      </button>
+    </div>
+  );
+}
+
+/** The site's colour, lifted where it would sink into a dark panel. */
+function paint(color: string) {
+  const lifted = luminance(color) < 0.2 ? tint(color, 0.2) : color;
+  const { style } = document.documentElement;
+  style.setProperty('--brand-light', color);
+  style.setProperty('--on-brand-light', onColor(color));
+  style.setProperty('--brand-dark', lifted);
+  style.setProperty('--on-brand-dark', onColor(lifted));
+}

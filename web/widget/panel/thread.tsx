@@ -1,0 +1,101 @@
+/**
+ * The messages, as a log that screen readers hear politely. It follows the newest line only while the reader is at the
+ * bottom; whoever reads further up is left in peace, and told by a pill that there is more.
+ */
+import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount } from 'solid-js';
+import { Icon } from './icon.tsx';
+import { Message } from './message.tsx';
+import { type MessageRow, type Row, rowsOf } from './rows.ts';
+import { dayName, t } from './text.ts';
+import type { View } from './view.ts';
+import { WaitingCard } from './waiting-card.tsx';
+
+/** This close to the bottom counts as reading the newest, in px. */
+const NEAR = 60;
+
+export function Thread(props: { view: View }): JSX.Element {
+  let scroller!: HTMLDivElement;
+  let content!: HTMLDivElement;
+  let following = true;
+  let newest: string | undefined;
+  const [missed, setMissed] = createSignal(false);
+  const rows = createMemo(() => {
+    const { pending } = props.view.state();
+    return rowsOf({ thread: props.view.thread(), pending, look: props.view.look(), now: Date.now() });
+  });
+  const byKey = createMemo(() => new Map(rows().map((row) => [row.key, row])));
+  const waiting = () => props.view.control() === 'waiting';
+
+  const toEnd = () => {
+    scroller.scrollTop = scroller.scrollHeight;
+  };
+  onMount(() => {
+    const observer = new ResizeObserver(() => following && toEnd());
+    observer.observe(content);
+    observer.observe(scroller);
+    onCleanup(() => observer.disconnect());
+  });
+  createEffect(() => {
+    const last = rows().at(-1);
+    if (!last || last.key === newest) return;
+    // Who has just sent something wants to see it.
+    if ('from' in last && last.from === 'visitor') following = true;
+    setMissed(newest !== undefined && !following);
+    newest = last.key;
+    if (following) toEnd();
+  });
+
+  return (
+    <div class="middle">
+      <div
+        class="scroller"
+        ref={scroller}
+        tabindex="0"
+        role="log"
+        aria-label={t('log')}
+        aria-busy={!!props.view.thread()?.draft}
+        onScroll={() => {
+          following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+          if (following) setMissed(false);
+        }}
+      >
+        <div class="thread" ref={content}>
+          {props.view.look() ? (
+            <For each={rows().map((row) => row.key)}>
+              {(key) => <Line of={() => byKey().get(key)} view={props.view} />}
+            </For>
+          ) : (
+            <p class="ghost" />
+          )}
+          {props.view.typing() && <p class="dots" />}
+          {waiting() && <WaitingCard view={props.view} />}
+        </div>
+      </div>
+      {missed() && (
+        <button type="button" class="pill missed" onClick={toEnd}>
+          <Icon of="down" />
+          {t('newMessages')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** A key keeps its type for life, so only what is inside a line changes. */
+function Line(props: { of: () => Row | undefined; view: View }): JSX.Element {
+  // A row goes a moment before its line does; until then the line keeps what it had.
+  const row = createMemo((before: Row) => props.of() ?? before, props.of()!, { equals: sameRow });
+  const first = row();
+  if (first.type === 'message') return <Message row={row() as MessageRow} view={props.view} />;
+  if (first.type === 'day') return <p class="day">{dayName(first.at, props.view.now())}</p>;
+  return (
+    <p class="event" dir="auto">
+      {first.joined && <Icon of="joined" />}
+      {first.text}
+    </p>
+  );
+}
+
+function sameRow(a: Row, b: Row): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,36 @@
+/**
+ * Builds the documents on the chat origin, `dist/widget/frame.html` and `refused.html`, and their assets.
+ * Run with `vite build -c web/widget/vite.config.ts`.
+ */
+import { defineConfig, type Plugin } from 'vite';
+import solid from 'vite-plugin-solid';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  publicDir: false,
+  // The Worker serves the documents under /frame/…, so assets are named from the root.
+  base: '/widget/',
+  // The frame is one root: delegated events would only cost bytes.
+  plugins: [bareImports(), solid({ solid: { delegateEvents: false } })],
+  build: {
+    outDir: '../../dist/widget',
+    // Nothing but this build writes there; without it every build would leave its hashed files behind.
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+    modulePreload: false,
+    rolldownOptions: { input: ['frame.html', 'refused.html'] },
+  },
+});
+
+/** The one lazy chunk brings its own styles and needs no preloading: Vite's helper for that would be a kilobyte. */
+function bareImports(): Plugin {
+  const HELPER = '\0vite/preload-helper.js';
+  return {
+    name: 'bare-imports',
+    enforce: 'pre',
+    apply: 'build',
+    load: (id) => (id === HELPER ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
