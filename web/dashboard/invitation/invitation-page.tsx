@@ -11,6 +11,7 @@ import { TextField } from '../../kit/ui/field.tsx';
 import { Skeletons } from '../../kit/ui/states.tsx';
 import { api, asApiError, keys } from '../api.ts';
 import { createForm } from '../settings/form.ts';
+import { focusFirst } from '../settings/parts/focus.ts';
 import { problemWords } from '../settings/parts/problem-words.ts';
 import styles from '../sign-in/auth-card.module.css';
 import { AuthCard } from '../sign-in/auth-card.tsx';
@@ -105,7 +106,7 @@ function AcceptForm(props: { token: string; email: string; sites: string[] }): J
           label={t('invitation.name')}
           name="name"
           autocomplete="name"
-          autofocus
+          ref={focusFirst}
           value={form.values.name}
           onValue={(name) => form.set('name', name)}
           onBlur={() => form.leave('name')}

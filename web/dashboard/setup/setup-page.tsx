@@ -11,6 +11,7 @@ import { TextField } from '../../kit/ui/field.tsx';
 import { Skeletons } from '../../kit/ui/states.tsx';
 import { api, asApiError, keys } from '../api.ts';
 import { createForm } from '../settings/form.ts';
+import { focusFirst } from '../settings/parts/focus.ts';
 import { problemWords } from '../settings/parts/problem-words.ts';
 import styles from '../sign-in/auth-card.module.css';
 import { AuthCard } from '../sign-in/auth-card.tsx';
@@ -79,7 +80,7 @@ function SetupForm(props: { code: string; onClosed: () => void }): JSX.Element {
             autocomplete="off"
             autocapitalize="none"
             spellcheck={false}
-            autofocus
+            ref={focusFirst}
             value={form.values.code}
             onValue={(code) => form.set('code', code)}
             onBlur={() => form.leave('code')}
@@ -90,7 +91,7 @@ function SetupForm(props: { code: string; onClosed: () => void }): JSX.Element {
           label={t('setup.name')}
           name="name"
           autocomplete="name"
-          autofocus={given}
+          ref={(input: HTMLInputElement) => given && focusFirst(input)}
           value={form.values.name}
           onValue={(name) => form.set('name', name)}
           onBlur={() => form.leave('name')}

@@ -6,6 +6,7 @@ import { Checkbox } from '../../kit/ui/choice.tsx';
 import { TextField } from '../../kit/ui/field.tsx';
 import { api } from '../api.ts';
 import { createForm } from '../settings/form.ts';
+import { focusNow } from '../settings/parts/focus.ts';
 import { t } from '../words.ts';
 import styles from './auth-card.module.css';
 import { AuthCard } from './auth-card.tsx';
@@ -45,7 +46,7 @@ export function CodeStep(props: { onSignedIn: () => void; onBack: () => void }):
         <Show when={backup() ? 'backup' : 'app'} keyed>
           {(kind) => (
             <TextField
-              ref={(input: HTMLInputElement) => queueMicrotask(() => input.focus())}
+              ref={focusNow}
               label={kind === 'backup' ? t('sign-in.backup.label') : t('sign-in.code.label')}
               class={styles.code}
               name="code"

@@ -4,6 +4,7 @@ import EyeOff from 'lucide-solid/icons/eye-off';
 import { createSignal, For, type JSX } from 'solid-js';
 import { IconButton } from '../../kit/ui/button.tsx';
 import { TextField } from '../../kit/ui/field.tsx';
+import { focusFirst } from '../settings/parts/focus.ts';
 import { t } from '../words.ts';
 import styles from './password-field.module.css';
 import { PASSWORD_MIN_CHARS, passwordStrength, type Strength } from './password-strength.ts';
@@ -16,7 +17,8 @@ export interface PasswordFieldProps {
   error?: string | undefined;
   /** A new password; `known` is what a guesser knows of the person. */
   fresh?: { known: readonly string[] };
-  autofocus?: boolean;
+  /** The cursor begins here. */
+  first?: boolean;
 }
 
 export function PasswordField(props: PasswordFieldProps): JSX.Element {
@@ -31,7 +33,7 @@ export function PasswordField(props: PasswordFieldProps): JSX.Element {
       autocorrect="off"
       spellcheck={false}
       maxLength={200}
-      autofocus={props.autofocus ?? false}
+      ref={(input: HTMLInputElement) => props.first && focusFirst(input)}
       value={props.value}
       onValue={props.onValue}
       onBlur={() => props.onBlur?.()}

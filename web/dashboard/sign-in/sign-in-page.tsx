@@ -11,6 +11,7 @@ import { Button } from '../../kit/ui/button.tsx';
 import { TextField } from '../../kit/ui/field.tsx';
 import { api, keys } from '../api.ts';
 import { createForm } from '../settings/form.ts';
+import { focusFirst } from '../settings/parts/focus.ts';
 import { t } from '../words.ts';
 import styles from './auth-card.module.css';
 import { AuthCard } from './auth-card.tsx';
@@ -81,7 +82,7 @@ function PasswordStep(props: { onCode: () => void; onSignedIn: () => void }): JS
           inputmode="email"
           autocapitalize="none"
           spellcheck={false}
-          autofocus
+          ref={focusFirst}
           value={form.values.email}
           onValue={(email) => form.set('email', email)}
           onBlur={() => form.leave('email')}

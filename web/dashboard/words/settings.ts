@@ -53,6 +53,7 @@ export const settingsWords = {
 
   'site.no-permission.title': 'Only admins change this site',
   'site.no-permission.text': 'You can answer its chats and read its knowledge. Ask an admin to change its settings.',
+  'site.title': (name: string) => `${name}: settings`,
   'site.general': 'General',
   'site.general.text': 'What visitors see in the chat.',
   'site.name': 'Name of the site',
@@ -250,7 +251,7 @@ export const settingsWords = {
   'account.password.submit': 'Change password',
   'account.password.done': 'Your password is changed.',
 
-  'two-factor.title': 'Second step',
+  'two-factor.title': 'Two-step sign-in',
   'two-factor.text': 'A code from your phone besides the password, so a stolen password isn’t enough.',
   'two-factor.on': 'On',
   'two-factor.off': 'Off',
@@ -272,10 +273,10 @@ export const settingsWords = {
   'two-factor.codes.label': 'Backup codes',
   'two-factor.codes.save': 'Save as a file',
   'two-factor.codes.done': 'I have kept them',
-  'two-factor.stop.title': 'Switch off the second step?',
+  'two-factor.stop.title': 'Switch off two-step sign-in?',
   'two-factor.stop.text': 'From then on the password alone is enough to sign in as you.',
-  'two-factor.stopped': 'The second step is off.',
-  'two-factor.started': 'The second step is on.',
+  'two-factor.stopped': 'Two-step sign-in is off.',
+  'two-factor.started': 'Two-step sign-in is on.',
 
   'sessions.title': 'Where you are signed in',
   'sessions.text': 'Something here that isn’t you? Sign it out and change your password.',

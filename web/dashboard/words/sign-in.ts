@@ -9,7 +9,7 @@ export const signInWords = {
   'sign-in.submit': 'Sign in',
   'sign-in.no-owner': 'This workspace has no owner yet.',
   'sign-in.no-owner.link': 'Set it up',
-  'sign-in.forgotten': 'Forgot your password? Ask an admin for a new invitation.',
+  'sign-in.forgotten': 'Forgot your password? The owner can remove you and invite you again.',
   'sign-in.too-many': (left: string) => `Too many tries. You can try again in ${left}.`,
   'sign-in.code.title': 'Enter your code',
   'sign-in.code.text': 'Open your authenticator app and type the six digits it shows for Edgewise.',
@@ -20,7 +20,7 @@ export const signInWords = {
   'sign-in.code.use-app': 'Use the authenticator app',
   'sign-in.code.back': 'Back to password',
   'sign-in.backup.title': 'Enter a backup code',
-  'sign-in.backup.text': 'One of the codes you kept when you switched on the second step. Each works once.',
+  'sign-in.backup.text': 'One of the codes you kept when you switched on two-step sign-in. Each works once.',
   'sign-in.backup.label': 'Backup code',
 
   'password.short': (min: number) => `At least ${min} characters. Longer is better than complicated.`,

@@ -55,7 +55,7 @@ export function PasswordDialog(props: {
       <form id={formId} class={formStyles.form} onSubmit={form.submit} noValidate>
         <PasswordField
           label={t('sign-in.password')}
-          autofocus
+          first
           value={form.values.password}
           onValue={(password) => form.set('password', password)}
           error={form.refusalAt('password') ? refusalWords['password.wrong'] : problemWords(form.problem('password'))}

@@ -11,6 +11,7 @@ import { FormError } from '../../sign-in/form-error.tsx';
 import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words.ts';
 import { createForm } from '../form.ts';
+import { focusFirst } from '../parts/focus.ts';
 import formStyles from '../parts/form.module.css';
 import { problemWords } from '../parts/problem-words.ts';
 import { QrImage } from './qr-image.tsx';
@@ -72,7 +73,7 @@ export function ScanDialog(props: { uri: string; onClose: () => void; onVerified
           class={styles.code}
           inputmode="numeric"
           autocomplete="one-time-code"
-          autofocus
+          ref={focusFirst}
           value={form.values.code}
           onValue={(code) => form.set('code', code.replace(/\D/g, '').slice(0, DIGITS))}
           error={form.refusalAt('code') ? refusalWords['two-factor.code-wrong'] : problemWords(form.problem('code'))}

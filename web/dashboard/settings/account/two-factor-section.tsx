@@ -37,9 +37,11 @@ export function TwoFactorSection(): JSX.Element {
       title={t('two-factor.title')}
       description={t('two-factor.text')}
       tools={
-        <Badge tone={me().twoFactor ? 'online' : 'closed'} icon={me().twoFactor ? ShieldCheck : undefined}>
-          {me().twoFactor ? t('two-factor.on') : t('two-factor.off')}
-        </Badge>
+        <span class={formStyles.whole}>
+          <Badge tone={me().twoFactor ? 'online' : 'closed'} icon={me().twoFactor ? ShieldCheck : undefined}>
+            {me().twoFactor ? t('two-factor.on') : t('two-factor.off')}
+          </Badge>
+        </span>
       }
     >
       <div class={formStyles.actions}>

@@ -16,6 +16,7 @@ import { mayOn, useMe } from '../../session.tsx';
 import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words.ts';
 import { createForm } from '../form.ts';
+import { focusFirst } from '../parts/focus.ts';
 import formStyles from '../parts/form.module.css';
 import { Loaded } from '../parts/loaded.tsx';
 import { problemWords } from '../parts/problem-words.ts';
@@ -144,7 +145,7 @@ function ArticleForm(props: { site: string; article: Article | undefined; delete
         autocomplete="off"
         dir="auto"
         maxLength={200}
-        autofocus={props.article === undefined}
+        ref={(input: HTMLInputElement) => props.article === undefined && focusFirst(input)}
         value={form.values.title}
         onValue={(title) => form.set('title', title)}
         onBlur={() => form.leave('title')}

@@ -58,10 +58,10 @@ export function KnowledgePage(): JSX.Element {
         tools={
           <Show when={mayWrite()}>
             <Button icon={FileUp} onClick={() => setImporting(true)} data-testid="knowledge.import">
-              {t('knowledge.import')}
+              <span class={styles.tool}>{t('knowledge.import')}</span>
             </Button>
             <ButtonLink href={href('new')} variant="primary" icon={Plus}>
-              {t('knowledge.new')}
+              <span class={styles.tool}>{t('knowledge.new')}</span>
             </ButtonLink>
           </Show>
         }

@@ -12,6 +12,7 @@ import { FormError } from '../../sign-in/form-error.tsx';
 import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words.ts';
 import { createForm } from '../form.ts';
+import { focusFirst } from '../parts/focus.ts';
 import formStyles from '../parts/form.module.css';
 import { exactly } from '../parts/when.tsx';
 import styles from './invite-dialog.module.css';
@@ -99,7 +100,7 @@ function Inviting(props: { sites: readonly SiteSummary[]; onClose: () => void })
               autocomplete="off"
               autocapitalize="none"
               spellcheck={false}
-              autofocus
+              ref={focusFirst}
               value={form.values.email}
               onValue={(email) => form.set('email', email)}
               onBlur={() => form.leave('email')}

@@ -15,6 +15,7 @@ import { useMe } from '../../session.tsx';
 import { FormError } from '../../sign-in/form-error.tsx';
 import { t } from '../../words.ts';
 import { createForm } from '../form.ts';
+import { focusFirst } from '../parts/focus.ts';
 import formStyles from '../parts/form.module.css';
 import { problemWords } from '../parts/problem-words.ts';
 import { UnsavedGuard } from '../parts/unsaved-guard.tsx';
@@ -73,7 +74,7 @@ function NewSiteForm(): JSX.Element {
           class={formStyles.narrow}
           name="site-name"
           autocomplete="off"
-          autofocus
+          ref={focusFirst}
           maxLength={60}
           value={form.values.name}
           onValue={(name) => form.set('name', name)}

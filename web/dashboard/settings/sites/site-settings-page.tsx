@@ -1,6 +1,7 @@
 /** Everything an admin sets for one site: look, allowed origins, installing, deleting. */
 import { useLocation, useParams } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
+import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import { type Accessor, createEffect, type JSX, on, Show } from 'solid-js';
 import { ButtonLink } from '../../../kit/ui/button.tsx';
 import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
@@ -19,6 +20,7 @@ export function SiteSettingsPage(): JSX.Element {
   const params = useParams<{ site: string }>();
   const me = useMe();
   const mayChange = () => mayOn(me(), params.site, 'admin');
+  const name = () => me().sites.find((one) => one.id === params.site)?.name;
   const site = useQuery(() => ({
     queryKey: keys.site(params.site),
     queryFn: () => api.sites.read(params.site),
@@ -26,7 +28,18 @@ export function SiteSettingsPage(): JSX.Element {
   }));
   return (
     <>
-      <PageHeader title={t('sites.settings')} />
+      <PageHeader
+        title={name() === undefined ? t('sites.settings') : t('site.title', name()!)}
+        before={
+          <ButtonLink
+            href="/sites"
+            variant="ghost"
+            icon={ArrowLeft}
+            aria-label={t('sites.title')}
+            title={t('sites.title')}
+          />
+        }
+      />
       <PageBody wide>
         <Show when={mayChange()} fallback={<NotAllowed site={params.site} />}>
           <Loaded query={site} skeleton={<SettingsSkeleton />}>
