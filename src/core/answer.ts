@@ -3,7 +3,7 @@ import type { Source } from '#protocol/entry';
 import { askForAnswer } from './conversation.ts';
 import type { Step } from './step.ts';
 import type { Conversation } from './store.ts';
-import { answeredUpTo, append, unanswered } from './transcript.ts';
+import { append, isAnswered, unanswered } from './transcript.ts';
 
 /** After this many failures in a row the visitor is told, and shown the way to a person. */
 const FAILURES_MAX = 2;
@@ -20,7 +20,7 @@ export interface FinishedAnswer {
 /** Keeps a finished answer, unless control has changed since it was asked for, or what it answers has been answered meanwhile. */
 export function finishAnswer(step: Step, conversation: Conversation, it: FinishedAnswer): void {
   if (conversation.control !== 'bot' || conversation.turn !== it.turn) return;
-  if (it.re <= answeredUpTo(step.store, conversation.id)) return;
+  if (isAnswered(step.store, conversation.id, it.re)) return;
   if (it.text.trim() === '') return failAnswer(step, conversation);
   append(step, conversation, 'bot', {
     kind: 'message',

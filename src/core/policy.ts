@@ -72,6 +72,8 @@ const RANK: Record<Role, number> = { agent: 1, supervisor: 2, admin: 3 };
 
 /** Whether `principal` may do `action`. An owner counts as admin of every site. */
 export function allows(principal: Principal, action: Action): boolean {
+  // Callers are typed; should a name come from elsewhere, not even the owner may do what no line allows.
+  if (!Object.hasOwn(POLICY, action)) return false;
   const need: Need = POLICY[action];
   if (need === 'public') return true;
   if (need === 'visitor') return principal.kind === 'visitor';

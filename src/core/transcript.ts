@@ -66,23 +66,19 @@ export function repeatedByVisitor(
 
 /** The newest visitor message that nobody has answered, or null. */
 export function unanswered(store: Store, conversation: string): Entry | null {
-  const entries = store.newestEntries(conversation, LOOK_BACK);
-  const question = entries.find(({ body }) => body.kind === 'message' && body.from === 'visitor');
-  return question && question.seq > answeredTo(entries) ? question : null;
+  for (const entry of store.newestEntries(conversation, LOOK_BACK)) {
+    if (entry.body.kind !== 'message' || entry.body.from !== 'visitor') continue;
+    return isAnswered(store, conversation, entry.seq) ? null : entry;
+  }
+  return null;
 }
 
-/** Up to which entry the visitor has been answered. */
-export function answeredUpTo(store: Store, conversation: string): number {
-  return answeredTo(store.newestEntries(conversation, LOOK_BACK));
-}
-
-/** An agent's message answers all before it, the bot's what it had seen; one cut off half-way doesn't count as an answer. */
-function answeredTo(entries: readonly Entry[]): number {
-  return entries.reduce((upTo, { seq, body }) => {
-    if (body.kind !== 'message' || body.from === 'visitor') return upTo;
-    if (body.from === 'agent') return Math.max(upTo, seq);
-    return body.cut ? upTo : Math.max(upTo, body.re);
-  }, 0);
+/** Whether the log was answered up to `seq`: by an agent's message after it, or by the bot having seen it. A cut answer is none. */
+export function isAnswered(store: Store, conversation: string, seq: number): boolean {
+  return store.entriesAfter(conversation, seq).some(({ body }) => {
+    if (body.kind !== 'message' || body.from === 'visitor') return false;
+    return body.from === 'agent' || (!body.cut && body.re >= seq);
+  });
 }
 
 /** When somebody last wrote, epoch ms. */
