@@ -24,17 +24,6 @@ export default defineConfig({
           SETUP_CODE: 'set-up code of the tests',
           MIGRATIONS: await readD1Migrations(`${root}migrations`),
         },
-        // Two documents in place of the built widget, so that no test waits for a build.
-        serviceBindings: {
-          ASSETS: (request: Request) => {
-            const page = new URL(request.url).pathname.slice('/widget/'.length);
-            return page === 'frame' || page === 'refused'
-              ? new Response(`<!doctype html><meta name="edgewise-refusal" content=""><title>${page}</title>`, {
-                  headers: { 'Content-Type': 'text/html' },
-                })
-              : new Response('no such asset', { status: 404 });
-          },
-        },
       },
     })),
   ],

@@ -58,7 +58,11 @@ export async function invitationByToken(
       .where(and(eq(invitations.tokenHash, tokenHash), isNull(invitations.acceptedAt), gt(invitations.expiresAt, now)))
   )[0];
   if (row === undefined) return null;
-  const names = await db.select({ id: sites.id, name: sites.name }).from(sites).where(isNull(sites.deletedAt));
+  const names = await db
+    .select({ id: sites.id, name: sites.name })
+    .from(sites)
+    .where(isNull(sites.deletedAt))
+    .orderBy(asc(sites.name));
   return {
     email: row.email,
     workspaceSites: names.filter((site) => Object.hasOwn(row.roles, site.id)).map((site) => site.name),

@@ -28,20 +28,23 @@ export async function memberInScope(db: History, id: string, scope: Scope, self:
 
 /** Replaces a member's roles on the sites of `within`; those elsewhere stay. One transaction. */
 export async function replaceRoles(
-  db: History,
+  d1: D1Database,
   member: string,
   within: Scope,
   next: Readonly<Record<string, Role>>,
 ): Promise<void> {
-  const rows = Object.entries(next).map(([site, role]) => ({ site, role }));
-  const there = sql`member = ${member} AND (${within === null ? 1 : 0} OR site IN (SELECT value FROM json_each(${JSON.stringify([...(within ?? [])])})))`;
-  await db.batch([
-    db.delete(roles).where(there),
-    db.run(
-      sql`INSERT INTO roles (member, site, role)
-          SELECT ${member}, json_extract(value, '$.site'), json_extract(value, '$.role') FROM json_each(${JSON.stringify(rows)})
-          WHERE EXISTS (SELECT 1 FROM members WHERE id = ${member})`,
-    ),
+  await d1.batch([
+    within === null
+      ? d1.prepare('DELETE FROM roles WHERE member = ?').bind(member)
+      : d1
+          .prepare('DELETE FROM roles WHERE member = ? AND site IN (SELECT value FROM json_each(?))')
+          .bind(member, JSON.stringify([...within])),
+    d1
+      .prepare(
+        `INSERT INTO roles (member, site, role) SELECT members.id, given.key, given.value
+         FROM members, json_each(?) AS given WHERE members.id = ?`,
+      )
+      .bind(JSON.stringify(next), member),
   ]);
 }
 
@@ -85,6 +88,12 @@ export async function emailTaken(db: History, email: string): Promise<boolean> {
   return rows.length > 0;
 }
 
+// Names spelled out: Drizzle leaves out the table of a column where a query has only one, and `id` is in two of them.
+/** Of a query that selects from `members`: 1 for the workspace's owner. */
+export const IS_OWNER = sql<number>`EXISTS (SELECT 1 FROM workspace WHERE workspace.owner = members.id)`;
+/** Of a query that selects from `members`: roles by site id, as JSON. */
+export const ROLES_AS_JSON = sql<string>`(SELECT json_group_object(roles.site, roles.role) FROM roles WHERE roles.member = members.id)`;
+
 interface MemberRow extends MemberView {
   owner: boolean;
 }
@@ -96,8 +105,8 @@ async function memberRows(db: History): Promise<MemberRow[]> {
       name: members.name,
       email: members.email,
       createdAt: members.createdAt,
-      owner: sql<number>`EXISTS (SELECT 1 FROM ${workspace} WHERE ${workspace.owner} = ${members.id})`,
-      roles: sql<string>`(SELECT json_group_object(${roles.site}, ${roles.role}) FROM ${roles} WHERE ${roles.member} = ${members.id})`,
+      owner: IS_OWNER,
+      roles: ROLES_AS_JSON,
     })
     .from(members)
     .orderBy(asc(members.createdAt), asc(members.id));

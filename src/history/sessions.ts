@@ -2,10 +2,11 @@
  * Sign-in sessions, read on every request of a member: one query tells who it is and what their roles are.
  * A session ends seven days after its sign-in, or when it has not been seen for a day, or when its row is gone.
  */
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt } from 'drizzle-orm';
 import type { Role, SoundChoice } from '#protocol/member';
 import type { History } from './db.ts';
-import { members, roles, sessions, workspace } from './schema.ts';
+import { IS_OWNER, ROLES_AS_JSON } from './members.ts';
+import { members, sessions } from './schema.ts';
 
 /** Absolute: a week of work, then the password again. */
 export const SESSION_MAX_MS = 7 * 24 * 3_600_000;
@@ -43,8 +44,8 @@ export async function signedInByToken(db: History, token: string, now: number): 
       agentName: members.agentName,
       sound: members.sound,
       twoFactor: members.twoFactorEnabled,
-      owner: sql<number>`EXISTS (SELECT 1 FROM ${workspace} WHERE ${workspace.owner} = ${members.id})`,
-      roles: sql<string>`(SELECT json_group_object(${roles.site}, ${roles.role}) FROM ${roles} WHERE ${roles.member} = ${members.id})`,
+      owner: IS_OWNER,
+      roles: ROLES_AS_JSON,
     })
     .from(sessions)
     .innerJoin(members, eq(members.id, sessions.userId))

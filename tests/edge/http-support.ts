@@ -16,9 +16,19 @@ export const ORIGIN = 'https://desk.example';
 export const SETUP_CODE = 'set-up code of the tests';
 export const PASSWORD = 'correct horse battery';
 
+/** Two documents in place of the built widget, so that no test waits for a build. */
+const documents = {
+  fetch: async (request: Request) => {
+    const page = new URL(request.url).pathname.slice('/widget/'.length);
+    if (page !== 'frame' && page !== 'refused') return new Response('no such asset', { status: 404 });
+    return new Response(`<!doctype html><meta name="edgewise-refusal" content=""><title>${page}</title>`);
+  },
+};
+
 /** Forgets everything and makes the tables anew. */
 export async function freshWorkspace(): Promise<void> {
   await reset();
+  Object.assign(env, { ASSETS: documents });
   await applyD1Migrations(env.HISTORY, env.MIGRATIONS);
 }
 
@@ -35,7 +45,7 @@ export interface Answer {
 export class Browser {
   readonly cookies = new Map<string, string>();
   origin: string | null = ORIGIN;
-  address = `203.0.113.${++addresses % 250}-${addresses}`;
+  address = `198.18.${Math.floor(++addresses / 250)}.${addresses % 250}`;
 
   async send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const all = new Headers({ 'CF-Connecting-IP': this.address });

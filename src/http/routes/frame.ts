@@ -43,8 +43,8 @@ async function originsOf(env: WorkerEnv, site: string): Promise<string[] | null>
 function refererOrigin(request: Request): string | null {
   const referer = request.headers.get('Referer');
   const origin = referer === null ? null : (URL.parse(referer)?.origin ?? null);
-  // Navigating the document by itself, or a reload inside the frame, sends our own.
-  return origin === ownOrigin(request) ? null : origin;
+  // A reload inside the frame sends our own. An opaque origin says nothing; the browser checks the ancestors all the same.
+  return origin === ownOrigin(request) || origin === 'null' ? null : origin;
 }
 
 /** CSP can't name an IPv6 address, so those can be on the list but can't frame. */

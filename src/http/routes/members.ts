@@ -49,7 +49,7 @@ export const memberRoutes: readonly Route[] = [
       if (member.owner) return refused('member.last-owner');
       const refusal = await unknownSite(call, scope, Object.keys(body.roles));
       if (refusal !== null) return { ok: false, refusal };
-      await replaceRoles(db, id, scope, body.roles);
+      await replaceRoles(env.HISTORY, id, scope, body.roles);
       await closeChanged(call, member, await rolesOfMember(db, id));
       const changed = await memberInScope(db, id, scope, me.member.id);
       // Without a role in reach they are out of sight, but who took the last one away may see that it is gone.
