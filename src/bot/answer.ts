@@ -10,7 +10,13 @@ export const ANSWER_MAX_CHARS = 600;
 /** A passage up to this long is shown whole; cutting it would save nothing. */
 const WHOLE_CHARS = 260;
 /** Shorter answers are filled with the sentences that follow. */
-const ENOUGH_CHARS = 180;
+const ENOUGH_CHARS = 110;
+/** So short that the next paragraph is shown too. */
+const FRAGMENT_CHARS = 40;
+
+/** Units that hold nearly as much as the best one are shown with it; of a list only those that hold as much. */
+const SENTENCE_NEAR = 0.65;
+const ITEM_NEAR = 0.9;
 
 /** The answer that a match gives, in the Markdown that the widget shows: bold, italics, links, lists. */
 export function answerFrom(match: Match, maxChars = ANSWER_MAX_CHARS): string {
@@ -35,11 +41,14 @@ function choose(units: Unit[], scores: number[], maxChars: number): number[] {
   };
   if (best >= 0) chosen.add(best);
   if (best >= 0) add(leansOn(units, best, most === 0));
-  const near = all.filter((i) => most > 0 && scores[i]! >= 0.65 * most).sort((a, b) => scores[b]! - scores[a]!);
+  const near = all
+    .filter((i) => most > 0 && scores[i]! >= (units[i]!.kind === 'item' ? ITEM_NEAR : SENTENCE_NEAR) * most)
+    .sort((a, b) => scores[b]! - scores[a]!);
   for (const i of near) add([i, ...leansOn(units, i, false)]);
   for (let next = Math.max(...chosen) + 1; lengthOf(chosen) < ENOUGH_CHARS && next < units.length; next++) {
     const last = units[next - 1]!;
     if (units[next]!.kind === 'item' && last.kind === 'item' && most > 0) break;
+    if (units[next]!.block !== last.block && lengthOf(chosen) >= FRAGMENT_CHARS) break;
     add([next]);
   }
   return [...chosen].sort((a, b) => a - b);

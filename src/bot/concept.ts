@@ -47,7 +47,7 @@ export const CONCEPTS: Concept[] = [
   concept(
     'refund',
     'refund* reimburs* rimbors* reembols*',
-    'money back, denar nazaj, vracilo denarja, гроші назад, devuelven dinero, zwrot pieniedzy, pieniadze zwracamy, поверну* гроші, повертаємо кошти',
+    'money back, denar nazaj, vracilo denarja, гроші назад, devuelven dinero, zwrot pieniedzy, pieniadze zwracamy, поверну* гроші, повертаємо кошти, кошти поверта*',
   ),
   concept('money', 'money denar* гроші грош* кошти dinero soldi pieniad* pieniedz*'),
   concept('exchange', 'exchang* swap* zamenj* menjav* обмін* sostitu* cambi* wymian* wymien*'),
@@ -95,11 +95,14 @@ export const CONCEPTS: Concept[] = [
   concept('order', 'order* orderd purchase* naroc* замовл* ordin* pedid* zamow*'),
   concept(
     'track',
-    'track* sledenj* sledi* відстеж* tracciat* rastre* seguimiento sledz*',
+    'track* sledenj* sledi* відстеж* tracciat* rastre* seguimiento sledz* status',
     'where is order, where is parcel, where is package, kje je narocilo, де замовлення, dove ordine, donde pedido, gdzie zamowienie',
   ),
   concept('phone', 'phone* telephone* call calling telefon* klic* телефон* дзвон* подзвон* chiam* llam* zadzwon*'),
   concept('email', 'email* mail* emails e-mail* e-posta* correo poczt* пошт*'),
+  concept('address', 'address* adress location located directions naslov* адрес* indirizz* direccion* adres*', '', {
+    cap: 0.7,
+  }),
   concept(
     'where',
     `where wheres kje де dove dov donde gdzie address* adress location located directions naslov* адрес* indirizz* direccion* adres*`,
@@ -146,7 +149,7 @@ export const CONCEPTS: Concept[] = [
     'try trying tries test testing preizku* спроб* provare prova proviamo provar* probar prueba sprob* wyprob* przymierz*',
     'testride, test ride, trial',
   ),
-  concept('shop', 'shop* store stores trgovin* poslovaln* магазин* negozi* tienda* sklep*', '', { cap: 0.3 }),
+  concept('shop', 'shop* store stores trgovin* poslovaln* магазин* negozi* tienda* sklep*', '', { cap: 0.1 }),
   concept('account', 'password* geslo gesla prijav* парол* contrasen* hasl* login accesso logow*', 'log in, sign in'),
   concept(
     'rent',
@@ -193,15 +196,26 @@ export const CONCEPTS: Concept[] = [
   }),
 ];
 
-/** The concepts that a text's words name, each with the places of the words that do. */
-export function conceptsIn(words: string[]): { concept: Concept; at: number[] }[] {
+const PHRASES = CONCEPTS.flatMap((concept) => concept.phrases.map((phrase) => ({ concept, phrase }))).sort(
+  (a, b) => b.phrase.length - a.phrase.length,
+);
+
+/** The phrases in a text and where their words stand, longer ones before shorter; no word is in two. */
+export function phrasesIn(words: string[]): { concept: Concept; at: number[] }[] {
+  const taken = new Set<number>();
   const found: { concept: Concept; at: number[] }[] = [];
-  for (const each of CONCEPTS) {
-    const at = words.flatMap((word, i) => (names(each, word) || names(each.asked, word) ? [i] : []));
-    for (const phrase of each.phrases) at.push(...phraseAt(words, phrase));
-    if (at.length > 0) found.push({ concept: each, at: [...new Set(at)] });
+  for (const { concept, phrase } of PHRASES) {
+    const at = phraseAt(words, phrase);
+    if (at.length === 0 || at.some((i) => taken.has(i))) continue;
+    for (const i of at) taken.add(i);
+    found.push({ concept, at });
   }
   return found;
+}
+
+/** What a word of a question may mean. */
+export function conceptsOf(word: string): Concept[] {
+  return CONCEPTS.filter((concept) => names(concept, word) || names(concept.asked, word));
 }
 
 /** Whether one word, as the index or a question holds it, names the concept. */

@@ -19,7 +19,9 @@ const CANDIDATES = 24;
 const SURE_COVERAGE = 0.64;
 const TITLED_COVERAGE = 0.5;
 /** The weight that it must hold besides, if they don't: a common word alone is no answer. */
-const SURE_EVIDENCE = 0.7;
+const SURE_EVIDENCE = 0.55;
+/** From here on there is nothing else in the question to look for. */
+const ALL_COVERED = 0.85;
 /** How much the words of the visitor's earlier message count when the newest leans on it. */
 const CONTEXT_WEIGHT = 0.5;
 const PARTS_MAX = 4;
@@ -79,34 +81,34 @@ function composeReply({ transcript, knowledge }: Pick<AnswererRequest, 'transcri
     case 'goodbye':
     case 'fine':
     case 'identity':
+    case 'ask':
     case 'unclear':
       return say(words[intent]);
     case null: {
-      const matches = answersTo(newest, asked.at(-2) ?? null, knowledge);
-      return matches.length > 0 ? showing(matches) : say(words.unknown, true);
+      const answer = answersTo(newest, asked.at(-2) ?? null, knowledge);
+      if (answer === null) return say(words.unclear);
+      return answer.length > 0 ? showing(answer) : say(words.unknown, true);
     }
   }
 }
 
-/** The passages that surely answer: usually one, two where two things were asked. None: it doesn't know. */
-function answersTo(question: string, before: string | null, knowledge: Knowledge): Match[] {
+/** The passages that surely answer: one, or two where two things were asked. None: it doesn't know. Null: nothing was asked. */
+function answersTo(question: string, before: string | null, knowledge: Knowledge): Match[] | null {
   const look = new Look(knowledge);
   const whole = look.at(question);
-  const leans = before !== null && isFollowUp(question, whole.terms);
-  if (leans) {
+  if (before !== null && isFollowUp(question, whole.terms)) {
     const context = look.at(question, before);
     const own = whole.terms.length === 0 || context.ownCoverage >= TITLED_COVERAGE;
     if (own && isSure(context.best)) return [context.best];
   }
-  if (isSure(whole.best) && whole.best.coverage > 0.8) return [whole.best];
-  const parts = partsOf(question)
-    .map((part) => look.at(part).best)
-    .filter(isSure);
-  const distinct = parts.filter(
-    (part, i) => parts.findIndex((other) => other.candidate.passage.text === part.candidate.passage.text) === i,
-  );
-  if (distinct.length > 0) return distinct.sort((a, b) => b.evidence - a.evidence).slice(0, 2);
-  return isSure(whole.best) ? [whole.best] : [];
+  if (whole.terms.length === 0) return null;
+  if (isSure(whole.best) && whole.best.coverage > ALL_COVERED) return [whole.best];
+  const parts = partsOf(question).map((part) => look.at(part).best);
+  const sure = parts.filter(isSure).sort((a, b) => b.evidence - a.evidence);
+  const first = isSure(whole.best) && sure.length < 2 ? whole.best : sure[0];
+  if (first === undefined) return [];
+  const second = sure.find((part) => part.candidate.passage.text !== first.candidate.passage.text);
+  return second === undefined ? [first] : [first, second];
 }
 
 function isSure(match: Match | null): match is Match {
@@ -136,7 +138,8 @@ class Look {
     const leaning = (this.share === null && before !== undefined ? termsOf(before, language, share) : context)
       .filter((term) => !own.some((each) => sameMatter(each, term)))
       .map((term) => ({ ...term, weight: term.weight * CONTEXT_WEIGHT }));
-    const best = rank([...own, ...leaning], candidates)[0] ?? null;
+    const matches = rank([...own, ...leaning], candidates);
+    const best = matches.find(isSure) ?? matches[0] ?? null;
     return { terms: own, best, ownCoverage: best === null ? 0 : coverageOf(own, best.candidate) };
   }
 

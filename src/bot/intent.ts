@@ -5,110 +5,108 @@
 import { fold, wordsOf } from '../core/word.ts';
 import { isSmallWord } from './language.ts';
 
-export type Intent = 'greeting' | 'thanks' | 'goodbye' | 'fine' | 'yes' | 'identity' | 'person' | 'unclear';
+export type Intent = 'greeting' | 'thanks' | 'goodbye' | 'fine' | 'yes' | 'identity' | 'ask' | 'person' | 'unclear';
 
 /** The intent of a message, or null: it is a question. */
 export function intentOf(text: string): Intent | null {
   const words = wordsOf(text);
   if (words.length === 0) return 'unclear';
-  if (asksForPerson(text)) return 'person';
   if (asksWhoSpeaks(words)) return 'identity';
+  if (asksForPerson(text)) return 'person';
   if (words.length > 8) return null;
   const rest = words.filter((word) => !isSmallWord(word, null));
   for (const [intent, signs] of CHAT) {
     if (words.some((word) => signs.has(word)) && rest.every((word) => signs.has(word) || FILLERS.has(word)))
       return intent;
   }
+  if (rest.every((word) => ASKS.has(word)) && words.some((word) => ASKS.has(word))) return 'ask';
   return null;
 }
 
 /** Whether the visitor asks for a person, in any of the six languages. */
 export function asksForPerson(text: string): boolean {
   const words = wordsOf(text).slice(0, 60);
-  const people = words.flatMap((word, i) => (PERSON_WORDS.has(word) || hasStart(PERSON_STARTS, word) ? [i] : []));
-  const vague = words.flatMap((word, i) => (SOMEBODY.has(word) ? [i] : []));
-  const rest = words.filter(
-    (word, i) =>
-      !people.includes(i) &&
-      !isSmallWord(word, null) &&
-      !FILLERS.has(word) &&
-      !hasStart(REACH_STARTS, word) &&
-      !WISHES.has(word),
+  const people = words.flatMap((word, i) => (PERSON.has(word) ? [i] : []));
+  const somebody = words.flatMap((word, i) => (SOMEBODY.has(word) ? [i] : []));
+  const robot = words.some((word) => ROBOT.has(word));
+  const nothingElse = words.every(
+    (word) =>
+      PERSON.has(word) ||
+      REAL.has(word) ||
+      ROBOT.has(word) ||
+      WISH.has(word) ||
+      FILLERS.has(word) ||
+      reaches(word) ||
+      isSmallWord(word, null),
   );
-  const whole = fold(text);
-  if (NOT_A_BOT.some((phrase) => whole.includes(phrase))) return true;
   for (const [i, word] of words.entries()) {
-    const reaches = hasStart(REACH_STARTS, word);
-    const near = (at: number) => at > i && at - i <= 5;
-    if (reaches && (people.some(near) || vague.some(near))) return true;
-    if (WISHES.has(word) && people.some(near) && rest.length === 0) return true;
+    const after = (at: number) => at > i && at - i <= 5;
+    // `talk to a person about my order` is clear; `I need a person` only if nothing else is asked: `… to sign for it`.
+    if (reaches(word) && (people.some(after) || (somebody.some(after) && !word.startsWith('transfer')))) return true;
+    if (WISH.has(word) && nothingElse && people.some(after)) return true;
+    if (NOT.has(word) && nothingElse && robot) return true;
   }
   // `human please`, `agent!`
-  return people.length > 0 && rest.length === 0 && words.length <= 4 && !asksWhoSpeaks(words);
+  return people.length > 0 && nothingElse && words.length <= 6;
 }
 
+/** `are you a robot?`, `am I talking to a person?`, `who are you?`; not `I don't want a robot`, `can I talk to a person?` */
 function asksWhoSpeaks(words: string[]): boolean {
-  if (words.length > 12) return false;
-  const robot = words.some((word) => hasStart(ROBOT_STARTS, word) || ROBOT_WORDS.has(word));
-  const person = words.some((word) => PERSON_WORDS.has(word) || hasStart(PERSON_STARTS, word) || REAL.has(word));
-  const you = words.some((word) => YOU.has(word));
-  const rest = words.filter(
-    (word) =>
-      !isSmallWord(word, null) &&
-      !hasStart(ROBOT_STARTS, word) &&
-      !ROBOT_WORDS.has(word) &&
-      !REAL.has(word) &&
-      !PERSON_WORDS.has(word) &&
-      !hasStart(PERSON_STARTS, word) &&
-      !YOU.has(word) &&
-      !hasStart(REACH_STARTS, word),
+  if (words.length > 10) return false;
+  if (WHO_ARE_YOU.has(words.join(' '))) return true;
+  const robot = words.some((word) => ROBOT.has(word));
+  const named = robot || words.some((word) => PERSON.has(word) || REAL.has(word));
+  const nothingElse = words.every(
+    (word) => ROBOT.has(word) || PERSON.has(word) || REAL.has(word) || reaches(word) || isSmallWord(word, null),
   );
-  return you && (robot || person) && rest.length === 0;
+  if (!nothingElse || !named || words.some((word) => MAY.has(word) || NOT.has(word))) return false;
+  return ASKING.has(words[0]!) || (robot && !words.some((word) => WISH.has(word) || reaches(word)));
 }
 
-function hasStart(starts: string[], word: string): boolean {
-  return starts.some((start) => word.startsWith(start));
+function reaches(word: string): boolean {
+  return REACH.some((start) => word.startsWith(start));
 }
 
-function set(words: string): Set<string> {
-  return new Set(fold(words).split(/\s+/));
+/** Words parted by spaces; within a phrase `joint` stands for the hyphen. */
+function set(words: string, joint = '-'): Set<string> {
+  return new Set(
+    fold(words)
+      .split(/\s+/)
+      .map((word) => word.replaceAll('-', joint)),
+  );
 }
 
-const PERSON_WORDS =
-  set(`human humans person agent agents operator operators representative advisor adviser consultant employee
-  clovek clovekom cloveka operater operaterja operaterjem oseba osebo agent agentom agenta zaposlenim svetovalec svetovalcem
+const PERSON = set(`human humans person agent agents operator operators representative advisor adviser consultant
+  clovek clovekom cloveka operater operaterja operaterjem oseba osebo agentom agenta zaposlenim svetovalec svetovalcem
   людина людиною людину оператор оператором оператора менеджер менеджером менеджера консультант консультантом консультанта
   persona umano umana operatore operatrice consulente agente humano humana operador operadora asesor
-  czlowiek czlowiekiem czlowieka konsultant konsultantem konsultanta osoba osobe konsultantka pracownikiem`);
-const PERSON_STARTS = ['menedzer'];
-const SOMEBODY = set('someone somebody nekom nekoga kimś kimkolwiek qualcuno alguien кимось кимсь kims');
-const REACH_STARTS = fold(
-  `talk speak chat connect transfer reach govori pogovor povez поговор говор спілкув зв'яжі звязат зєднай з'єднай зв'язат переключ parla contatt passa hablar hablo
-   contact comunic pasame rozmaw porozmaw polacz polaczyc kontakt`,
-)
-  .replaceAll("'", '')
-  .split(/\s+/);
-const WISHES =
-  set(`want need get give like prefer zelim hocem rabim potrebujem bi хочу потрібен потрібна потрібно треба дайте покличте voglio vorrei
-  serve quiero necesito quisiera chce potrzebuje poprosze prosze daj`);
-const NOT_A_BOT = [
-  'customer service rep',
-  'живою людиною',
-  'жива людина',
-  'живий оператор',
-  'real person please',
-  'no bot please',
-].map(fold);
-const ROBOT_STARTS = ['robot', 'chatbot', 'робот', 'бот', 'чатбот'];
-const ROBOT_WORDS = set(
-  'bot ai machine computer gpt chatgpt umetna inteligenca штучний інтелект ші intelligenza artificiale inteligencia artificial sztuczna inteligencja bota stroj maszyna',
-);
+  czlowiek czlowiekiem czlowieka konsultant konsultantem konsultanta osoba pracownikiem`);
+const SOMEBODY = set('someone somebody nekom nekoga kims kimkolwiek qualcuno alguien кимось кимсь');
+/** Beginnings of the verbs for getting through to somebody. */
+const REACH = fold(
+  `talk speak chat connect transfer reach govor pogovor povez поговор говор спілку зєднай звяж переключ parla contatt passa hablar hablo
+   contact comunic pasame rozmaw porozmaw polacz kontakt`,
+).split(/\s+/);
+const WISH =
+  set(`want need get give like prefer zelim hocem rabim potrebujem bi poklicite хочу потрібен потрібна потрібно треба дайте покличте
+  voglio vorrei serve quiero necesito quisiera chce potrzebuje poprosze prosze daj`);
+const ROBOT =
+  set(`robot robots robota roboti robotom chatbot chatbota chatbotem bot bota botem boti botom робот робота роботом чатбот бот бота
+  ботом ai gpt chatgpt umetna inteligenca штучний інтелект ші intelligenza artificiale inteligencia artificial sztuczna`);
 const REAL = set(
-  'real pravi prava resnicen справжня справжній жива живий vera vero real prawdziwy prawdziwa prawdziwym',
+  'real live pravi prava pravim resnicen справжня справжній живою жива живий живим vera vero reale prawdziwy prawdziwa prawdziwym',
 );
-const YOU = set(
-  'you u youre this ste si vi ti ви ти це sei siete lei eres es usted esto jestes pan pani czy to talking govorim pisem розмовляю parlando hablando rozmawiam',
+const NOT = set('no not dont without ne brez не без non senza sin nie bez');
+const MAY = set('can could may lahko можу можна могу posso puedo moge mozna');
+/** Words that begin a question about the one who speaks; `can` and `I want` begin others. */
+const ASKING = set('am are is r ali ste si sem чи ви ти це я sei e sto parlo eres es estoy hablo czy jestes rozmawiam');
+const WHO_ARE_YOU = set(
+  'who-are-you who-r-u what-are-you who-is-this kdo-si kdo-ste хто-ти хто-ви chi-sei quien-eres kim-jestes',
+  ' ',
 );
+const ASKS =
+  set(`help question questions pomoc pomagate vprasanje допоможіть допомога допомогти питання запитання aiuto aiutarmi domanda
+  ayuda ayudarme pregunta pomocy pomoze pytanie`);
 const FILLERS = set(
   'please pls now directly live support there again very much so a lot great super perfect cool bye team day nice everyone guys',
 );

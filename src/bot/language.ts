@@ -12,7 +12,7 @@ const SMALL_WORDS: Record<Language, Set<string>> = {
     am is are was were be been being r do does did doing done dont doesnt didnt have has had having havent hasnt can cant could
     couldnt will wont would wouldnt shall should may might must im ive id ill youre theyre its thats whats hows wheres whens theres
     what which who whom whose when where why how not no yes any some all every each other another else such only just also too very
-    really still already yet ever never again now soon please pls plz thanks thank thx hi hello hey dear ok okay well
+    really still already yet ever never again now soon please pls plz bye goodbye thanks thank thx hi hello hey dear ok okay well
     want wanna need like wish know tell say said explain wondering wonder ask asking question questions info information details help
     possible able allowed get gets getting got give gives let lets make makes made sure thing things something anything someone somebody
     anyone go going goes come comes take takes taking think see look looking find work works working way case much many lot more most
@@ -21,7 +21,7 @@ const SMALL_WORDS: Record<Language, Set<string>> = {
     actually currently maybe perhaps hoping hope supposed both own same per via im gonna gotta two`),
   sl: set(`a ali in pa ter da ce ker ko kot ki kje kdaj kako koliko kaj kdo kateri katera katero katere kaksen kaksna kaksno zakaj
     je sem si smo ste so sta bi bo bom bos bomo boste bodo biti bil bila bilo bili ni nisem nimam nimate imam imate ima imajo imeti
-    lahko moram morate mora moramo zelim zelite hocem rad rada prosim hvala zivjo pozdravljeni dober dan zdravo me mi mene meni moj
+    lahko moram morate mora moramo zelim zelite hocem rad rada prosim hvala nasvidenje adijo lep zivjo pozdravljeni dober dan zdravo me mi mene meni moj
     moja moje moji mojo vas vam vi vase vas vasa vaso va jaz ti nas nam to ta te tega temu tem tisti tam tu sem na v za z s iz od do po pri
     o ob se si ga jo jih mu ji kar kam kateri vse vsi ves ze se samo tudi zelo bolj nazaj naj ne da ja kaksne mozno mogoce vprasanje
     zanima vem veste povejte povem pomoc ponujate prodajate nudite iscem dobim dobiti prisel prisla traja dolgo potem torej no ok
@@ -29,27 +29,27 @@ const SMALL_WORDS: Record<Language, Set<string>> = {
   uk: set(`а або і й та але чи що як коли де хто який яка яке які скільки чому для до з зі із від у в на по при про за через після під
     над без між це цей ця ці той та те ті там тут я ми ви він вона воно вони мені мене мій моя моє мої вам вас ваш ваша ваше ваші
     нас нам наш у себе є був була було були бути буде будуть не ні так можна можу можете може треба потрібно хочу хочете хотів
-    хотіла маю маєте має мати дуже ще вже тільки лише також теж будь ласка дякую привіт вітаю добрий день доброго дня скажіть
+    хотіла маю маєте має мати дуже ще вже тільки лише також теж будь ласка дякую привіт вітаю добрий день доброго дня побачення скажіть
     підкажіть питання цікавить знаю знаєте якщо щоб бо коштує довго йде іде продаєте пропонуєте є-у яким якої умови які-небудь`),
   it: set(`a ad al allo alla ai agli alle di d del dello della dei degli delle dell da dal dallo dalla in nel nello nella nei nelle
     su sul sulla con per tra fra e ed o ma se che chi cui come dove quando quanto quanta quanti quante quale quali perche cosa cose
     il lo la i gli le l un uno una mio mia miei mie tuo tua vostro vostra vostri nostro suo sua io tu lui lei noi voi loro mi ti si
     ci vi ne questo questa questi quello quella li qui c ce e sono sei siamo siete era ero essere stato ho hai ha abbiamo avete
     hanno avere avuto posso puoi puo possiamo potete possono potrei vorrei voglio vuole devo deve dovrei fa fare fate faccio non no si anche
-    ancora gia solo molto piu meno poi ora grazie ciao buongiorno salve prego favore perfavore sapere domanda informazioni aiuto
+    ancora gia solo molto piu meno poi ora grazie mille arrivederci ciao buongiorno salve prego favore perfavore sapere domanda informazioni aiuto
     vendete offrite funziona dove-si dov cos quant com all`),
   es: set(`a al de del en con por para sin sobre entre desde hasta y e o u pero si que quien como donde cuando cuanto cuanta cuantos
     cuantas cual cuales porque el la los las lo un una unos unas mi mis tu tus su sus vuestro vuestra nuestro yo usted ustedes
     nosotros vosotros me te se nos os le les esto esta este eso esa ese estos estas ahi aqui alli es son soy eres somos sois era
     ser estar estoy esta estan estamos he has ha hemos habeis han hay haber tengo tienes tiene tenemos teneis tienen puedo puedes
     puede podemos podeis pueden podria quiero quieres quiere quisiera querria debo debe hace hacer hago haceis no tambien solo muy
-    mas menos ya todavia ahora gracias hola buenos buenas dias tardes favor saber pregunta informacion ayuda venden vendes vendeis
+    mas menos ya todavia ahora gracias adios luego hola buenos buenas dias tardes favor saber pregunta informacion ayuda venden vendes vendeis
     ofrecen ofreceis tal`),
   pl: set(`a i oraz lub albo ale ze zeby czy co jak kiedy gdzie kto ktory ktora ktore jaki jaka jakie jakich jakim ile dlaczego po na w we
     z ze do od dla przy przez za o u pod nad bez przed to ten ta te tego tej tych tam tu ja my wy on ona ono oni mi mnie moj moja moje moich
     was wam wasz wasza wasze nas nam nasz pan pani panstwo panstwa jest sa jestem jestescie jestesmy byc byl byla bylo byly bede bedzie nie tak
     mozna moge mozesz mozecie moze musze trzeba chce chcialbym chcialabym mam masz macie ma maja miec bardzo juz jeszcze tylko tez
-    takze prosze dziekuje czesc witam dzien dobry pytanie wiedziec informacje pomoc jesli sie siebie sprzedajecie oferujecie dostane
+    takze prosze dziekuje widzenia dzieki czesc witam dzien dobry pytanie wiedziec informacje pomoc jesli sie siebie sprzedajecie oferujecie dostane
     wiem wiecie`),
 };
 
@@ -60,7 +60,7 @@ const LIGHT_WORDS =
   add adding added set setup turn turning enable enabled disable activate create creating make making write writing start stop support supported
   supports include included includes including version access automatic automatically often later early apply check show choose select pick
   prepare require required available exist exists accept accepted receive received enter able special currently yearly extra full main
-  wear try put keep bit small big large long short old quick quickly fast online website page site app
+  wear put keep bit small big large long short old quick quickly fast online website page site app
   danes jutri nov nova novo nove drug drugi druga drugo drugacen stevilka stevilko nacin nacini nacine vrsta dan dni cas kupil kupila kupiti dodati dodam nastaviti nastavim vklopiti izklopiti ustvariti ustvarim podpirate vkljuceno uporabiti uporabim narediti
   сьогодні завтра новий нова нове інший інша інше інші номер спосіб способи день дні час купив купила купити додати створити увімкнути вимкнути налаштувати підтримуєте включено зробити
   oggi domani nuovo nuova altro altra altri numero modo modi metodo metodi tipo giorno giorni comprato comprare cosa aggiungere creare attivare disattivare impostare supportate incluso inclusa

@@ -11,6 +11,8 @@ import type { Term } from './question.ts';
 
 /** A term of this weight in a title or heading says what the passage is about. */
 const TITLE_WEIGHT = 0.3;
+/** So do light ones together, if they are nearly all that was asked: `how do I create an invoice` where all is invoices. */
+const TITLE_ALL = 0.85;
 
 /** A piece of a passage that may be shown by itself. */
 export interface Unit {
@@ -26,6 +28,9 @@ export interface Unit {
 export interface Candidate {
   passage: Passage;
   headings: string[];
+  /** The article's title, shared by all its passages. */
+  title: Bag;
+  /** The headings it stands below, its own. */
   head: Bag;
   units: Unit[];
 }
@@ -38,8 +43,7 @@ export interface Match {
   evidence: number;
   /** Whether a term of some weight is in the title or a heading. */
   titled: boolean;
-  /** The best unit's share of the question's weight. */
-  focus: number;
+  /** Coverage, and more for what the passage itself holds, a single unit best: all passages of an article share its title. */
   score: number;
   /** By unit, the weight it holds itself. */
   unitScores: number[];
@@ -108,7 +112,13 @@ export function candidateOf(passage: Passage): Candidate {
   const lines = passage.text.split('\n');
   const headings: string[] = [];
   while (lines[0]?.startsWith('## ')) headings.push(lines.shift()!.slice(3));
-  return { passage, headings, head: new Bag([passage.title, ...headings].join('\n')), units: unitsOf(lines) };
+  return {
+    passage,
+    headings,
+    title: new Bag(passage.title),
+    head: new Bag(headings.join('\n')),
+    units: unitsOf(lines),
+  };
 }
 
 /** The candidates by how well they answer, best first. */
@@ -117,7 +127,9 @@ export function rank(terms: Term[], candidates: Candidate[]): Match[] {
   if (total === 0) return [];
   const exact = candidates.map((candidate) => holdings(terms, candidate, null));
   const missing = new Set(
-    terms.filter((_, t) => exact.every((held) => held.head[t] === 0 && held.units.every((unit) => unit[t] === 0))),
+    terms.filter((_, t) =>
+      exact.every((held) => held.title[t] === 0 && held.head[t] === 0 && held.units.every((unit) => unit[t] === 0)),
+    ),
   );
   return candidates
     .map((candidate, c) => {
@@ -128,32 +140,43 @@ export function rank(terms: Term[], candidates: Candidate[]): Match[] {
 }
 
 interface Holdings {
+  title: number[];
   head: number[];
   units: number[][];
 }
 
 function holdings(terms: Term[], candidate: Candidate, slips: Set<Term> | null): Holdings {
   const held = (bag: Bag) => terms.map((term) => bag.holds(term, slips?.has(term) ?? false));
-  return { head: held(candidate.head), units: candidate.units.map((unit) => held(unit.bag)) };
+  return {
+    title: held(candidate.title),
+    head: held(candidate.head),
+    units: candidate.units.map((unit) => held(unit.bag)),
+  };
 }
 
 function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdings): Match {
   const weight = (qualities: number[]) => terms.reduce((sum, term, t) => sum + term.weight * (qualities[t] ?? 0), 0);
-  const anywhere = terms.map((_, t) => Math.max(held.head[t] ?? 0, ...held.units.map((unit) => unit[t] ?? 0)));
+  const named = terms.map((_, t) => Math.max(held.title[t] ?? 0, held.head[t] ?? 0));
+  const anywhere = terms.map((_, t) => Math.max(named[t]!, ...held.units.map((unit) => unit[t] ?? 0)));
   const evidence = weight(anywhere);
-  const unitScores = held.units.map(weight);
-  const inUnits = held.units.map((unit) => weight(unit.map((quality, t) => Math.max(quality, held.head[t] ?? 0))));
-  const focus = Math.max(0, ...inUnits) / total;
-  const headShare = weight(held.head) / total;
-  const coverage = evidence / total;
+  const own = terms.map((_, t) => Math.max(held.head[t] ?? 0, ...held.units.map((unit) => unit[t] ?? 0)));
+  const units = held.units.map((unit) => weight(unit.map((quality, t) => Math.max(quality, held.head[t] ?? 0))));
+  const share = (held: number) => held / total;
   return {
     candidate,
-    coverage,
+    coverage: share(evidence),
     evidence,
-    titled: terms.some((term, t) => term.weight >= TITLE_WEIGHT && (held.head[t] ?? 0) > 0.5),
-    focus,
-    score: coverage + 0.3 * focus + 0.2 * headShare,
-    unitScores,
+    titled:
+      terms.some((term, t) => term.weight >= TITLE_WEIGHT && named[t]! > 0.5) ||
+      (terms.length > 1 && weight(named) >= TITLE_ALL * total),
+    score: share(
+      0.6 * evidence +
+        0.4 * weight(own) +
+        0.3 * Math.max(0, ...units) +
+        0.15 * weight(held.head) +
+        0.3 * weight(held.title),
+    ),
+    unitScores: held.units.map(weight),
   };
 }
 

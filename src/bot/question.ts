@@ -4,7 +4,7 @@
  * Words of one concept are one term, so nothing is counted twice.
  */
 import { isPair, wordsOf } from '../core/word.ts';
-import { type Concept, conceptsIn } from './concept.ts';
+import { type Concept, conceptsOf, phrasesIn } from './concept.ts';
 import { isLightWord, isSmallWord } from './language.ts';
 import type { Knowledge } from './port.ts';
 import type { Language } from './words.ts';
@@ -30,15 +30,21 @@ const LIGHT_WEIGHT = 0.2;
 export function termsOf(text: string, language: Language | null, share: (word: string) => number): Term[] {
   const words = wordsOf(text).slice(0, 200);
   const terms: Term[] = [];
-  const taken = new Map<number, Term>();
-  for (const { concept, at } of conceptsIn(words)) {
-    const own = at.map((i) => words[i]!).filter((word) => !isSmallWord(word, language));
-    const shared = at.map((i) => taken.get(i)).find((term) => term !== undefined);
+  const termOf = (concept: Concept) => terms.find((term) => term.concepts.includes(concept));
+  const taken = new Set<number>();
+  for (const { concept, at } of phrasesIn(words)) {
+    for (const i of at) taken.add(i);
+    if (termOf(concept) === undefined) terms.push({ words: [], concepts: [concept], weight: 0 });
+  }
+  for (const [i, word] of words.entries()) {
+    const concepts = taken.has(i) ? [] : conceptsOf(word);
+    if (concepts.length === 0) continue;
+    taken.add(i);
+    const shared = concepts.map(termOf).find((term) => term !== undefined);
     const term = shared ?? { words: [], concepts: [], weight: 0 };
     if (shared === undefined) terms.push(term);
-    term.words = [...new Set([...term.words, ...own])];
-    term.concepts.push(concept);
-    for (const i of at) taken.set(i, term);
+    term.concepts = [...new Set([...term.concepts, ...concepts])];
+    if (!isSmallWord(word, language) && !term.words.includes(word)) term.words.push(word);
   }
   const tellsPairs = words.some((word) => isPair(word) && !isKana(word));
   for (const [i, word] of words.entries()) {
@@ -88,7 +94,7 @@ function weigh(term: Term, share: (word: string) => number): number {
     const shares = [...term.words, ...term.concepts.flatMap(lookUps)].map(share);
     const caps = term.concepts.map((concept) => concept.cap);
     const light = term.words.length > 0 && term.words.every(isLightWord) ? LIGHT_WEIGHT : 1;
-    return Math.min(...caps, light, weightOf(Math.max(0, ...shares)));
+    return Math.min(Math.max(...caps), light, weightOf(Math.max(0, ...shares)));
   }
   const word = term.words[0]!;
   if (isPair(word)) return Math.min(hasKana(word) ? KANA_WEIGHT : PAIR_WEIGHT, weightOf(share(word)));

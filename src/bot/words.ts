@@ -12,6 +12,8 @@ export interface Words {
   goodbye: string;
   /** To `ok` and the like. */
   fine: string;
+  /** To `can you help me?` */
+  ask: string;
   /** To `are you a robot?` */
   identity: string;
   /** To `I want to talk to a person`. */
@@ -28,6 +30,7 @@ export const WORDS: Record<Language, Words> = {
     thanks: 'You’re welcome! Is there anything else I can help with?',
     goodbye: 'Goodbye, and thank you for your visit!',
     fine: 'Good. Just write if there is anything else.',
+    ask: 'Of course. What would you like to know?',
     identity:
       'I’m an AI assistant, not a person. I answer from the articles of this site, and a person can step in at any time.',
     person: 'Of course, somebody from our team can take over from here.',
@@ -40,6 +43,7 @@ export const WORDS: Record<Language, Words> = {
     thanks: 'Ni za kaj! Vam lahko pomagam še s čim?',
     goodbye: 'Nasvidenje in hvala za obisk!',
     fine: 'V redu. Kar pišite, če vas zanima še kaj.',
+    ask: 'Seveda. Kaj vas zanima?',
     identity:
       'Sem pomočnik z umetno inteligenco, ne človek. Odgovarjam iz člankov te strani, kadar koli pa se lahko vključi tudi človek.',
     person: 'Seveda, pogovor lahko prevzame nekdo iz naše ekipe.',
@@ -51,6 +55,7 @@ export const WORDS: Record<Language, Words> = {
     thanks: 'Будь ласка! Чи можу ще чимось допомогти?',
     goodbye: 'До побачення і дякуємо, що завітали!',
     fine: 'Добре. Пишіть, якщо виникнуть інші запитання.',
+    ask: 'Звісно. Що вас цікавить?',
     identity:
       'Я помічник на основі штучного інтелекту, а не людина. Відповідаю за статтями цього сайту, а людина може долучитися будь-коли.',
     person: 'Звісно, до розмови може долучитися людина з нашої команди.',
@@ -62,6 +67,7 @@ export const WORDS: Record<Language, Words> = {
     thanks: 'Prego! Posso aiutarti con qualcos’altro?',
     goodbye: 'Arrivederci e grazie della visita!',
     fine: 'Bene. Scrivimi pure se ti serve altro.',
+    ask: 'Certo. Che cosa vuoi sapere?',
     identity:
       'Sono un assistente basato sull’intelligenza artificiale, non una persona. Rispondo con gli articoli di questo sito e una persona può intervenire in qualsiasi momento.',
     person: 'Certo, la conversazione può passare a una persona del nostro team.',
@@ -74,6 +80,7 @@ export const WORDS: Record<Language, Words> = {
     thanks: '¡De nada! ¿Puedo ayudarte con algo más?',
     goodbye: '¡Hasta luego y gracias por tu visita!',
     fine: 'Perfecto. Escríbeme si necesitas algo más.',
+    ask: 'Claro. ¿Qué quieres saber?',
     identity:
       'Soy un asistente de inteligencia artificial, no una persona. Respondo con los artículos de este sitio y una persona puede intervenir cuando quieras.',
     person: 'Claro, una persona de nuestro equipo puede seguir la conversación.',
@@ -86,6 +93,7 @@ export const WORDS: Record<Language, Words> = {
     thanks: 'Nie ma za co! Czy mogę jeszcze w czymś pomóc?',
     goodbye: 'Do widzenia i dziękujemy za wizytę!',
     fine: 'Dobrze. Napisz, jeśli będziesz mieć inne pytania.',
+    ask: 'Oczywiście. W czym mogę pomóc?',
     identity:
       'Jestem asystentem opartym na sztucznej inteligencji, a nie człowiekiem. Odpowiadam na podstawie artykułów z tej strony, a człowiek może dołączyć w każdej chwili.',
     person: 'Oczywiście, rozmowę może przejąć osoba z naszego zespołu.',
