@@ -69,6 +69,11 @@ describe('visitor fold', () => {
     expect(cut.thread && lastSeq(cut.thread)).toBe(602);
   });
 
+  it('ignores updates that it does not know', () => {
+    const state = foldAll([welcomed([said(1)])]);
+    expect(foldAll([{ t: 'rating.asked' } as never], state)).toBe(state);
+  });
+
   it('begins a new conversation empty', () => {
     const state = foldAll([
       welcomed([said(1)]),
@@ -250,6 +255,8 @@ describe('visits fold', () => {
     expect(visits.get('visit_1')).toBe(untouched);
     expect(foldVisits(visits, { t: 'visit.left', id: 'visit_9' })).toBe(visits);
     expect(foldVisits(visits, { t: 'visit.changed', visit: { id: 'visit_9', online: false } })).toBe(visits);
+    expect(foldVisits(visits, { t: 'visits.listed', ids: ['visit_1', 'visit_2', 'visit_3'] })).toBe(visits);
+    expect([...foldVisits(visits, { t: 'visits.listed', ids: ['visit_2'] }).keys()]).toEqual(['visit_2']);
     expect([...foldVisits(visits, { t: 'visit.left', id: 'visit_1' }).keys()]).toEqual(['visit_2']);
   });
 });

@@ -113,6 +113,9 @@ export function foldAgent(thread: AgentThread, update: AgentUpdate, now: number)
       return dropAnswer(thread, update.answer);
     case 'typing.changed':
       return { ...thread, typing: update.on ? { from: update.from, at: now } : null };
+    default:
+      // From a newer server.
+      return thread;
   }
 }
 
@@ -129,6 +132,11 @@ export function foldVisits(
     case 'visit.changed': {
       const known = visits.get(update.visit.id);
       return known ? new Map(visits).set(known.id, { ...known, ...update.visit }) : visits;
+    }
+    case 'visits.listed': {
+      const here = new Set(update.ids);
+      const next = new Map([...visits].filter(([id]) => here.has(id)));
+      return next.size === visits.size ? visits : next;
     }
     case 'visit.left': {
       if (!visits.has(update.id)) return visits;
@@ -156,6 +164,9 @@ function foldVisitorThread(thread: VisitorThread, update: VisitorThreadUpdate, n
       return dropAnswer(thread, update.answer);
     case 'typing.changed':
       return { ...thread, typing: update.on ? { from: update.from, at: now } : null };
+    default:
+      // From a newer server.
+      return thread;
   }
 }
 

@@ -97,11 +97,8 @@ export function startChat(options: ChatOptions) {
     post,
     retry: outbox.retry,
     discard: outbox.discard,
-    /** Asks for a person; a chat that has not begun begins with `words`. */
-    requestPerson(words: string) {
-      if (!going()) post(words);
-      ask('person.request');
-    },
+    /** Also begins a chat where none is going on. */
+    requestPerson: () => ask('person.request'),
     withdraw: () => ask('person.withdraw'),
     end: () => ask('conversation.close'),
     startNew: () => change({ putAway: state.thread?.id ?? null, refusal: null }),

@@ -39,7 +39,7 @@ export function Header(props: { view: View; close: () => void; end: () => void }
         </p>
       </div>
       {is('bot') && (
-        <button type="button" class="pill" onClick={() => props.view.chat.requestPerson(t('personAsked'))}>
+        <button type="button" class="pill" onClick={props.view.chat.requestPerson}>
           {t('person')}
         </button>
       )}

@@ -32,7 +32,7 @@ export function Message(props: { row: MessageRow; view: View }): JSX.Element {
         )}
       </For>
       {props.row.offersPerson && (
-        <button type="button" class="pill" onClick={() => props.view.chat.requestPerson(t('personAsked'))}>
+        <button type="button" class="pill" onClick={props.view.chat.requestPerson}>
           <Icon of="person" />
           {t('person')}
         </button>
