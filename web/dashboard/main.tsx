@@ -1,4 +1,5 @@
 /** The dashboard's entry: styles, then the app. */
+import 'virtual:font';
 import '../kit/tokens.css';
 import '../kit/base.css';
 import '../kit/theme.ts';

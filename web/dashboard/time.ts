@@ -20,8 +20,10 @@ export function isoDuration(ms: number): string {
 
 const clock = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
 const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' });
-const day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long' });
-const dayOfYear = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric' });
+/** Words of the date belong to the text around it, which is English. */
+const dateLanguage = language.startsWith('en') ? language : 'en-GB';
+const day = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'long' });
+const dayOfYear = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'long', year: 'numeric' });
 const dayKeys = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short' });
 
 /** The time of day. */

@@ -4,12 +4,13 @@
  */
 import { defineConfig } from 'vite';
 import solid from 'vite-plugin-solid';
+import { flags, font } from './vite.statics.ts';
 
 const WORKER = 'http://localhost:8787';
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [solid()],
+  plugins: [solid(), flags(), font()],
   build: {
     outDir: '../../dist',
     // The widget is built into the same folder.

@@ -19,7 +19,7 @@ import { firstName } from '../visitor.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
 import { Composer } from './composer.tsx';
-import { ControlBadge, type ControlFacts } from './control-badge.tsx';
+import { ControlBadge, type ControlFacts, Since } from './control-badge.tsx';
 import styles from './control-bar.module.css';
 import { tellOutcome, useTakeOver } from './take-over.ts';
 
@@ -81,7 +81,11 @@ export function ControlBar(props: ControlBarProps): JSX.Element {
             <Match when={control() === 'closed'}>{t('view.ended')}</Match>
           </Switch>
         </p>
-        <ControlBadge facts={props.facts} me={props.me} now={props.now} bare />
+        <Show when={mine()} fallback={<ControlBadge facts={props.facts} me={props.me} now={props.now} bare />}>
+          <span class={styles.since}>
+            <Since from={props.facts.controlAt} now={props.now} />
+          </span>
+        </Show>
         <Show when={mine()}>
           <div class={styles.actions}>
             <Button

@@ -33,7 +33,7 @@ export interface PaneProps {
 }
 
 export function ConversationPane(props: PaneProps): JSX.Element {
-  let back!: HTMLButtonElement;
+  let pane!: HTMLElement;
   const conversation = createMemo(() => props.card.conversation?.id);
   const now = () => ticking() + props.desk.state.clockAheadMs;
   const me = () => props.desk.state.member?.id ?? '';
@@ -63,11 +63,13 @@ export function ConversationPane(props: PaneProps): JSX.Element {
   );
   onMount(() => {
     // It covers what had the focus.
-    if (isNarrow()) back.focus({ preventScroll: true });
+    if (isNarrow() && document.activeElement !== document.body) pane.focus({ preventScroll: true });
   });
 
   return (
     <aside
+      ref={pane}
+      tabindex="-1"
       class={styles.pane}
       aria-label={t('view.label', visitorName(props.card))}
       data-testid="conversation.pane"
@@ -75,7 +77,6 @@ export function ConversationPane(props: PaneProps): JSX.Element {
     >
       <header class={styles.head}>
         <IconButton
-          ref={back}
           class={styles.back}
           label={t('view.back')}
           icon={ArrowLeft}

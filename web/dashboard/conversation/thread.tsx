@@ -3,7 +3,19 @@
  * the reader is there, and says how much is new when they are not. A screen reader hears finished messages, politely.
  */
 import ArrowDown from 'lucide-solid/icons/arrow-down';
-import { createEffect, createMemo, createSignal, For, type JSX, Match, on, onMount, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from 'solid-js';
 import type { AgentEntry } from '#protocol/entry';
 import { TYPING_FADES_MS } from '#protocol/limits';
 import type { AgentThread } from '../../kit/fold.ts';
@@ -52,7 +64,13 @@ export function Thread(props: ThreadProps): JSX.Element {
     setAtEnd(true);
   }
 
-  onMount(toEnd);
+  onMount(() => {
+    toEnd();
+    // The composer grows, a keyboard opens: whoever was at the end stays there.
+    const observer = new ResizeObserver(() => atEnd() && toEnd());
+    observer.observe(box);
+    onCleanup(() => observer.disconnect());
+  });
   createEffect(
     on(
       () => [props.thread.entries, props.thread.draft?.text, typing() !== null, posts()] as const,

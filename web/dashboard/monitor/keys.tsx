@@ -17,7 +17,7 @@ export function useMonitorKeys(keys: MonitorKeys): void {
   const press = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const target = event.target as HTMLElement;
-    if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return;
+    if (document.querySelector('dialog[open], [role="dialog"], [role="menu"]')) return;
     if (target.closest('input, textarea, select, [contenteditable]')) {
       // Out of the composer first; the next Escape closes the view.
       if (event.key === 'Escape') target.blur();

@@ -30,7 +30,7 @@ export function Avatar(props: AvatarProps): JSX.Element {
 export function initials(name: string): string {
   const words = name
     .trim()
-    .split(/[\s\-–_]+/u)
+    .split(/\s+/u)
     .filter((word) => /[\p{L}\p{N}*]/u.test(word));
   const first = words[0];
   if (first === undefined) return '–';

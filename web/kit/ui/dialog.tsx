@@ -2,9 +2,9 @@
  * A modal dialog: traps the focus, closes by Escape, and gives the focus back. `ConfirmDialog` asks before something that
  * can't be undone, and may ask for a name to be typed.
  */
-import * as Kobalte from '@kobalte/core/dialog';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createSignal, type JSX, on, Show } from 'solid-js';
+import { createEffect, createSignal, createUniqueId, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
+import { Portal } from 'solid-js/web';
 import { Button, IconButton } from './button.tsx';
 import styles from './dialog.module.css';
 import { TextField } from './field.tsx';
@@ -26,34 +26,66 @@ export interface DialogProps {
 
 export function Dialog(props: DialogProps): JSX.Element {
   return (
-    <Kobalte.Root open={props.open} onOpenChange={props.onOpenChange}>
-      <Kobalte.Portal>
-        <Kobalte.Overlay class={styles.overlay} />
-        <div class={styles.place}>
-          <Kobalte.Content
-            class={`${styles.dialog} ${styles[props.size ?? 'm']}`}
-            role={props.role ?? 'dialog'}
-            data-testid={props['data-testid']}
-          >
-            <header class={styles.head}>
-              <Kobalte.Title class={styles.title}>{props.title}</Kobalte.Title>
-              <Kobalte.CloseButton
-                as={(trigger: object) => <IconButton {...trigger} label={uiWords().close} icon={X} size="s" />}
-              />
-            </header>
-            <Show when={props.description}>
-              <Kobalte.Description class={styles.description}>{props.description}</Kobalte.Description>
-            </Show>
-            <Show when={props.children}>
-              <div class={styles.body}>{props.children}</div>
-            </Show>
-            <Show when={props.footer}>
-              <footer class={styles.footer}>{props.footer}</footer>
-            </Show>
-          </Kobalte.Content>
-        </div>
-      </Kobalte.Portal>
-    </Kobalte.Root>
+    <Show when={props.open}>
+      <Portal>
+        <Panel {...props} />
+      </Portal>
+    </Show>
+  );
+}
+
+/** The browser's own modal dialog: it keeps the focus inside, and everything else out of reach. */
+function Panel(props: DialogProps): JSX.Element {
+  const id = createUniqueId();
+  let dialog!: HTMLDialogElement;
+
+  onMount(() => {
+    dialog.showModal();
+    // A field before the close button; where there is a question only, the answer that changes nothing.
+    const wanted = '[autofocus], input:not([type="hidden"]), textarea, select, footer button';
+    dialog.querySelector<HTMLElement>(wanted)?.focus();
+  });
+  // Closing gives the focus back to where it was.
+  onCleanup(() => dialog.close());
+
+  return (
+    <dialog
+      ref={dialog}
+      class={`${styles.dialog} ${styles[props.size ?? 'm']}`}
+      role={props.role}
+      aria-labelledby={`${id}-title`}
+      aria-describedby={props.description ? `${id}-description` : undefined}
+      data-testid={props['data-testid']}
+      onCancel={(event) => {
+        // Escape. Whether it closes is the caller's to say.
+        event.preventDefault();
+        props.onOpenChange(false);
+      }}
+      onPointerDown={(event) => {
+        // Only the backdrop is the dialog itself. A question wants an answer.
+        if (event.target === dialog && props.role !== 'alertdialog') props.onOpenChange(false);
+      }}
+    >
+      <div class={styles.content}>
+        <header class={styles.head}>
+          <h2 id={`${id}-title`} class={styles.title}>
+            {props.title}
+          </h2>
+          <IconButton label={uiWords().close} icon={X} size="s" onClick={() => props.onOpenChange(false)} />
+        </header>
+        <Show when={props.description}>
+          <div id={`${id}-description`} class={styles.description}>
+            {props.description}
+          </div>
+        </Show>
+        <Show when={props.children}>
+          <div class={styles.body}>{props.children}</div>
+        </Show>
+        <Show when={props.footer}>
+          <footer class={styles.footer}>{props.footer}</footer>
+        </Show>
+      </div>
+    </dialog>
   );
 }
 

@@ -1,11 +1,23 @@
 /**
  * A menu that opens from a button. `trigger` renders that button from the props it is given:
  * `<Menu trigger={(p) => <IconButton {...p} label={…} icon={Ellipsis} />}><MenuItem …/></Menu>`.
+ * Arrows, Home, End and first letters move; Enter chooses; Escape and Tab leave.
  */
-import * as Kobalte from '@kobalte/core/dropdown-menu';
 import Check from 'lucide-solid/icons/check';
-import { For, type JSX, Show } from 'solid-js';
+import {
+  createContext,
+  createSignal,
+  createUniqueId,
+  For,
+  type JSX,
+  onCleanup,
+  onMount,
+  Show,
+  untrack,
+  useContext,
+} from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { float, type Placement } from './floating.ts';
 import { ICON_STROKE, type Icon } from './icon.ts';
 import styles from './menu.module.css';
 
@@ -14,20 +26,118 @@ export type Trigger = (props: object) => JSX.Element;
 export interface MenuProps {
   trigger: Trigger;
   children: JSX.Element;
-  placement?: 'bottom-start' | 'bottom-end' | 'right-start' | 'top-start' | 'top-end' | undefined;
+  placement?: Placement | undefined;
   'data-testid'?: string | undefined;
 }
 
+/** Closes the menu around an item. */
+const Close = createContext<() => void>(() => {});
+
 export function Menu(props: MenuProps): JSX.Element {
+  const id = createUniqueId();
+  const [open, setOpen] = createSignal(false);
+  let anchor!: HTMLElement;
+
+  function close(back: boolean): void {
+    setOpen(false);
+    if (back) anchor.focus();
+  }
+
+  const trigger = {
+    id: `${id}-trigger`,
+    ref: (element: HTMLElement) => {
+      anchor = element;
+    },
+    'aria-haspopup': 'menu',
+    get 'aria-expanded'() {
+      return open();
+    },
+    get 'aria-controls'() {
+      return open() ? id : undefined;
+    },
+    onClick: () => setOpen((was) => !was),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+      event.preventDefault();
+      setOpen(true);
+    },
+  };
+
   return (
-    <Kobalte.Root placement={props.placement ?? 'bottom-end'} gutter={4} modal={false}>
-      <Kobalte.Trigger as={props.trigger} />
-      <Kobalte.Portal>
-        <Kobalte.Content class={styles.menu} data-testid={props['data-testid']}>
-          {props.children}
-        </Kobalte.Content>
-      </Kobalte.Portal>
-    </Kobalte.Root>
+    <>
+      {untrack(() => props.trigger(trigger))}
+      <Show when={open()}>
+        <Panel {...props} id={id} anchor={anchor} onClose={close} />
+      </Show>
+    </>
+  );
+}
+
+function Panel(props: MenuProps & { id: string; anchor: HTMLElement; onClose: (back: boolean) => void }): JSX.Element {
+  let panel!: HTMLDivElement;
+  let typed = '';
+  let typedAt = 0;
+
+  onMount(() => {
+    const { anchor, onClose, placement = 'bottom-end' } = props;
+    onCleanup(float({ panel, anchor, placement, onClose }));
+    const items = all();
+    (items.find((item) => item.getAttribute('aria-checked') === 'true') ?? items[0])?.focus();
+  });
+
+  function all(): HTMLElement[] {
+    return Array.from(panel.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)'));
+  }
+
+  function press(event: KeyboardEvent): void {
+    const items = all();
+    const at = items.indexOf(document.activeElement as HTMLElement);
+    const next = () => {
+      switch (event.key) {
+        case 'ArrowDown':
+          return items[(at + 1) % items.length];
+        case 'ArrowUp':
+          return items[(at - 1 + items.length) % items.length];
+        case 'Home':
+          return items[0];
+        case 'End':
+          return items.at(-1);
+        default:
+          return event.key.length === 1 && event.key !== ' ' ? byLetters(items, at, event) : undefined;
+      }
+    };
+    if (event.key === 'Tab') return props.onClose(true);
+    const item = next();
+    if (item === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    item.focus();
+  }
+
+  function byLetters(items: HTMLElement[], at: number, event: KeyboardEvent): HTMLElement | undefined {
+    if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+    typed = event.timeStamp - typedAt > 600 ? event.key : typed + event.key;
+    typedAt = event.timeStamp;
+    // One letter goes on to the next item that has it; more letters stay where they fit.
+    const from = typed.length === 1 ? at + 1 : at;
+    const inTurn = [...items.slice(from), ...items.slice(0, from)];
+    return inTurn.find((item) => item.textContent?.trim().toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()));
+  }
+
+  return (
+    <div
+      ref={panel}
+      id={props.id}
+      class={styles.menu}
+      popover="manual"
+      role="menu"
+      tabindex="-1"
+      aria-labelledby={`${props.id}-trigger`}
+      data-testid={props['data-testid']}
+      onKeyDown={press}
+    >
+      <Close.Provider value={() => props.onClose(true)}>{props.children}</Close.Provider>
+    </div>
   );
 }
 
@@ -41,18 +151,26 @@ export interface MenuItemProps {
 }
 
 export function MenuItem(props: MenuItemProps): JSX.Element {
+  const close = useContext(Close);
   return (
-    <Kobalte.Item
+    <button
+      type="button"
+      role="menuitem"
+      tabindex="-1"
       class={`${styles.item} ${props.danger ? styles.danger : ''}`}
-      onSelect={props.onSelect}
-      disabled={props.disabled ?? false}
+      disabled={props.disabled}
       data-testid={props['data-testid']}
+      onPointerMove={follow}
+      onClick={() => {
+        close();
+        props.onSelect();
+      }}
     >
       <Show when={props.icon}>
         {(icon) => <Dynamic component={icon()} size={16} strokeWidth={ICON_STROKE} aria-hidden="true" />}
       </Show>
       <span class={styles.text}>{props.children}</span>
-    </Kobalte.Item>
+    </button>
   );
 }
 
@@ -65,31 +183,56 @@ export interface MenuChoicesProps<T extends string> {
 
 /** One of several: a heading and items of which one is ticked. */
 export function MenuChoices<T extends string>(props: MenuChoicesProps<T>): JSX.Element {
+  const close = useContext(Close);
+  const heading = createUniqueId();
   return (
-    <Kobalte.RadioGroup value={props.value} onChange={(value) => props.onValue(value as T)}>
-      <Kobalte.GroupLabel class={styles.heading}>{props.label}</Kobalte.GroupLabel>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is no child of a menu
+    <div role="group" aria-labelledby={heading}>
+      <div id={heading} class={styles.heading}>
+        {props.label}
+      </div>
       <For each={props.options}>
         {(option) => (
-          <Kobalte.RadioItem class={styles.item} value={option.value} closeOnSelect={true}>
+          <button
+            type="button"
+            role="menuitemradio"
+            tabindex="-1"
+            class={styles.item}
+            aria-checked={option.value === props.value}
+            onPointerMove={follow}
+            onClick={() => {
+              close();
+              props.onValue(option.value);
+            }}
+          >
             <Show when={option.icon}>
               {(icon) => <Dynamic component={icon()} size={16} strokeWidth={ICON_STROKE} aria-hidden="true" />}
             </Show>
             <span class={styles.text}>{option.label}</span>
-            <Kobalte.ItemIndicator class={styles.tick}>
-              <Check size={16} strokeWidth={2} aria-hidden="true" />
-            </Kobalte.ItemIndicator>
-          </Kobalte.RadioItem>
+            <Show when={option.value === props.value}>
+              <Check size={16} strokeWidth={2} class={styles.tick ?? ''} aria-hidden="true" />
+            </Show>
+          </button>
         )}
       </For>
-    </Kobalte.RadioGroup>
+    </div>
   );
 }
 
 export function MenuSeparator(): JSX.Element {
-  return <Kobalte.Separator class={styles.line} />;
+  return <hr class={styles.line} />;
 }
 
 /** A line of text on top of a menu, such as who is signed in. */
 export function MenuNote(props: { children: JSX.Element }): JSX.Element {
-  return <div class={styles.note}>{props.children}</div>;
+  return (
+    <div class={styles.note} role="presentation">
+      {props.children}
+    </div>
+  );
+}
+
+/** Pointer and keys move the same mark. */
+function follow(event: PointerEvent & { currentTarget: HTMLElement }): void {
+  if (document.activeElement !== event.currentTarget) event.currentTarget.focus({ preventScroll: true });
 }

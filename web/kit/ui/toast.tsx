@@ -6,7 +6,7 @@ import CircleAlert from 'lucide-solid/icons/circle-alert';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import Info from 'lucide-solid/icons/info';
 import X from 'lucide-solid/icons/x';
-import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
+import { createEffect, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { Button, IconButton } from './button.tsx';
 import styles from './toast.module.css';
@@ -44,8 +44,23 @@ function dismiss(id: number): void {
 
 /** Once per app. */
 export function ToastHost(): JSX.Element {
+  let host!: HTMLElement;
+  onMount(() => host.showPopover?.());
+  createEffect(() => {
+    // Above a dialog that was opened later: last in the top layer is uppermost.
+    if (shown().length === 0 || document.querySelector('dialog[open]') === null) return;
+    host.hidePopover?.();
+    host.showPopover?.();
+  });
   return (
-    <section class={styles.host} aria-label={uiWords().notifications} aria-live="polite" aria-relevant="additions">
+    <section
+      ref={host}
+      class={styles.host}
+      popover="manual"
+      aria-label={uiWords().notifications}
+      aria-live="polite"
+      aria-relevant="additions"
+    >
       <For each={shown()}>{(one) => <Notice notice={one} />}</For>
     </section>
   );

@@ -1,0 +1,3 @@
+/** Modules that exist only while building; see vite.statics.ts. */
+
+declare module 'virtual:font';
