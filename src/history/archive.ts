@@ -172,6 +172,9 @@ function statement(db: D1Database, row: ArchiveRow): D1PreparedStatement {
   }
 }
 
+/** What never changes in a row. Setting it to what it is would cost another row where there is an index on it. */
+const FIXED: readonly string[] = ['site', 'started_at'];
+
 /** Table and column names come from the calls above, never from a row's content. */
 function upsert(
   db: D1Database,
@@ -181,7 +184,7 @@ function upsert(
   values: Record<string, string | number | null>,
 ): D1PreparedStatement {
   const columns = Object.keys(values);
-  const changing = columns.filter((column) => !key.includes(column) && column !== 'site');
+  const changing = columns.filter((column) => !key.includes(column) && !FIXED.includes(column));
   return db
     .prepare(
       `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${columns.map(() => '?').join(', ')}
