@@ -10,8 +10,10 @@ import styles from './form-error.module.css';
 export function FormError(props: { error: ApiError | undefined }): JSX.Element {
   const countdown = createCountdown();
   createEffect(() => countdown.start(props.error?.code === 'rate.limited' ? (props.error.retryAfterMs ?? 0) : 0));
-  const text = (error: ApiError) =>
-    countdown.seconds() > 0 ? t('sign-in.too-many', clock(countdown.seconds())) : refusalWords[error.code];
+  const text = (error: ApiError) => {
+    if (countdown.seconds() > 0) return t('sign-in.too-many', clock(countdown.seconds()));
+    return error.code === 'rate.limited' && error.retryAfterMs ? t('sign-in.try-now') : refusalWords[error.code];
+  };
   return (
     <Show when={props.error}>
       {(error) => (

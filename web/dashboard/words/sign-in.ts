@@ -11,6 +11,7 @@ export const signInWords = {
   'sign-in.no-owner.link': 'Set it up',
   'sign-in.forgotten': 'Forgot your password? The owner can remove you and invite you again.',
   'sign-in.too-many': (left: string) => `Too many tries. You can try again in ${left}.`,
+  'sign-in.try-now': 'You can try again now.',
   'sign-in.code.title': 'Enter your code',
   'sign-in.code.text': 'Open your authenticator app and type the six digits it shows for Edgewise.',
   'sign-in.code.label': 'Code',
