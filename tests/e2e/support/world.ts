@@ -1,0 +1,285 @@
+/**
+ * The running product and the people in it: the real Worker, object and D1 behind a real port, the demo shop on another origin, and real
+ * browser contexts for owner, agents and visitors. A story makes a world, and closes it.
+ */
+import { mkdirSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { createTestHarness } from 'wrangler';
+import { startShop } from '../../../demo/shop.ts';
+import { findChromium } from '../../../scripts/chromium.ts';
+import type { ArticleBody } from '../../../src/protocol/article.ts';
+import type { Role } from '../../../src/protocol/member.ts';
+import type { SiteCreate } from '../../../src/protocol/site.ts';
+
+const ROOT = new URL('../../../', import.meta.url).pathname;
+const SCREENSHOTS = `${ROOT}tests/e2e/screenshots`;
+const SETUP_CODE = 'set-up code of the stories';
+export const PASSWORD = 'correct horse battery';
+export const OWNER = { name: 'Maja Kovač', email: 'maja@kolovrat.example' };
+
+/** Chromium without anything that would ask the network for something. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const DESKTOP = { width: 1440, height: 900 };
+export const TABLET = { width: 768, height: 1024 };
+export const PHONE = { width: 390, height: 844 };
+
+export const ARTICLES: ArticleBody[] = [
+  {
+    title: 'Delivery and delivery times',
+    body: 'We deliver within Slovenia in two working days. Delivery costs 5 euros, and nothing for orders over 80 euros.\n\nTo Austria, Croatia and Italy a parcel takes four working days and costs 9 euros.',
+  },
+  {
+    title: 'Child seats and racks: what fits',
+    body: 'A rear child seat fits every bike with rack mounts and a frame rated for 140 kg: the Karst Tour and the Bora 40. The seat carries children from nine months up to 22 kg. On the Bora 40 you need the 10 mm adapter, which comes with the seat. Mount the seat on the seat tube, not on the rack, and check the bolts after the first ride. Panniers fit below the seat if they are no wider than 14 cm each.',
+  },
+];
+
+export interface WorldOptions {
+  /** False: nobody has claimed the workspace yet, and there is no site. */
+  claimed?: boolean;
+}
+
+export async function openWorld({ claimed = true }: WorldOptions = {}): Promise<World> {
+  const harness = createTestHarness({
+    root: ROOT,
+    workers: [
+      {
+        configPath: './wrangler.toml',
+        secrets: { AUTH_SECRET: 'a secret that only the stories know, 0123456789', SETUP_CODE },
+      },
+    ],
+  });
+  const { url } = await harness.listen();
+  await harness.getWorker().applyD1Migrations('HISTORY');
+  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  const world = new World(harness, browser, `http://localhost:${url.port}`);
+  if (claimed) await world.claim();
+  return world;
+}
+
+export class World {
+  /** The demo shop's origin, once a site was made. */
+  shop = '';
+  readonly setupLink: string;
+  private readonly closers: (() => Promise<unknown> | unknown)[] = [];
+  private readonly cookies = new Map<string, string>();
+  private ownerCookie = '';
+
+  constructor(
+    private readonly harness: ReturnType<typeof createTestHarness>,
+    readonly browser: Browser,
+    /** The dashboard's and the chat's origin. */
+    readonly origin: string,
+  ) {
+    this.setupLink = `${origin}/setup#${SETUP_CODE}`;
+  }
+
+  /** Makes the owner, as the set-up page does. */
+  async claim(): Promise<void> {
+    await this.api('POST', '/api/setup', { code: SETUP_CODE, ...OWNER, password: PASSWORD }, '');
+    this.ownerCookie = await this.signIn(OWNER.email);
+  }
+
+  /** A site that allows the demo shop, with two articles, and the shop embedding it. */
+  async site(
+    settings: Partial<SiteCreate> = {},
+    articles: ArticleBody[] = ARTICLES,
+  ): Promise<{ id: string; shop: string }> {
+    const shop = await startShop({ port: 0, chatOrigin: this.origin });
+    this.closers.push(() => shop.close());
+    const site = (await this.api('POST', '/api/sites', {
+      name: 'Kolovrat',
+      origins: [shop.origin],
+      botName: 'Vela',
+      greeting: 'Hi, I’m Vela, Kolovrat’s AI. What would you like to know?',
+      color: '#14503f',
+      ...settings,
+    })) as { id: string };
+    for (const article of articles) await this.api('POST', `/api/sites/${site.id}/articles`, article);
+    this.shop = shop.origin;
+    return { id: site.id, shop: shop.origin };
+  }
+
+  /** Invites a member with these roles, accepts for them, and gives their e-mail. */
+  async member(name: string, roles: Record<string, Role>): Promise<string> {
+    const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@kolovrat.example`;
+    const { link } = (await this.api('POST', '/api/invitations', { email, roles })) as { link: string };
+    const token = link.split('#')[1];
+    await this.api('POST', '/api/invitations/accept', { token, name, password: PASSWORD }, '');
+    return email;
+  }
+
+  /** A browser of their own for somebody, signed in or not. */
+  async person(
+    options: { email?: string; viewport?: { width: number; height: number }; dark?: boolean; phone?: boolean } = {},
+  ) {
+    const context = await this.browser.newContext({
+      viewport: options.viewport ?? (options.phone ? PHONE : DESKTOP),
+      colorScheme: options.dark ? 'dark' : 'light',
+      ...(options.phone && { isMobile: true, hasTouch: true, userAgent: PHONE_AGENT }),
+      locale: 'en-GB',
+    });
+    context.setDefaultTimeout(15_000);
+    if (options.email) await addCookie(context, this.origin, await this.signIn(options.email));
+    this.closers.push(() => context.close());
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    return { context, page };
+  }
+
+  /** Errors that pages threw; a story ends by expecting none. */
+  readonly errors: string[] = [];
+
+  /** An agent on the site's Monitor. */
+  async agent(email: string, site: string, options: { viewport?: typeof DESKTOP; dark?: boolean } = {}): Promise<Page> {
+    const { page } = await this.person({ email, ...options });
+    await page.goto(`${this.origin}/sites/${site}/monitor`);
+    return page;
+  }
+
+  /** A visitor on a page of the shop, with the widget's frame ready but closed. */
+  async visitor(
+    site: string,
+    options: { path?: string; phone?: boolean; dark?: boolean; shop?: string } = {},
+  ): Promise<Visitor> {
+    const { page, context } = await this.person({
+      ...(options.phone && { phone: true }),
+      ...(options.dark && { dark: true }),
+    });
+    const visitor = new Visitor(page, context, `${options.shop ?? this.shop}${options.path ?? '/'}`, site);
+    await visitor.goes();
+    return visitor;
+  }
+
+  /** Evicts the site's object, its sockets asleep or closed. */
+  async evict(site: string, webSockets: 'hibernate' | 'close' = 'hibernate'): Promise<void> {
+    await this.harness.getWorker().evictDurableObject('SITE', { name: site, webSockets });
+  }
+
+  /** Asks the HTTP API as the owner, or with another cookie. Throws on a refusal. */
+  async api(method: string, path: string, body?: unknown, cookie = this.ownerCookie): Promise<unknown> {
+    const response = await fetch(`${this.origin}${path}`, {
+      method,
+      headers: {
+        Origin: this.origin,
+        Cookie: cookie,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    return text ? JSON.parse(text) : null;
+  }
+
+  /** The session cookie of a member; signed in once a world, as sign-ins are limited. */
+  async signIn(email: string): Promise<string> {
+    const known = this.cookies.get(email);
+    if (known) return known;
+    const response = await fetch(`${this.origin}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { Origin: this.origin, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ email, password: PASSWORD }),
+    });
+    if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status} ${await response.text()}`);
+    const cookie = response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
+    this.cookies.set(email, cookie);
+    return cookie;
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.closers.reverse()) await close();
+    await this.browser.close();
+    await this.harness.close();
+  }
+}
+
+/** A visitor of the shop. */
+export class Visitor {
+  constructor(
+    readonly page: Page,
+    readonly context: BrowserContext,
+    private readonly url: string,
+    private readonly site: string,
+  ) {}
+
+  /** Loads a page of the shop, and waits until the widget's frame is there. */
+  async goes(path?: string): Promise<void> {
+    const url = new URL(path ?? this.url, this.url);
+    url.searchParams.set('site', this.site);
+    await this.page.goto(url.href);
+    await expect.poll(() => this.page.frames().some(isWidget), { timeout: 20_000 }).toBe(true);
+  }
+
+  /** The widget's frame. */
+  get widget(): Frame {
+    const frame = this.page.frames().find(isWidget);
+    if (!frame) throw new Error('the widget has no frame');
+    return frame;
+  }
+
+  /** Opens the panel by the launcher, which stands in a closed shadow root: by its place, as a person does. */
+  async opens(): Promise<void> {
+    const { width, height } = this.page.viewportSize()!;
+    await this.page.mouse.click(width - 48, height - 48);
+    await this.composer.waitFor({ state: 'visible' });
+  }
+
+  get composer() {
+    return this.widget.getByRole('textbox');
+  }
+
+  async writes(text: string): Promise<void> {
+    await this.composer.fill(text);
+    await this.composer.press('Enter');
+  }
+
+  /** Waits until the conversation shows a text. */
+  async sees(text: string | RegExp): Promise<void> {
+    await this.widget.getByText(text).first().waitFor({ state: 'visible' });
+  }
+}
+
+function isWidget(frame: Frame): boolean {
+  return frame.url().includes('/frame/');
+}
+
+/** Keeps a picture of a page, to be looked at: ignored by git. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+}
+
+const PHONE_AGENT =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1';
+
+async function addCookie(context: BrowserContext, origin: string, cookies: string): Promise<void> {
+  await context.addCookies(
+    cookies.split('; ').map((pair) => {
+      const at = pair.indexOf('=');
+      const { hostname } = new URL(origin);
+      return {
+        name: pair.slice(0, at),
+        value: pair.slice(at + 1),
+        domain: hostname,
+        path: '/',
+        secure: true,
+        httpOnly: true,
+        sameSite: 'Lax' as const,
+      };
+    }),
+  );
+}
