@@ -3,8 +3,8 @@
  * with their own sentences and names the article, or says honestly that it doesn't know. It never obeys a text: what it
  * says is the articles' words and `words.ts`. The same request gives the same answer. Nothing is yielded after an abort.
  */
-import { sentencesOf } from '../core/passage.ts';
-import { indexWords } from '../core/word.ts';
+import { sentencesOf } from '#core/passage';
+import { indexWords } from '#core/word';
 import { ANSWER_MAX_CHARS, answerFrom } from './answer.ts';
 import { intentOf } from './intent.ts';
 import { languageOf, toldBy } from './language.ts';

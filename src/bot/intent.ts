@@ -2,7 +2,7 @@
  * What a message wants when it asks nothing that articles could answer: a greeting, thanks, who is speaking, a person.
  * A message that also asks something is none of these, except the wish for a person, which always counts.
  */
-import { fold, wordsOf } from '../core/word.ts';
+import { fold, wordsOf } from '#core/word';
 import { isSmallWord } from './language.ts';
 
 export type Intent = 'greeting' | 'thanks' | 'goodbye' | 'fine' | 'yes' | 'identity' | 'ask' | 'person' | 'unclear';
@@ -108,7 +108,7 @@ const ASKS =
   set(`help question questions pomoc pomagate vprasanje допоможіть допомога допомогти питання запитання aiuto aiutarmi domanda
   ayuda ayudarme pregunta pomocy pomoze pytanie`);
 const FILLERS = set(
-  'please pls now directly live support there again very much so a lot great super perfect cool bye team day nice everyone guys',
+  'please pls now directly live support there again very much so a lot great super perfect cool bye team day nice everyone guys lepa najlepsa lep muchas mil molte bardzo wielkie дуже велике за all',
 );
 
 const CHAT: [Intent, Set<string>][] = [

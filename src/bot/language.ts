@@ -2,7 +2,7 @@
  * Which of the six languages a visitor writes, told from the alphabet and the small words; and those small words,
  * which say nothing about what is asked. Cheap: one look at each word. Not sure means English.
  */
-import { fold, wordsOf } from '../core/word.ts';
+import { fold, wordsOf } from '#core/word';
 import { LANGUAGES, type Language } from './words.ts';
 
 /** Folded, as `wordsOf` gives them. Words of asking, politeness and chat are among them. */
@@ -21,7 +21,7 @@ const SMALL_WORDS: Record<Language, Set<string>> = {
     actually currently maybe perhaps hoping hope supposed both own same per via im gonna gotta two`),
   sl: set(`a ali in pa ter da ce ker ko kot ki kje kdaj kako koliko kaj kdo kateri katera katero katere kaksen kaksna kaksno zakaj
     je sem si smo ste so sta bi bo bom bos bomo boste bodo biti bil bila bilo bili ni nisem nimam nimate imam imate ima imajo imeti
-    lahko moram morate mora moramo zelim zelite hocem rad rada prosim hvala nasvidenje adijo lep zivjo pozdravljeni dober dan zdravo me mi mene meni moj
+    lahko moram morate mora moramo zelim zelite hocem rad rada prosim hvala nasvidenje adijo lep lepa najlepsa zivjo pozdravljeni dober dan zdravo me mi mene meni moj
     moja moje moji mojo vas vam vi vase vas vasa vaso va jaz ti nas nam to ta te tega temu tem tisti tam tu sem na v za z s iz od do po pri
     o ob se si ga jo jih mu ji kar kam kateri vse vsi ves ze se samo tudi zelo bolj nazaj naj ne da ja kaksne mozno mogoce vprasanje
     zanima vem veste povejte povem pomoc ponujate prodajate nudite iscem dobim dobiti prisel prisla traja dolgo potem torej no ok
@@ -43,11 +43,11 @@ const SMALL_WORDS: Record<Language, Set<string>> = {
     nosotros vosotros me te se nos os le les esto esta este eso esa ese estos estas ahi aqui alli es son soy eres somos sois era
     ser estar estoy esta estan estamos he has ha hemos habeis han hay haber tengo tienes tiene tenemos teneis tienen puedo puedes
     puede podemos podeis pueden podria quiero quieres quiere quisiera querria debo debe hace hacer hago haceis no tambien solo muy
-    mas menos ya todavia ahora gracias adios luego hola buenos buenas dias tardes favor saber pregunta informacion ayuda venden vendes vendeis
+    mas menos ya todavia ahora gracias adios luego muchas hola buenos buenas dias tardes favor saber pregunta informacion ayuda venden vendes vendeis
     ofrecen ofreceis tal`),
   pl: set(`a i oraz lub albo ale ze zeby czy co jak kiedy gdzie kto ktory ktora ktore jaki jaka jakie jakich jakim ile dlaczego po na w we
     z ze do od dla przy przez za o u pod nad bez przed to ten ta te tego tej tych tam tu ja my wy on ona ono oni mi mnie moj moja moje moich
-    was wam wasz wasza wasze nas nam nasz pan pani panstwo panstwa jest sa jestem jestescie jestesmy byc byl byla bylo byly bede bedzie nie tak
+    was wam wasz wasza wasze nas nam nasz pan pani panstwo panstwa jest sa jestes jestem jestescie jestesmy byc byl byla bylo byly bede bedzie nie tak
     mozna moge mozesz mozecie moze musze trzeba chce chcialbym chcialabym mam masz macie ma maja miec bardzo juz jeszcze tylko tez
     takze prosze dziekuje widzenia dzieki czesc witam dzien dobry pytanie wiedziec informacje pomoc jesli sie siebie sprzedajecie oferujecie dostane
     wiem wiecie`),

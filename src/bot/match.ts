@@ -3,8 +3,8 @@
  * and list items. Matching is by forms of words, concepts and signs; slips of the keyboard count only for terms that
  * nothing else matches. Looks at each passage's words once, and only at those that begin alike.
  */
-import { plainText, sentencesOf } from '../core/passage.ts';
-import { formsOf, indexWords, isPair, kinship, slip } from '../core/word.ts';
+import { plainText, sentencesOf } from '#core/passage';
+import { formsOf, indexWords, isPair, kinship, slip } from '#core/word';
 import { type Concept, names, phraseAt } from './concept.ts';
 import type { Passage } from './port.ts';
 import type { Term } from './question.ts';
@@ -173,7 +173,7 @@ function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdi
       0.6 * evidence +
         0.4 * weight(own) +
         0.3 * Math.max(0, ...units) +
-        0.15 * weight(held.head) +
+        0.3 * weight(held.head) +
         0.3 * weight(held.title),
     ),
     unitScores: held.units.map(weight),
@@ -225,6 +225,7 @@ function tidy(text: string): string {
     .replace(/\[([^[\]]*)\]\(([^()\s]*)\)/g, (whole, label: string, url: string) =>
       /^(?:https?:\/\/|mailto:|tel:)/i.test(url) ? whole : label,
     )
+    .replace(/\]\((?!https?:\/\/|mailto:|tel:)/gi, '] (')
     .trim();
   return linked.split('**').length % 2 === 0 ? linked.replaceAll('**', '') : linked;
 }

@@ -3,7 +3,7 @@
  * one, one that the site doesn't know weighs most, since an article that lacks it hardly answers.
  * Words of one concept are one term, so nothing is counted twice.
  */
-import { isPair, wordsOf } from '../core/word.ts';
+import { isPair, wordsOf } from '#core/word';
 import { type Concept, conceptsOf, phrasesIn } from './concept.ts';
 import { isLightWord, isSmallWord } from './language.ts';
 import type { Knowledge } from './port.ts';

@@ -140,19 +140,28 @@ export function searchArticles(sql: Sql, text: string): ArticleSummary[] {
     }));
 }
 
-/** The passages nearest to the words of `text`, best first: for answerers. Any word may match, rare ones count more. */
+/**
+ * The passages nearest to the words of `text`, best first: for answerers. Any word may match. The index finds them; they
+ * are put in order by which of the words they hold, since to the index the forms of one word are so many words.
+ */
 export function searchPassages(sql: Sql, text: string, limit: number): FoundPassage[] {
   const words = distinct(wordsOf(text)).slice(0, QUESTION_MAX_WORDS);
   let slips = SLIP_WORDS_MAX;
-  const terms = words.flatMap((word) => {
-    const kin = kinTerms(sql, word);
-    return kin.length > 0 || slips-- <= 0 ? kin : slipTerms(sql, word);
-  });
-  if (terms.length === 0) return [];
-  const match = anyOf(distinct(terms.map((term) => term.term)), null);
-  return ranked(sql, match, Math.min(Math.max(0, Math.trunc(limit)), PASSAGE_LIMIT_MAX))
+  const wanted = words
+    .map((word) => {
+      const kin = kinTerms(sql, word);
+      return kin.length > 0 || slips-- <= 0 ? kin : slipTerms(sql, word);
+    })
+    .filter((terms) => terms.length > 0);
+  if (wanted.length === 0) return [];
+  const most = Math.min(Math.max(0, Math.trunc(limit)), PASSAGE_LIMIT_MAX);
+  const match = anyOf(distinct(wanted.flatMap((terms) => terms.map((term) => term.term))), null);
+  return ranked(sql, match, Math.min(2 * most, PASSAGE_LIMIT_MAX))
     .filter((passage) => passage.text !== '')
-    .map(({ article, title, text }) => ({ article, title, text }));
+    .map((passage) => ({ passage, held: weightHeld(passage, wanted) }))
+    .sort((a, b) => b.held - a.held)
+    .slice(0, most)
+    .map(({ passage: { article, title, text } }) => ({ article, title, text }));
 }
 
 /** In what share of the site's passages a word occurs in any of its forms, 0 to 1; 0 for a word it doesn't know. */
@@ -161,9 +170,8 @@ export function wordShare(sql: Sql, word: string): number {
   if (folded === undefined) return 0;
   const passages = sql.all<{ n: number }>('SELECT count(*) AS n FROM passage')[0]?.n ?? 0;
   if (passages === 0) return 0;
-  const kin = kinTerms(sql, folded);
-  const known = kin.length > 0 ? kin : slipTerms(sql, folded);
-  return Math.min(1, known.reduce((sum, term) => sum + term.doc, 0) / (passages + SMALL_SITE_PASSAGES));
+  const docs = kinTerms(sql, folded).reduce((sum, term) => sum + term.doc, 0);
+  return Math.min(1, docs / (passages + SMALL_SITE_PASSAGES));
 }
 
 function addPassages(sql: Sql, article: string, title: string, body: string): void {
@@ -202,6 +210,20 @@ function ranked(sql: Sql, match: string, limit: number): FoundPassage[] {
     match,
     limit,
   );
+}
+
+/** The weight of the words that a passage holds: rare ones count more, and again if its title or a heading has them. */
+function weightHeld(passage: FoundPassage, wanted: Term[][]): number {
+  const heading = passage.text.split('\n').filter((line) => line.startsWith('## '));
+  const inHead = new Set(indexWords([passage.title, ...heading].join('\n')));
+  const inText = new Set(indexWords(plainText(passage.text)));
+  let weight = 0;
+  for (const terms of wanted) {
+    const rarity = 1 / Math.log2(2 + Math.min(...terms.map((term) => term.doc)));
+    if (terms.some((term) => inText.has(term.term))) weight += rarity;
+    if (terms.some((term) => inHead.has(term.term))) weight += rarity / 2;
+  }
+  return weight;
 }
 
 /** An expression of the index: any of these words. They hold no quotes; quoting them makes them words whatever they spell. */

@@ -92,15 +92,15 @@ export function kinship(a: string, b: string): number {
   if (shared === 3)
     return SHORT_ENDINGS.has(restA) && SHORT_ENDINGS.has(restB) && restA.length + restB.length < 4 ? 0.85 : 0;
   if (shared / Math.max(a.length, b.length) < 0.55) return 0;
-  return isEnding(restA) && isEnding(restB) ? 0.9 : 0;
+  return areEndings(restA, restB) ? 0.9 : 0;
 }
 
 /** How likely `typed` is a slip for `word`: 0 if it is not. Costs the product of the lengths; for few candidates. */
 export function slip(typed: string, word: string): number {
   const length = Math.min(typed.length, word.length);
-  if (length < 4 || Math.abs(typed.length - word.length) > 2 || typed[0] !== word[0]) return 0;
+  if (length < 5 || Math.abs(typed.length - word.length) > 2 || typed[0] !== word[0]) return 0;
   if (/\p{N}/u.test(typed) || isPair(typed)) return 0;
-  const allowed = length >= 8 ? 2 : length >= 5 ? 1.25 : 1;
+  const allowed = length >= 8 ? 2 : 1.25;
   const cost = editCost(typed, word);
   return cost <= allowed ? 0.85 - 0.1 * cost : 0;
 }
@@ -172,8 +172,12 @@ const SHORT_ENDINGS = new Set(
   ),
 );
 
-function isEnding(rest: string): boolean {
-  return rest === '' || VOWEL_START.test(rest) || CONSONANT_ENDINGS.has(rest);
+/** One consonant alone ends a form only where the other has no ending at all: `bike` and `bikes`, not `store` and `storm`. */
+function areEndings(a: string, b: string): boolean {
+  return [a, b].every((rest, i) => {
+    if (rest === '' || VOWEL_START.test(rest)) return true;
+    return CONSONANT_ENDINGS.has(rest) && (rest.length > 1 || (i === 0 ? b : a) === '');
+  });
 }
 
 /** English endings whose forms share too little of their beginning: `ship` and `shipping`, `pay` and `payment`. */
