@@ -5,13 +5,14 @@
  *   npm run deploy -- [--dry-run] [--no-build] [--new-setup-code]
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from './build.ts';
 import { newSecrets, type Secrets, STATE, write } from './state.ts';
 import { type Ran, ROOT, wrangler } from './wrangler.ts';
 
-/** The configuration with the owner's own database in it; git ignores it. */
-const CONFIG = 'wrangler.deploy.toml';
+/** The configuration with the owner's own database in it; git ignores it. The tests have another. */
+const CONFIG = process.env.EDGEWISE_DEPLOY_CONFIG ?? 'wrangler.deploy.toml';
 const DATABASE = 'edgewise';
 
 const { values: options } = parseArgs({
@@ -85,7 +86,7 @@ async function findDatabase(): Promise<string | undefined> {
 function writeConfig(id: string): void {
   if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error(`“${id}” is not the id of a database.`);
   const config = readFileSync(`${ROOT}wrangler.toml`, 'utf8');
-  writeFileSync(`${ROOT}${CONFIG}`, config.replace(/^database_id = .*$/m, `database_id = "${id}"`));
+  writeFileSync(resolve(ROOT, CONFIG), config.replace(/^database_id = .*$/m, `database_id = "${id}"`));
 }
 
 /** The names of the secrets that are set. A Worker that isn't there yet has none; any other failure stops everything. */
