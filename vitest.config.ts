@@ -6,7 +6,11 @@ export default defineConfig({
   test: {
     projects: [
       {
-        test: { name: 'core', environment: 'node', include: ['tests/core/**/*.test.ts', 'tests/architecture.test.ts'] },
+        test: {
+          name: 'core',
+          environment: 'node',
+          include: ['tests/core/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/architecture.test.ts'],
+        },
       },
       {
         plugins: [solid()],

@@ -1,0 +1,165 @@
+/** What is told to D1, and what everything costs in rows written (RULES.md, OB). Index entries, which D1's bill counts too, are not. */
+import { expect, test } from 'vitest';
+import { accepted, MINUTE, SECOND, site } from './desk.ts';
+
+/** Zofia has written her first words; the outbox is empty again. */
+function chat() {
+  const shop = site();
+  shop.drains();
+  const zofia = shop.visitor('Zofia');
+  const maja = shop.agent('Maja');
+  zofia.writes('When do you open?');
+  shop.drains();
+  return { shop, zofia, maja, conversation: zofia.conversation };
+}
+
+test('OB1 a start tells D1 of the conversation and the visitor', () => {
+  const shop = site();
+  shop.drains();
+  shop.visitor('Zofia').writes('Hello');
+  expect(shop.outbox()).toEqual(['conversation', 'visitor']);
+});
+
+test('OB1 every change of control is told, and no message is', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  const told = (act: () => unknown) => {
+    shop.drains();
+    act();
+    return shop.outbox();
+  };
+  expect(told(() => shop.ai.answers(conversation, 'At nine.'))).toEqual([]);
+  expect(told(() => zofia.writes('And on Sunday?'))).toEqual([]);
+  expect(told(() => zofia.asksForPerson())).toEqual(['conversation']);
+  expect(told(() => maja.takesOver(conversation))).toEqual(['conversation']);
+  expect(told(() => maja.writes(conversation, 'Closed.'))).toEqual([]);
+  expect(told(() => maja.leaves(conversation))).toEqual(['conversation']);
+  expect(told(() => zofia.ends())).toEqual(['conversation', 'transcript']);
+});
+
+test('OB2 a subject has one row however often it changes', () => {
+  const { shop, maja, conversation } = chat();
+  for (let i = 0; i < 3; i++) {
+    maja.takesOver(conversation);
+    maja.leaves(conversation);
+  }
+  expect(shop.store.dueOutbox(shop.now, 10)).toMatchObject([{ kind: 'conversation', subject: conversation, rev: 6 }]);
+});
+
+test('OB2 a row that changed while it was being written is not settled by that write', () => {
+  const { shop, maja, conversation } = chat();
+  maja.takesOver(conversation);
+  const [underWay] = shop.store.dueOutbox(shop.now, 10);
+  maja.leaves(conversation);
+  shop.store.settleOutbox(underWay!);
+  expect(shop.outbox()).toEqual(['conversation']);
+  shop.store.settleOutbox(shop.store.dueOutbox(shop.now, 10)[0]!);
+  expect(shop.outbox()).toEqual([]);
+});
+
+test.each(['visitor', 'agent', 'idle'] as const)('OB3 an end by %s asks for the transcript', (by) => {
+  const { shop, zofia, maja, conversation } = chat();
+  shop.ai.answers(conversation, 'At nine.');
+  if (by === 'visitor') zofia.ends();
+  if (by === 'agent') {
+    maja.takesOver(conversation);
+    maja.ends(conversation);
+  }
+  if (by === 'idle') shop.later(5 * 60 * MINUTE);
+  expect(shop.row(conversation).closedBy).toBe(by);
+  expect(shop.outbox()).toContain('transcript');
+});
+
+test('OB4 a row that could not be written is not due before its time, and counts its attempts', () => {
+  const { shop, maja, conversation } = chat();
+  maja.takesOver(conversation);
+  const [row] = shop.store.dueOutbox(shop.now, 10);
+  shop.store.delayOutbox(row!, shop.now + SECOND);
+  expect(shop.store.dueOutbox(shop.now, 10)).toEqual([]);
+  // A change meanwhile doesn't bring it forward: D1 is not asked more often because there is more to tell.
+  maja.leaves(conversation);
+  expect(shop.store.dueOutbox(shop.now, 10)).toEqual([]);
+  expect(shop.store.dueOutbox(shop.now + SECOND, 10)).toMatchObject([{ attempts: 1, rev: 2 }]);
+});
+
+test('OB5 a message of an agent is one row', () => {
+  const { shop, maja, conversation } = chat();
+  maja.takesOver(conversation);
+  accepted(maja.writes(conversation, 'At nine.'));
+  expect(shop.rows).toBe(1);
+});
+
+test.each([
+  ['bot', 2],
+  ['waiting', 1],
+  ['agent', 1],
+] as const)('OB5 a visitor’s message under %s is at most %i rows', (control, rows) => {
+  const { shop, zofia, maja, conversation } = chat();
+  shop.ai.answers(conversation, 'At nine.');
+  if (control === 'waiting') zofia.asksForPerson();
+  if (control === 'agent') maja.takesOver(conversation);
+  zofia.writes('And on Sunday?');
+  expect(shop.rows).toBe(rows);
+  zofia.writes('And on Monday?');
+  expect(shop.rows).toBe(1);
+});
+
+test('OB6 each other step costs what RULES.md says', () => {
+  const shop = site();
+  const zofia = shop.visitor('Zofia');
+  const maja = shop.agent('Maja');
+  const rows = (act: () => unknown) => {
+    act();
+    return shop.rows;
+  };
+  const cost: Record<string, number> = {};
+  cost['a start'] = rows(() => zofia.writes('Hello'));
+  const conversation = zofia.conversation;
+  cost['an answer'] = rows(() => shop.ai.answers(conversation, 'Hi.'));
+  cost['a take-over from the bot'] = rows(() => maja.takesOver(conversation));
+  cost['a leave with nothing unanswered'] = rows(() => maja.leaves(conversation));
+  cost['a wish for a person'] = rows(() => zofia.asksForPerson());
+  cost['a take-over out of the wait'] = rows(() => maja.takesOver(conversation));
+  zofia.writes('Hello?');
+  cost['a leave with something unanswered'] = rows(() => maja.leaves(conversation));
+  shop.ai.shows(conversation, 'Hi');
+  cost['a take-over that cuts an answer'] = rows(() => maja.takesOver(conversation));
+  cost['an end'] = rows(() => maja.ends(conversation));
+  expect(cost).toEqual({
+    'a start': 9,
+    'an answer': 2,
+    'a take-over from the bot': 3,
+    'a leave with nothing unanswered': 3,
+    'a wish for a person': 4,
+    'a take-over out of the wait': 4,
+    'a leave with something unanswered': 4,
+    'a take-over that cuts an answer': 5,
+    'an end': 5,
+  });
+});
+
+/**
+ * Where the rows of twenty messages go: 20 messages; 5 events (start, wish, joined, closed; the greeting is a message); 4 writes of the
+ * conversation, 1 of the visitor; 6 of timers (idle, answer, wait: set and removed); 12 of the outbox (6 rows, told and deleted).
+ */
+test('OB7 a chat of twenty messages is at most 48 rows in all', () => {
+  const shop = site();
+  shop.drains();
+  const zofia = shop.visitor('Zofia');
+  const maja = shop.agent('Maja');
+  let total = 0;
+  const step = (act: () => unknown) => {
+    act();
+    total += shop.rows + shop.drains();
+    shop.passes(20 * SECOND);
+  };
+  step(() => zofia.writes('My order is late'));
+  const conversation = zofia.conversation;
+  step(() => shop.ai.answers(conversation, 'I am sorry. Shall I ask a person?'));
+  step(() => zofia.asksForPerson());
+  step(() => maja.takesOver(conversation));
+  for (let i = 0; i < 17; i++) step(() => (i % 2 ? zofia.writes(`line ${i}`) : maja.writes(conversation, `line ${i}`)));
+  step(() => maja.ends(conversation));
+  expect(shop.log(conversation).at(-1)!.messages).toBe(20);
+  expect(total).toBeLessThanOrEqual(48);
+  expect(total).toBe(47);
+});

@@ -1,0 +1,127 @@
+/** The visitor's way to a person and back to the bot (RULES.md, PE). */
+import { expect, test } from 'vitest';
+import { accepted, MINUTE, PHRASES, refusal, site } from './desk.ts';
+
+/** Zofia has been answered by the bot; Maja is at the desk. */
+function chat() {
+  const shop = site();
+  const zofia = shop.visitor('Zofia');
+  const maja = shop.agent('Maja');
+  zofia.writes('When do you open?');
+  const conversation = zofia.conversation;
+  shop.ai.answers(conversation, 'At nine.');
+  return { shop, zofia, maja, conversation };
+}
+
+test('PE1 a wish for a person moves control to waiting and stops the answer being written', () => {
+  const { shop, zofia, conversation } = chat();
+  zofia.writes('And on Sunday?');
+  zofia.asksForPerson();
+  expect(shop.row(conversation).control).toBe('waiting');
+  expect(shop.effects).toEqual([{ type: 'answer.cancel', conversation }]);
+  expect(shop.timers()).toEqual(['idle', 'wait']);
+  expect(zofia.sees.at(-1)).toMatchObject({ event: 'person.requested' });
+});
+
+test('PE2 with nobody at the desk the visitor is told at once and is with the bot again', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  maja.goes();
+  accepted(zofia.asksForPerson());
+  expect(shop.row(conversation)).toMatchObject({ control: 'bot', turn: 3 });
+  expect(shop.story(conversation).slice(-3)).toEqual([
+    '* person.requested',
+    '* wait.ended nobody',
+    `Vela: ${PHRASES.nobodyThere}`,
+  ]);
+  expect(shop.timers()).toEqual(['idle']);
+});
+
+test('PE2 the same wish sent again with nobody there is answered once', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  maja.goes();
+  const place = accepted(zofia.asksForPerson());
+  maja.comesBack();
+  expect(accepted(zofia.resends())).toEqual(place);
+  expect(shop.rows).toBe(0);
+  expect(shop.row(conversation).control).toBe('bot');
+});
+
+test.each(['waiting', 'agent'] as const)('PE3 asking for a person under %s changes nothing', (control) => {
+  const { shop, zofia, maja, conversation } = chat();
+  zofia.asksForPerson();
+  if (control === 'agent') maja.takesOver(conversation);
+  const newest = shop.log(conversation).at(-1)!;
+  expect(accepted(zofia.asksForPerson())).toMatchObject({ seq: newest.seq, conversation });
+  expect(shop.rows).toBe(0);
+});
+
+test('PE4 a wish for a person where there is no conversation starts one', () => {
+  const shop = site();
+  shop.agent('Maja');
+  const zofia = shop.visitor('Zofia');
+  zofia.asksForPerson();
+  expect(shop.row(zofia.conversation).control).toBe('waiting');
+  expect(shop.story(zofia.conversation)).toEqual(['* person.requested']);
+});
+
+test('PE4 a wish for a person after the end starts another conversation', () => {
+  const { shop, zofia, conversation } = chat();
+  zofia.ends();
+  zofia.asksForPerson();
+  expect(zofia.conversation).not.toBe(conversation);
+  expect(shop.row(zofia.conversation).control).toBe('waiting');
+});
+
+test('PE5 a waiting visitor goes back to the bot, which doesn’t comment on it', () => {
+  const { shop, zofia, conversation } = chat();
+  zofia.asksForPerson();
+  zofia.goesBack();
+  expect(shop.row(conversation).control).toBe('bot');
+  expect(shop.story(conversation).slice(-2)).toEqual(['* person.requested', '* wait.ended visitor']);
+  expect(shop.effects.filter(({ type }) => type === 'answer.start')).toEqual([]);
+});
+
+test.each(['bot', 'agent', 'closed'] as const)('PE5 going back under %s changes nothing', (control) => {
+  const { shop, zofia, maja, conversation } = chat();
+  if (control === 'agent') maja.takesOver(conversation);
+  if (control === 'closed') zofia.ends();
+  accepted(zofia.goesBack());
+  expect(shop.rows).toBe(0);
+  expect(shop.row(conversation).control).toBe(control);
+});
+
+test('PE5 a visitor who has no conversation can’t go back', () => {
+  expect(refusal(site().visitor('Zofia').goesBack())).toEqual({ code: 'conversation.none' });
+});
+
+test('PE6 when the wait is over the bot says that nobody came, and that is the reply to all before', () => {
+  const { shop, zofia, conversation } = chat();
+  zofia.asksForPerson();
+  zofia.writes('Hello?');
+  shop.later(5 * MINUTE);
+  expect(shop.row(conversation).control).toBe('bot');
+  expect(shop.story(conversation).slice(-2)).toEqual(['* wait.ended expired', `Vela: ${PHRASES.nobodyCame}`]);
+  expect(shop.effects.filter(({ type }) => type === 'answer.start')).toEqual([]);
+  zofia.writes('Then tell me about Sunday');
+  expect(shop.effects).toEqual([{ type: 'answer.start', conversation, turn: 3 }]);
+});
+
+test('PE6 a wait that has not lasted its time goes on', () => {
+  const { shop, zofia, conversation } = chat();
+  zofia.asksForPerson();
+  shop.later(5 * MINUTE - 1);
+  expect(shop.row(conversation).control).toBe('waiting');
+});
+
+test('PE7 what a visitor writes while waiting is kept and not answered by the bot', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  zofia.asksForPerson();
+  zofia.writes('My order is late');
+  expect(shop.effects).toEqual([]);
+  maja.takesOver(conversation);
+  expect(shop.story(conversation).slice(-3)).toEqual([
+    '* person.requested',
+    'visitor: My order is late',
+    '* agent.joined Maja',
+  ]);
+});
