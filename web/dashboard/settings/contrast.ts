@@ -6,14 +6,14 @@ export const READABLE_RATIO = 4.5;
 export const VISIBLE_RATIO = 3;
 
 const WHITE = '#ffffff';
-const INK = '#111318';
+const BLACK = '#000000';
 
-/** White or nearly black, whichever reads better on `color`, and how well. */
+/** White or black as the widget does, whichever reads better on `color`, and how well. */
 export function textOn(color: string): { color: string; ratio: number } {
   const white = contrast(color, WHITE);
-  const ink = contrast(color, INK);
+  const black = contrast(color, BLACK);
   // White as long as it is readable: most brands expect it.
-  return white >= READABLE_RATIO || white >= ink ? { color: WHITE, ratio: white } : { color: INK, ratio: ink };
+  return white >= READABLE_RATIO || white >= black ? { color: WHITE, ratio: white } : { color: BLACK, ratio: black };
 }
 
 /** From 1 (the same) to 21 (black on white). Both as `#rrggbb`. */

@@ -272,6 +272,7 @@ export const settingsWords = {
     'Each opens your account once, when the phone is lost. Keep them away from this computer: they are not shown again.',
   'two-factor.codes.label': 'Backup codes',
   'two-factor.codes.save': 'Save as a file',
+  'two-factor.codes.remind': 'They can’t be shown again. Keep them first, then say so below.',
   'two-factor.codes.done': 'I have kept them',
   'two-factor.stop.title': 'Switch off two-step sign-in?',
   'two-factor.stop.text': 'From then on the password alone is enough to sign in as you.',

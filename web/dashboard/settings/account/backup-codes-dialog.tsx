@@ -1,19 +1,21 @@
 /** The backup codes, shown this once: to copy or to save as a file. Closing asks for a clear "I have kept them". */
-import { type JSX, onCleanup } from 'solid-js';
+import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import { Button, ButtonLink } from '../../../kit/ui/button.tsx';
 import { CopyField } from '../../../kit/ui/copy-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { t } from '../../words.ts';
+import styles from './backup-codes-dialog.module.css';
 
 export function BackupCodesDialog(props: { codes: readonly string[]; onClose: () => void }): JSX.Element {
+  const [hurried, setHurried] = createSignal(false);
   const text = () => props.codes.join('\n');
   const file = URL.createObjectURL(new Blob([`${text()}\n`], { type: 'text/plain' }));
   onCleanup(() => URL.revokeObjectURL(file));
   return (
     <Dialog
       open
-      // Neither Escape nor a press outside: they would be gone.
-      onOpenChange={() => {}}
+      // Escape or a press outside would lose them: it only reminds.
+      onOpenChange={() => setHurried(true)}
       title={t('two-factor.codes.title')}
       description={t('two-factor.codes.text')}
       data-testid="backup-codes"
@@ -29,6 +31,11 @@ export function BackupCodesDialog(props: { codes: readonly string[]; onClose: ()
       }
     >
       <CopyField label={t('two-factor.codes.label')} text={text()} code />
+      <Show when={hurried()}>
+        <p class={styles.remind} role="alert">
+          {t('two-factor.codes.remind')}
+        </p>
+      </Show>
     </Dialog>
   );
 }

@@ -63,8 +63,8 @@ export function ImportDialog(props: {
           <Button onClick={close} disabled={busy()}>
             {count('sent') > 0 ? t('import.close') : uiWords().cancel}
           </Button>
-          <Show when={files.items.length > 0}>
-            <Button variant="primary" busy={busy()} disabled={toSend() === 0} onClick={send} data-testid="import.send">
+          <Show when={busy() || toSend() > 0}>
+            <Button variant="primary" busy={busy()} onClick={send} data-testid="import.send">
               {count('refused') > 0 && count('ready') === 0 ? t('import.retry') : t('import.submit', toSend())}
             </Button>
           </Show>
@@ -133,7 +133,9 @@ function Item(props: { item: ImportItem }): JSX.Element {
         </span>
         <span class={styles.state}>{stateWords(state())}</span>
       </span>
-      <span class={styles.name}>{props.item.name}</span>
+      <Show when={title() !== props.item.name}>
+        <span class={styles.name}>{props.item.name}</span>
+      </Show>
     </li>
   );
 }

@@ -15,7 +15,7 @@ export interface ImportItem {
     | { kind: 'ready'; body: ArticleBody }
     | { kind: 'sending'; body: ArticleBody }
     | { kind: 'refused'; body: ArticleBody; code: ApiCode }
-    | { kind: 'sent' };
+    | { kind: 'sent'; body: ArticleBody };
 }
 
 export interface Import {
@@ -50,7 +50,7 @@ export function createImport(create: (body: ArticleBody) => Promise<Article>): I
       set(at, { kind: 'sending', body });
       try {
         await create({ ...body });
-        set(at, { kind: 'sent' });
+        set(at, { kind: 'sent', body });
         sent += 1;
       } catch (thrown) {
         set(at, { kind: 'refused', body, code: asApiError(thrown).code });

@@ -10,11 +10,12 @@ import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switc
 import { Button, ButtonLink, IconButton } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
 import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
-import { EmptyState, Skeletons } from '../../../kit/ui/states.tsx';
+import { EmptyState } from '../../../kit/ui/states.tsx';
 import { api, keys } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
 import { ArticleList } from './article-list.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import styles from './knowledge.module.css';
@@ -73,6 +74,7 @@ export function KnowledgePage(): JSX.Element {
               <TextField
                 label={t('knowledge.search')}
                 hideLabel
+                class={styles.search}
                 type="search"
                 placeholder={t('knowledge.search')}
                 maxLength={200}
@@ -85,7 +87,7 @@ export function KnowledgePage(): JSX.Element {
                 }
               />
             </search>
-            <Loaded query={articles} skeleton={<Skeletons lines={9} />}>
+            <Loaded query={articles} skeleton={<RowsSkeleton rows={6} />}>
               {(list) => (
                 <Switch>
                   <Match when={list().length > 0}>

@@ -97,20 +97,22 @@ function Row(props: {
       </td>
       <td data-end>
         <Show when={!props.member.owner && props.member.id !== me().id}>
-          <Menu
-            trigger={(trigger) => (
-              <IconButton {...trigger} size="s" icon={Ellipsis} label={t('members.menu', props.member.name)} />
-            )}
-          >
-            <MenuItem icon={KeyRound} onSelect={() => props.onChange()} data-testid="member.roles">
-              {t('members.change')}
-            </MenuItem>
-            <Show when={me().owner}>
-              <MenuItem icon={UserMinus} danger onSelect={() => props.onRemove()} data-testid="member.remove">
-                {t('members.remove')}
+          <span class={styles.menu}>
+            <Menu
+              trigger={(trigger) => (
+                <IconButton {...trigger} size="s" icon={Ellipsis} label={t('members.menu', props.member.name)} />
+              )}
+            >
+              <MenuItem icon={KeyRound} onSelect={() => props.onChange()} data-testid="member.roles">
+                {t('members.change')}
               </MenuItem>
-            </Show>
-          </Menu>
+              <Show when={me().owner}>
+                <MenuItem icon={UserMinus} danger onSelect={() => props.onRemove()} data-testid="member.remove">
+                  {t('members.remove')}
+                </MenuItem>
+              </Show>
+            </Menu>
+          </span>
         </Show>
       </td>
     </tr>

@@ -9,6 +9,7 @@ import { api, keys, type SiteSummary } from '../../api.ts';
 import { isSomeAdmin, mayOn, useMe } from '../../session.tsx';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
 import { InvitationList } from './invitation-list.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberTable } from './member-table.tsx';
@@ -60,9 +61,11 @@ export function MembersPage(): JSX.Element {
             </NoPermissionState>
           }
         >
-          <Loaded query={members}>
+          <Loaded query={members} skeleton={<RowsSkeleton rows={4} />}>
             {(list) => (
-              <Loaded query={sites}>{(all) => <MemberTable members={list()} sites={all()} mine={mine()} />}</Loaded>
+              <Loaded query={sites} skeleton={<RowsSkeleton rows={4} />}>
+                {(all) => <MemberTable members={list()} sites={all()} mine={mine()} />}
+              </Loaded>
             )}
           </Loaded>
           <Loaded query={invitations} skeleton={<span />}>

@@ -12,6 +12,7 @@ import { api, keys, type SiteSummary } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
 import { SiteMark } from './site-mark.tsx';
 import styles from './sites.module.css';
 
@@ -34,7 +35,7 @@ export function SitesPage(): JSX.Element {
         }
       />
       <PageBody wide>
-        <Loaded query={sites}>
+        <Loaded query={sites} skeleton={<RowsSkeleton rows={3} />}>
           {(list) => (
             <Show when={list().length > 0} fallback={<NoSites owner={me().owner} />}>
               <div class={styles.card}>
