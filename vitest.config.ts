@@ -17,6 +17,7 @@ export default defineConfig({
         test: { name: 'web', environment: 'happy-dom', include: ['tests/web/**/*.test.{ts,tsx}'] },
       },
       './vitest.worker.config.ts',
+      { test: { name: 'build', environment: 'node', include: ['tests/build/**/*.test.ts'] } },
       {
         test: {
           name: 'e2e',
