@@ -8,7 +8,8 @@ import type { Article, ArticleSummary } from '#protocol/article';
 import { clip } from '#protocol/text';
 import { cutPassages, passageText, plainText } from './passage.ts';
 import type { Sql } from './sql.ts';
-import { formsOf, indexWords, isPair, kinship, slip, spotsOf, wordsOf } from './word.ts';
+import { kinTerms, slipTerms, type Term, VOCABULARY_SCHEMA } from './vocabulary.ts';
+import { formsOf, indexWords, kinship, spotsOf, wordsOf } from './word.ts';
 
 /** Statements that make the tables, for one migration. All of it works in a Durable Object and in `node:sqlite`. */
 export const ARTICLE_SCHEMA: readonly string[] = [
@@ -21,7 +22,7 @@ export const ARTICLE_SCHEMA: readonly string[] = [
   `CREATE VIRTUAL TABLE passage_words USING fts5 (
     title, heading, text, content = '', contentless_delete = 1, tokenize = 'ascii'
   )`,
-  `CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_words, 'row')`,
+  VOCABULARY_SCHEMA,
 ];
 
 /** The tables that hold rows, for forgetting a whole site: `DELETE FROM` each. */
@@ -38,11 +39,7 @@ export interface FoundPassage {
 const QUESTION_MAX_WORDS = 40;
 /** How many words of a member's search count. */
 const SEARCH_MAX_WORDS = 8;
-/** How many forms in the index one word may stand for. */
-const FORMS_MAX = 16;
-/** How many terms of the index are looked at to find them; slips are looked for only so often. */
-const TERMS_MAX = 500;
-const SLIP_TERMS_MAX = 3_000;
+/** How many words of a question slips are looked for. */
 const SLIP_WORDS_MAX = 6;
 export const PASSAGE_LIMIT_MAX = 50;
 /** Added to the count of passages: on a small site a word in two of five passages is not yet a common one. */
@@ -231,51 +228,6 @@ function anyOf(terms: string[], prefix: string | null): string {
   const quoted = terms.map((term) => `"${term}"`);
   if (prefix !== null) quoted.push(`"${prefix.replaceAll('-', '')}" *`);
   return `(${quoted.join(' OR ')})`;
-}
-
-interface Term {
-  term: string;
-  doc: number;
-}
-
-/** The forms of `word` that the index holds, the surest first. */
-function kinTerms(sql: Sql, word: string): Term[] {
-  const forms = formsOf(word);
-  const found = forms.flatMap((form) => {
-    const reach = isPair(form) || form.length < 3 ? form : form.slice(0, 3);
-    return termsFrom(sql, reach, TERMS_MAX, form).map((row) => ({ ...row, kin: likeness(form, row.term) }));
-  });
-  return found
-    .filter((row) => row.kin > 0)
-    .sort((a, b) => b.kin - a.kin)
-    .slice(0, FORMS_MAX);
-}
-
-/** A lone character of a language without spaces stands for all pairs that begin with it. */
-function likeness(form: string, term: string): number {
-  return isPair(form) && Array.from(form).length === 1 && term.startsWith(form) ? 1 : kinship(form, term);
-}
-
-function slipTerms(sql: Sql, word: string): Term[] {
-  const form = formsOf(word)[0]!;
-  if (form.length < 4 || isPair(form)) return [];
-  return termsFrom(sql, form.slice(0, 1), SLIP_TERMS_MAX, form)
-    .map((row) => ({ ...row, kin: slip(form, row.term) }))
-    .filter((row) => row.kin > 0)
-    .sort((a, b) => b.kin - a.kin)
-    .slice(0, 4);
-}
-
-/** Terms of the index that begin with `start`; `exact` is among them even where the cap cuts the rest. */
-function termsFrom(sql: Sql, start: string, limit: number, exact: string): Term[] {
-  const rows = sql.all<Term>(
-    'SELECT term, doc FROM passage_vocabulary WHERE term >= ? AND term < ? LIMIT ?',
-    start,
-    `${start}\u{10ffff}`,
-    limit,
-  );
-  if (rows.length < limit || rows.some((row) => row.term === exact)) return rows;
-  return [...sql.all<Term>('SELECT term, doc FROM passage_vocabulary WHERE term = ?', exact), ...rows];
 }
 
 function searchForms(sql: Sql, word: string): string[] {
