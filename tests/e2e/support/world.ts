@@ -3,6 +3,8 @@
  * browser contexts for owner, agents and visitors. A story makes a world, and closes it.
  */
 import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { createTestHarness } from 'wrangler';
@@ -161,6 +163,27 @@ export class World {
     return visitor;
   }
 
+  /** Another tab of a browser that is there already. */
+  async tab(context: BrowserContext): Promise<Page> {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => this.errors.push(String(error)));
+    return page;
+  }
+
+  /** Somebody's own website on an origin of its own: every path answers with this document. Gives the origin. */
+  async website(html: string | (() => string)): Promise<string> {
+    const server = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.end(typeof html === 'string' ? html : html());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.closers.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return `http://localhost:${(server.address() as AddressInfo).port}`;
+  }
+
   /** Evicts the site's object, its sockets asleep or closed. */
   async evict(site: string, webSockets: 'hibernate' | 'close' = 'hibernate'): Promise<void> {
     await this.harness.getWorker().evictDurableObject('SITE', { name: site, webSockets });
@@ -251,6 +274,35 @@ export class Visitor {
   async sees(text: string | RegExp): Promise<void> {
     await this.widget.getByText(text).first().waitFor({ state: 'visible' });
   }
+}
+
+/** Signs in by the form of the sign-in page, which the page must show. */
+export async function signsIn(page: Page, email: string, password = PASSWORD): Promise<void> {
+  await page.getByLabel('E-mail', { exact: true }).fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** What assistive technology finds on a page itself: also the launcher and the teaser, which stand in a closed shadow root. */
+export async function accessible(page: Page): Promise<{ role: string; name: string }[]> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    return nodes
+      .filter((node) => !node.ignored)
+      .map((node) => ({ role: String(node.role?.value ?? ''), name: String(node.name?.value ?? '') }));
+  } finally {
+    await session.detach();
+  }
+}
+
+/** Warnings and errors in the console of a page, from now on. */
+export function consoleOf(page: Page): string[] {
+  const lines: string[] = [];
+  page.on('console', (line) => {
+    if (line.type() === 'warning' || line.type() === 'error') lines.push(`${line.type()}: ${line.text()}`);
+  });
+  return lines;
 }
 
 function isWidget(frame: Frame): boolean {
