@@ -1,6 +1,6 @@
 /**
- * What the bot says on its own account, when no answerer made an answer: an answer failed twice, nobody came in time,
- * nobody was there to come. In the visitor's language, in forms that depend on nobody's gender.
+ * What the bot says on its own account, when no answerer made an answer: an answer failed twice, nobody came in time, nobody was there to
+ * come. In the product's six languages, as the visitor writes; in forms that don't depend on anybody's gender.
  */
 import { languageOf } from './language.ts';
 import type { Language } from './words.ts';
@@ -18,45 +18,45 @@ export function phrasesFor(visitorText: string): Phrases {
 
 const PHRASES: Record<Language, Phrases> = {
   en: {
-    failed: 'Sorry, I can’t answer right now. I can ask a person to join, if you like.',
+    failed: 'I’m sorry, I can’t answer right now. Would you like to talk to somebody from our team?',
     nobodyCame:
-      'Nobody could join yet, I’m sorry. Your messages are kept and people will read them. I’m still here meanwhile.',
+      'I’m sorry, nobody could join yet. Your messages are kept, and our team will read them. I’m still here meanwhile.',
     nobodyThere:
-      'Nobody is at the desk right now. Your messages are kept and people will read them. I’m still here meanwhile.',
+      'Nobody is at the desk right now. Your messages are kept, and our team will read them. I’m still here meanwhile.',
   },
   sl: {
-    failed: 'Oprostite, trenutno ne morem odgovoriti. Če želite, lahko v pogovor povabim človeka.',
+    failed: 'Žal trenutno odgovor ni mogoč. Želite govoriti z nekom iz naše ekipe?',
     nobodyCame:
-      'Žal se še nihče ni mogel vključiti. Vaša sporočila so shranjena in jih bo nekdo prebral. Medtem sem tu jaz.',
+      'Žal se nam doslej ni mogel pridružiti nihče. Vaša sporočila so shranjena in naša ekipa jih bo prebrala. Medtem sem še vedno tu.',
     nobodyThere:
-      'Trenutno ni nikogar na voljo. Vaša sporočila so shranjena in jih bo nekdo prebral. Medtem sem tu jaz.',
+      'Trenutno ni nikogar iz naše ekipe. Vaša sporočila so shranjena in ekipa jih bo prebrala. Medtem sem še vedno tu.',
   },
   uk: {
-    failed: 'Вибачте, зараз я не можу відповісти. Якщо бажаєте, я запрошу до розмови людину.',
+    failed: 'На жаль, зараз відповісти не вдається. Бажаєте поговорити з кимось із нашої команди?',
     nobodyCame:
-      'На жаль, поки що ніхто не зміг долучитися. Ваші повідомлення збережено, їх обов’язково прочитають. Тим часом я тут.',
+      'На жаль, поки що ніхто не зміг долучитися. Ваші повідомлення збережено, і наша команда їх прочитає. А я тим часом тут.',
     nobodyThere:
-      'Зараз нікого немає на місці. Ваші повідомлення збережено, їх обов’язково прочитають. Тим часом я тут.',
+      'Зараз нікого з команди немає на місці. Ваші повідомлення збережено, і команда їх прочитає. А я тим часом тут.',
   },
   it: {
-    failed:
-      'Mi dispiace, in questo momento non riesco a rispondere. Se vuoi, posso chiedere a una persona di intervenire.',
+    failed: 'Mi dispiace, in questo momento non riesco a rispondere. Vuole parlare con qualcuno del nostro team?',
     nobodyCame:
-      'Mi dispiace, finora nessuno ha potuto intervenire. I tuoi messaggi sono salvati e qualcuno li leggerà. Intanto resto qui.',
-    nobodyThere: 'Al momento non c’è nessuno. I tuoi messaggi sono salvati e qualcuno li leggerà. Intanto resto qui.',
+      'Mi dispiace, finora nessuno ha potuto unirsi. I suoi messaggi sono salvati e il nostro team li leggerà. Intanto resto qui.',
+    nobodyThere:
+      'In questo momento non c’è nessuno del team. I suoi messaggi sono salvati e il team li leggerà. Intanto resto qui.',
   },
   es: {
-    failed: 'Lo siento, ahora mismo no puedo responder. Si quieres, puedo pedir que se incorpore una persona.',
+    failed: 'Lo siento, ahora mismo no puedo responder. ¿Quiere hablar con alguien de nuestro equipo?',
     nobodyCame:
-      'Lo siento, todavía nadie ha podido incorporarse. Tus mensajes se guardan y alguien los leerá. Mientras tanto, sigo aquí.',
+      'Lo siento, de momento nadie ha podido unirse. Sus mensajes quedan guardados y nuestro equipo los leerá. Mientras tanto, sigo aquí.',
     nobodyThere:
-      'Ahora mismo no hay nadie disponible. Tus mensajes se guardan y alguien los leerá. Mientras tanto, sigo aquí.',
+      'Ahora mismo no hay nadie del equipo. Sus mensajes quedan guardados y el equipo los leerá. Mientras tanto, sigo aquí.',
   },
   pl: {
-    failed: 'Przepraszam, w tej chwili nie mogę odpowiedzieć. Jeśli chcesz, mogę poprosić o dołączenie człowieka.',
+    failed: 'Przykro mi, w tej chwili nie mogę odpowiedzieć. Czy połączyć z kimś z naszego zespołu?',
     nobodyCame:
-      'Niestety nikt jeszcze nie mógł dołączyć. Twoje wiadomości są zapisane i ktoś je przeczyta. W międzyczasie jestem tutaj.',
+      'Przykro mi, na razie nikt nie mógł dołączyć. Wiadomości są zapisane i nasz zespół je przeczyta. Tymczasem jestem tutaj.',
     nobodyThere:
-      'W tej chwili nikogo nie ma. Twoje wiadomości są zapisane i ktoś je przeczyta. W międzyczasie jestem tutaj.',
+      'W tej chwili nie ma nikogo z zespołu. Wiadomości są zapisane i zespół je przeczyta. Tymczasem jestem tutaj.',
   },
 };
