@@ -29,7 +29,7 @@ const DAYS =
     .split(/\s+/)
     .join('|');
 
-export const CONCEPTS: Concept[] = [
+const CONCEPTS: Concept[] = [
   concept(
     'delivery',
     `deliver* delivry shipping shiping ship ships shipped shipment* dispatch* courier* postage send sends sending sent arriv*

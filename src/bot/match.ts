@@ -50,7 +50,7 @@ export interface Match {
 }
 
 /** The distinct words of a text, found by how they begin. */
-export class Bag {
+class Bag {
   private readonly words: Set<string>;
   private readonly sequence: string[];
   private readonly concepts = new Map<Concept, boolean>();

@@ -1,8 +1,9 @@
 /**
  * Knowledge and visitors' questions by which the embedded answerer is measured.
  * `expects` is the article that must answer, or null where the articles don't say and neither may the answerer.
- * The bike shop, the small shops, the guesthouse and the invoicing service were used while the answerer was made; the dentist was
- * written when it was finished, and nothing was tuned to it afterwards.
+ * The bike shop, the small shops, the guesthouse and the invoicing service were used while the answerer was made. The
+ * dentist was written late and its questions were not tuned to; general changes after it was first measured count all the
+ * same. At first sight: invoicing service 23 of 34 right, 0 of 12 invented; dentist 27 of 32 right, 1 of 10 invented.
  */
 
 export interface Corpus {
