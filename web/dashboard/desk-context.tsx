@@ -1,5 +1,14 @@
 /** The desk of the current site, for every page: the rail counts who waits, the sound rings, the Monitor shows it. */
-import { type Accessor, createContext, createEffect, createMemo, type JSX, onCleanup, useContext } from 'solid-js';
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createMemo,
+  type JSX,
+  onCleanup,
+  untrack,
+  useContext,
+} from 'solid-js';
 import { CloseCode } from '#protocol/close-code';
 import { claimSound, playTone, unlockSound } from '../kit/sound.ts';
 import { createDesk, type Desk, type DeskOptions } from './desk.ts';
@@ -24,8 +33,9 @@ export function DeskProvider(props: {
     if (site === undefined) return null;
     const sound = claimSound(site);
     onCleanup(sound.release);
-    const opened = createDesk(site, {
-      ...props.options,
+    // Only the site makes a new desk, whatever a desk reads while it is set up.
+    const settings: DeskOptions = {
+      ...untrack(() => props.options),
       onVisits: (before, after) => {
         const tone = ring(before, after, me().sound, Date.now() + opened.state.clockAheadMs);
         if (tone !== null && sound.mine()) void playTone(tone);
@@ -35,7 +45,8 @@ export function DeskProvider(props: {
           props.onEnded(code);
         }
       },
-    });
+    };
+    const opened: Desk = untrack(() => createDesk(site, settings));
     return opened;
   });
 

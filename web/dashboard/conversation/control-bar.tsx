@@ -21,7 +21,7 @@ import { t } from '../words.ts';
 import { Composer } from './composer.tsx';
 import { ControlBadge, type ControlFacts, Since } from './control-badge.tsx';
 import styles from './control-bar.module.css';
-import { tellOutcome, useTakeOver } from './take-over.ts';
+import { tellOutcome } from './take-over.ts';
 
 export interface ControlBarProps {
   desk: Desk;
@@ -31,26 +31,22 @@ export interface ControlBarProps {
   agentName: string;
   me: string;
   now: number;
+  taking: boolean;
+  /** The composer takes the focus when one has just taken over, not when a page is loaded. */
+  justTaken: boolean;
+  onTakeOver: () => void;
   children: JSX.Element;
 }
 
 export function ControlBar(props: ControlBarProps): JSX.Element {
-  const takeOver = useTakeOver(() => props.desk);
   const [leaving, setLeaving] = createSignal(false);
   const [ending, setEnding] = createSignal(false);
   const [endError, setEndError] = createSignal<string>();
-  /** The composer takes the focus when one has just taken over, not when a page is loaded. */
-  const [justTaken, setJustTaken] = createSignal(false);
 
   const control = () => props.facts.control;
   const mine = () => control() === 'agent' && props.facts.holder?.id === props.me;
   const live = () => props.desk.state.link === 'live';
   const holder = () => props.facts.holder?.name ?? '';
-
-  async function take(): Promise<void> {
-    setJustTaken(true);
-    await takeOver.run(props.thread.id);
-  }
 
   async function leave(): Promise<void> {
     setLeaving(true);
@@ -119,7 +115,12 @@ export function ControlBar(props: ControlBarProps): JSX.Element {
       <Switch>
         <Match when={mine()}>
           <Show when={props.thread.id} keyed>
-            <Composer desk={props.desk} thread={props.thread} visitor={firstName(props.card)} autofocus={justTaken()} />
+            <Composer
+              desk={props.desk}
+              thread={props.thread}
+              visitor={firstName(props.card)}
+              autofocus={props.justTaken}
+            />
           </Show>
         </Match>
         <Match when={control() === 'bot' || control() === 'waiting'}>
@@ -129,10 +130,10 @@ export function ControlBar(props: ControlBarProps): JSX.Element {
               size="l"
               wide
               icon={Headset}
-              busy={takeOver.busy()}
+              busy={props.taking}
               disabled={!live()}
               aria-keyshortcuts="T"
-              onClick={() => void take()}
+              onClick={() => props.onTakeOver()}
               data-testid="conversation.take-over"
             >
               {t('view.take-over')}

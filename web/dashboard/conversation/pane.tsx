@@ -29,6 +29,10 @@ export interface PaneProps {
   card: VisitCard;
   left: boolean;
   agentName: string;
+  /** A take-over is under way. */
+  taking: boolean;
+  justTaken: boolean;
+  onTakeOver: () => void;
   onClose: () => void;
 }
 
@@ -136,6 +140,9 @@ export function ConversationPane(props: PaneProps): JSX.Element {
               agentName={props.agentName}
               me={me()}
               now={now()}
+              taking={props.taking}
+              justTaken={props.justTaken}
+              onTakeOver={() => props.onTakeOver()}
             >
               <Show when={shown().id} keyed>
                 <Thread desk={props.desk} thread={shown()} visitor={props.card} me={me()} agentName={props.agentName} />

@@ -57,13 +57,13 @@ export function AgentName(): JSX.Element {
           {...trigger}
           variant="ghost"
           class={styles.open}
-          aria-label={t('agent-name.change', me().agentName)}
           title={t('agent-name.title')}
           data-testid="agent-name.open"
         >
           <IdCard strokeWidth={ICON_STROKE} aria-hidden="true" />
           <span class={styles.label}>{t('agent-name.label')}</span>
           <span class={styles.name}>{me().agentName}</span>
+          <span class={styles.hidden}>{t('agent-name.change')}</span>
           <Pencil class={styles.pencil ?? ''} strokeWidth={ICON_STROKE} aria-hidden="true" />
         </Button>
       )}

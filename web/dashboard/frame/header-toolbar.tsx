@@ -76,18 +76,13 @@ function MemberMenu(props: { site: string | undefined }): JSX.Element {
     <Menu
       data-testid="member.menu"
       trigger={(trigger) => (
-        <button
-          {...trigger}
-          type="button"
-          class={styles.member}
-          aria-label={t('frame.menu', me().name)}
-          data-testid="member.open"
-        >
+        <button {...trigger} type="button" class={styles.member} data-testid="member.open">
           <Avatar name={me().name} kind="agent" />
-          <span class={styles.texts} aria-hidden="true">
+          <span class={styles.texts}>
             <b class={styles.name}>{me().name}</b>
             <small class={styles.role}>{roleText(me(), props.site)}</small>
           </span>
+          <span class={styles.hidden}>{t('frame.menu')}</span>
           <ChevronDown size={14} class={styles.chevron ?? ''} aria-hidden="true" />
         </button>
       )}

@@ -96,20 +96,14 @@ function SiteSwitcher(props: { site: string | undefined }): JSX.Element {
       placement="right-start"
       data-testid="site.menu"
       trigger={(trigger) => (
-        <button
-          {...trigger}
-          type="button"
-          class={styles.site}
-          aria-label={t('frame.site.switch', current().name)}
-          title={current().name}
-          data-testid="site.switch"
-        >
+        <button {...trigger} type="button" class={styles.site} title={current().name} data-testid="site.switch">
           <span class={styles.mark} aria-hidden="true">
             {initials(current().name).slice(0, 1)}
           </span>
-          <span class={styles.siteName} aria-hidden="true">
+          <span class={styles.siteName}>
             <span class={styles.siteText}>{current().name}</span>
-            <ChevronsUpDown size={12} />
+            <span class={styles.hidden}>{t('frame.site.switch')}</span>
+            <ChevronsUpDown size={12} aria-hidden="true" />
           </span>
         </button>
       )}

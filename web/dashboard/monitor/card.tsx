@@ -44,7 +44,7 @@ export function SessionCard(props: CardProps): JSX.Element {
           <Dot tone={props.card.online ? 'online' : 'closed'} />
           <span class={styles.hidden}>{t(props.card.online ? 'card.online' : 'card.offline')}</span>
         </span>
-        <h3 class={styles.name}>
+        <h2 class={styles.name}>
           <button
             type="button"
             class={styles.open}
@@ -62,7 +62,7 @@ export function SessionCard(props: CardProps): JSX.Element {
               <span class={styles.id}>{shortId(props.card)}</span>
             </Show>
           </button>
-        </h3>
+        </h2>
         <ControlBadge facts={facts()} me={props.me} now={now()} />
       </div>
       <Facts

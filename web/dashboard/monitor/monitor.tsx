@@ -44,6 +44,8 @@ function Monitor(props: { desk: Desk }): JSX.Element {
   const [list, setList] = createSignal<SessionList>();
   const [held, setHeld] = createSignal(false);
   const [help, setHelp] = createSignal(false);
+  /** The conversation this agent has just taken: its composer gets the focus. */
+  const [taken, setTaken] = createSignal<string>();
 
   const state = () => desk.state;
   const welcomed = () => state().site !== null;
@@ -80,6 +82,7 @@ function Monitor(props: { desk: Desk }): JSX.Element {
     const conversation = state().visits.get(visit)?.conversation?.id;
     if (conversation === undefined) return;
     view(visit);
+    setTaken(conversation);
     await takeOver.run(conversation);
   }
 
@@ -100,20 +103,22 @@ function Monitor(props: { desk: Desk }): JSX.Element {
 
   return (
     <>
-      <Show when={!(isPhone() && search.visit)}>
-        <PageHeader
-          title={t('monitor.title')}
-          beside={
-            <Show when={welcomed()}>
-              <span class={styles.online} role="status" data-testid="monitor.online">
-                <Dot tone="online" />
-                {t('monitor.online', counts().online)}
-              </span>
-            </Show>
-          }
-        />
-      </Show>
-      <LinkStrip desk={desk} />
+      <div class={styles.top}>
+        <Show when={!(isPhone() && search.visit)}>
+          <PageHeader
+            title={t('monitor.title')}
+            beside={
+              <Show when={welcomed()}>
+                <span class={styles.online} role="status" data-testid="monitor.online">
+                  <Dot tone="online" />
+                  {t('monitor.online', counts().online)}
+                </span>
+              </Show>
+            }
+          />
+        </Show>
+        <LinkStrip desk={desk} />
+      </div>
       <Show when={typeof state().link !== 'object'} fallback={<LinkEnded desk={desk} />}>
         <div class={styles.monitor} data-viewing={search.visit ? '' : undefined}>
           <section class={styles.list} aria-label={t('monitor.sessions')}>
@@ -161,6 +166,9 @@ function Monitor(props: { desk: Desk }): JSX.Element {
                     card={shown().card}
                     left={shown().left}
                     agentName={me().agentName}
+                    taking={takeOver.busy()}
+                    justTaken={taken() !== undefined && taken() === shown().card.conversation?.id}
+                    onTakeOver={() => void take(shown().card.id)}
                     onClose={close}
                   />
                 )}

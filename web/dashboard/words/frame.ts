@@ -4,7 +4,7 @@ import { plural } from '../plural.ts';
 export const frameWords = {
   'frame.skip': 'Skip to content',
   'frame.main': 'Main',
-  'frame.site.switch': (site: string) => `Site: ${site}. Switch site`,
+  'frame.site.switch': ', switch site',
   'frame.site.heading': 'Sites',
   'frame.site.all': 'All sites',
   'frame.monitor': 'Monitor',
@@ -14,7 +14,7 @@ export const frameWords = {
   'frame.sites': 'Sites',
   'frame.members': 'Members',
   'frame.more': 'More',
-  'frame.menu': (name: string) => `${name}: your menu`,
+  'frame.menu': ', your menu',
   'frame.account': 'Account',
   'frame.sign-out': 'Sign out',
   'frame.sign-out.failed': 'You are still signed in: the server didn’t answer. Try again.',

@@ -138,7 +138,7 @@ export const monitorWords = {
   'sound.failed': 'The choice couldn’t be saved. It holds until you leave this page.',
 
   'agent-name.label': 'Agent name',
-  'agent-name.change': (name: string) => `Agent name: ${name}. Change`,
+  'agent-name.change': ', change',
   'agent-name.title': 'The name visitors see',
   'agent-name.text': 'Messages you sent before keep the name they had.',
   'agent-name.save': 'Save',
