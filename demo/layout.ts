@@ -22,6 +22,7 @@ export function layout(page: ShopPage, { chatOrigin, site, hostile }: Surroundin
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} · Kolovrat</title>
+<link rel="icon" href="/wheel.svg">
 <link rel="stylesheet" href="/shop.css">
 ${hostile ? '<link rel="stylesheet" href="/hostile.css"><script src="/hostile.js"></script>' : ''}
 ${chat}
@@ -55,4 +56,4 @@ function notice(chatOrigin: string): string {
 allow this page’s origin there, and open this page with <code>?site=…</code>, the id of your site.</aside>`;
 }
 
-const CART = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M16 10a4 4 0 0 1-8 0M3.1 6h17.8M3.4 5.5A2 2 0 0 0 3 6.7V20a2 2 0 0 0 2 2h14a2 2 0 0 0 2-2V6.700a2 2 0 0 0-.4-1.200l-2-2.700A2 2 0 0 0 17 2H7a2 2 0 0 0-1.600.8z"/></svg>`;
+const CART = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M16 10a4 4 0 0 1-8 0M3.1 6h17.8M3.4 5.5A2 2 0 0 0 3 6.7V20a2 2 0 0 0 2 2h14a2 2 0 0 0 2-2V6.7a2 2 0 0 0-.4-1.2l-2-2.7A2 2 0 0 0 17 2H7a2 2 0 0 0-1.6.8z"/></svg>`;

@@ -40,6 +40,7 @@ export async function startShop(options: ShopOptions): Promise<Shop> {
 const ASSETS: Record<string, string> = {
   '/shop.css': 'text/css',
   '/shop.js': 'text/javascript',
+  '/wheel.svg': 'image/svg+xml',
   '/hostile.css': 'text/css',
   '/hostile.js': 'text/javascript',
 };

@@ -181,9 +181,11 @@ function randomPrefix(): string {
   return Array.from(bytes, (byte) => (byte % 36).toString(36)).join('');
 }
 
-/** Storage is a help, not a need: what it refuses is kept in memory. */
-function attempt(work: () => void) {
+/** Storage is a help, not a need: where it refuses, the answer is undefined. */
+export function attempt<T>(work: () => T): T | undefined {
   try {
-    work();
-  } catch {}
+    return work();
+  } catch {
+    return undefined;
+  }
 }

@@ -12,11 +12,15 @@ export function luminance(color: string): number {
   return [0.2126, 0.7152, 0.0722].reduce((sum, weight, i) => sum + weight * (channel(color, i) / 255) ** 2.2, 0);
 }
 
-/** `color` with a share of white. */
-export function tint(color: string, share: number): string {
-  const mixed = [0, 1, 2].map((i) => Math.round(channel(color, i) + (255 - channel(color, i)) * share));
-  return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+/** The same colour, light enough to stand out from a dark panel. */
+export function lift(color: string): string {
+  const factor = Math.max(1, (LIFTED / (luminance(color) + 0.002)) ** (1 / 2.2));
+  const value = (i: number) => Math.min(255, Math.round((channel(color, i) + 4) * factor));
+  return `#${[0, 1, 2].map((i) => value(i).toString(16).padStart(2, '0')).join('')}`;
 }
+
+/** The least luminance on a dark panel: 3:1 against it, and white still reads on it. */
+const LIFTED = 0.13;
 
 function channel(color: string, i: number): number {
   return Number(`0x${color.slice(1 + 2 * i, 3 + 2 * i)}`);

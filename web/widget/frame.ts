@@ -30,6 +30,7 @@ listenToHost((message, host) => {
     report(host, chat.state());
   } else if (message.edgewise === 'host') {
     phone = message.phone;
+    document.documentElement.classList.toggle('phone', phone);
     const page = cleanPage(message, host.origin);
     chat ? chat.view(page) : begin(host, page, message.open);
     // Before the frame's wish to open again is heard, the host still says closed.
@@ -65,7 +66,7 @@ function report(host: Host, state: ChatState) {
   const unread = unreadMessages(state);
   const last = unread.at(-1);
   const count = unread.length;
-  const label = count === 0 ? t('open') : count === 1 ? t('unreadOne') : t('unreadMany', { count });
+  const label = count ? t('unread', { count }) : t('open');
   const dismissed = tab.get('dismissed')?.split(':') ?? [];
   const seen = dismissed[0] === state.thread?.id ? Number(dismissed[1]) : 0;
   let teaser: { name: string; text: string } | null = null;

@@ -11,7 +11,7 @@ export default defineConfig({
   // The Worker serves the documents under /frame/…, so assets are named from the root.
   base: '/widget/',
   // The frame is one root: delegated events would only cost bytes.
-  plugins: [bareImports(), solid({ solid: { delegateEvents: false } })],
+  plugins: [bareImports(), leanSolid(), solid({ solid: { delegateEvents: false } })],
   build: {
     outDir: '../../dist/widget',
     // Nothing but this build writes there; without it every build would leave its hashed files behind.
@@ -32,5 +32,24 @@ function bareImports(): Plugin {
     enforce: 'pre',
     apply: 'build',
     load: (id) => (id === HELPER ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
+
+/**
+ * The panel neither hydrates nor suspends, so Solid's transition is always null and its hydration context never set. Said
+ * out loud, that lets the minifier drop 0.6 kB. Where a later Solid is written otherwise, nothing is replaced or broken.
+ */
+function leanSolid(): Plugin {
+  return {
+    name: 'lean-solid',
+    enforce: 'pre',
+    apply: 'build',
+    transform: (code, id) =>
+      /solid-js\/(dist\/solid|web\/dist\/web)\.js/.test(id)
+        ? code
+            .replaceAll('Transition && Transition.running', 'false')
+            .replaceAll('if (Transition) ', 'if (false) ')
+            .replace(/(!*)sharedConfig\.context(?! = )/g, '$1false')
+        : undefined,
   };
 }

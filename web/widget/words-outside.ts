@@ -12,7 +12,6 @@ export const LAUNCHER_WORDS = {
 /** In the frame while the panel is closed. */
 export const CLOSED_WORDS = {
   open: 'Open chat',
-  unreadOne: 'Open chat, 1 new message',
-  unreadMany: 'Open chat, {count} new messages',
+  unread: 'Open chat, new messages: {count}',
   botOf: '{name}, AI of {site}',
 } as const;

@@ -24,10 +24,5 @@ export function listenToHost(onMessage: (message: HostMessage, host: Host) => vo
 
 function isHostState(data: unknown): boolean {
   const message = data as Partial<Extract<HostMessage, { edgewise: 'host' }>> | null;
-  return (
-    message?.edgewise === 'host' &&
-    typeof message.url === 'string' &&
-    typeof message.title === 'string' &&
-    typeof message.open === 'boolean'
-  );
+  return message?.edgewise === 'host' && typeof message.url === 'string' && typeof message.title === 'string';
 }

@@ -2,6 +2,7 @@
  * What the widget remembers, on the chat origin where the host page can't read it. Browsers may refuse a third party any
  * storage, at the first touch or at any later one; then it remembers for as long as the page lives.
  */
+import { attempt } from '../../kit/outbox.ts';
 
 export interface Memory {
   get(key: string): string | null;
@@ -13,19 +14,12 @@ export interface Memory {
 export function openMemory(kind: 'localStorage' | 'sessionStorage'): Memory {
   const held = new Map<string, string>();
   let area: Storage | null = null;
-  attempt(
-    () => {
-      area = window[kind];
-      area.setItem(PROBE, '1');
-      area.removeItem(PROBE);
-    },
-    () => {
-      area = null;
-    },
-  );
+  attempt(() => {
+    area = window[kind];
+  });
   return {
     area,
-    get: (key) => attempt(() => area && area.getItem(PREFIX + key)) ?? held.get(key) ?? null,
+    get: (key) => attempt(() => area?.getItem(PREFIX + key)) ?? held.get(key) ?? null,
     set(key, value) {
       if (value === null) held.delete(key);
       else held.set(key, value);
@@ -35,16 +29,6 @@ export function openMemory(kind: 'localStorage' | 'sessionStorage'): Memory {
 }
 
 export const PREFIX = 'edgewise.';
-const PROBE = 'edgewise.probe';
-
-function attempt<T>(work: () => T, otherwise: () => void = () => {}): T | null {
-  try {
-    return work();
-  } catch {
-    otherwise();
-    return null;
-  }
-}
 
 /** The visitor's token on this site: 256 random bits as 43 characters of base64url, made once per browser. */
 export function visitorToken(memory: Memory, site: string): string {

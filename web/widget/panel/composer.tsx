@@ -54,6 +54,7 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
     }
     const name = agent();
     if (name) return props.view.typing() ? t('writing', { name }) : '';
+    if (props.view.control() !== 'bot') return '';
     return t('disclaimer', { name: props.view.look()?.botName ?? t('botTag') });
   };
 

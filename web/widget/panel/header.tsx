@@ -28,12 +28,12 @@ export function Header(props: { view: View; close: () => void; end: () => void }
   return (
     <header class={`head ${props.view.control()}`}>
       <span class="face" aria-hidden="true">
-        {is('agent') ? initials(agent()) : <Icon of={is('waiting') ? 'wait' : 'bot'} />}
+        {is('agent') ? initials(agent()) : <Icon of={is('bot') ? 'bot' : is('waiting') ? 'wait' : 'check'} />}
         <i />
       </span>
       <div class="who">
         <h1 dir="auto">{title()}</h1>
-        <p>
+        <p class="role">
           {is('agent') && <Icon of="person" />}
           {role()}
         </p>

@@ -18,7 +18,7 @@ export const ICONS = {
 
 export function Icon(props: { of: keyof typeof ICONS }): JSX.Element {
   return (
-    <svg class={`icon ${props.of}`} viewBox="0 0 24 24" aria-hidden="true">
+    <svg class={`icon i-${props.of}`} viewBox="0 0 24 24" aria-hidden="true">
       <path d={ICONS[props.of]} />
     </svg>
   );

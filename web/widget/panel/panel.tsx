@@ -4,7 +4,7 @@
  */
 import { createEffect, createMemo, createSignal, type JSX } from 'solid-js';
 import { render } from 'solid-js/web';
-import { INK, luminance, onColor, tint } from '../color.ts';
+import { INK, lift, onColor } from '../color.ts';
 import type { Chat, ChatState } from '../frame/chat.ts';
 import { Composer, type DraftStore } from './composer.tsx';
 import { Header } from './header.tsx';
@@ -44,19 +44,24 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
     const field = props.options.phone() ? null : panel.querySelector('textarea');
     (field ?? panel).focus();
   });
-  const escape = (event: KeyboardEvent) => {
+  const onKey = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.isComposing || document.querySelector(':popover-open')) return;
     ending() ? setEnding(false) : props.options.close();
+  };
+  /** Whoever chose to go on writing finds the composer under their hands. */
+  const write = (choose: () => void) => {
+    choose();
+    panel.querySelector('textarea')?.focus();
   };
   const foot = createMemo(() => {
     if (props.view.control() === 'closed') {
       return (
-        <button type="button" class="wide" onClick={props.view.chat.startNew}>
+        <button type="button" class="wide" onClick={() => write(props.view.chat.startNew)}>
           {t('startNew')}
         </button>
       );
     }
-    if (ending()) return <EndQuestion view={props.view} done={() => setEnding(false)} />;
+    if (ending()) return <EndQuestion view={props.view} done={() => write(() => setEnding(false))} />;
     return <Composer view={props.view} draft={props.options.draft} disabled={ended()} />;
   });
 
@@ -66,7 +71,7 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
       tabindex="-1"
       role="dialog"
       aria-label={t('panel', { site: props.view.look()?.name ?? '' })}
-      onKeyDown={escape}
+      onKeyDown={onKey}
     >
       <Header view={props.view} close={props.options.close} end={() => setEnding(true)} />
       <LinkStrip view={props.view} />
@@ -99,7 +104,7 @@ function EndQuestion(props: { view: View; done: () => void }): JSX.Element {
 
 /** The site's colour, lifted where it would sink into a dark panel. */
 function paint(color: string) {
-  const lifted = luminance(color) < 0.2 ? tint(color, 0.2) : color;
+  const lifted = lift(color);
   const { style } = document.documentElement;
   style.setProperty('--brand-light', color);
   style.setProperty('--on-brand-light', onColor(color));

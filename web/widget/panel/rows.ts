@@ -96,7 +96,8 @@ function eventText(entry: Extract<VisitorEntry, { kind: 'event' }>, agent: strin
     case 'person.requested':
       return t('personRequested');
     case 'wait.ended':
-      return t(WAIT_ENDED[entry.reason], { name: bot });
+      // Where nobody came, the AI says so itself.
+      return t(entry.reason === 'visitor' ? 'waitEndedVisitor' : 'waitEnded', { name: bot });
     case 'agent.joined':
       return t('joined', { name: entry.name });
     case 'agent.left':
@@ -109,8 +110,6 @@ function eventText(entry: Extract<VisitorEntry, { kind: 'event' }>, agent: strin
     }
   }
 }
-
-const WAIT_ENDED = { visitor: 'waitEndedVisitor', expired: 'waitEndedExpired', nobody: 'waitEndedNobody' } as const;
 
 /** Marks where runs begin and end, and keeps the way to a person to where it still leads somewhere. */
 function runs(rows: Row[], thread: VisitorThread | null): Row[] {
