@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { saveArticle, searchPassages } from '../../src/core/article.ts';
 import { migrate } from '../../src/core/schema.ts';
 import type { OutboxRow } from '../../src/core/store.ts';
-import { accepted, HOUR, memorySql, refusal, SETTINGS, type Shop, site } from './desk.ts';
+import { accepted, HOUR, memory, refusal, SETTINGS, type Shop, site } from './desk.ts';
 
 const TABLES = ['visitors', 'conversations', 'entries', 'timers', 'article', 'passage', 'passage_words'];
 
@@ -133,13 +133,13 @@ test('ST4 a removed site refuses whatever anybody does, and writes nothing', () 
 });
 
 test('ST5 looking for a site in an empty database writes nothing', () => {
-  const { sql } = memorySql();
+  const { sql } = memory();
   expect(migrate(sql, false)).toBe(false);
   expect(sql.all('SELECT name FROM sqlite_master')).toEqual([]);
 });
 
 test('ST5 a database that was made for a site has none until it is created', () => {
-  const { sql } = memorySql();
+  const { sql } = memory();
   expect(migrate(sql, true)).toBe(false);
 });
 

@@ -1,0 +1,278 @@
+/**
+ * What the core's SQL must do, wherever it runs. The suite is given a way to open an empty database, and is run over `node:sqlite`
+ * (store.test.ts) and inside a real Durable Object (tests/edge/store-contract.test.ts): what holds in one holds in the other.
+ */
+import { expect, test } from 'vitest';
+import { ARTICLE_TABLES, saveArticle, searchPassages } from '../../src/core/article.ts';
+import { migrate } from '../../src/core/schema.ts';
+import { type Conversation, Store } from '../../src/core/store.ts';
+import { type Database, HOUR, MINUTE, MORNING, openShop, SECOND, SETTINGS } from '../core/shop.ts';
+
+/** Calls `use` with an empty database; what it throws comes back. */
+export type WithDatabase = (use: (database: Database) => void) => Promise<void>;
+
+const CONVERSATION: Conversation = {
+  id: 'cnv_1',
+  visitor: 'vis_1',
+  visit: 'visit_1',
+  visitSince: MORNING,
+  country: null,
+  device: 'mobile',
+  page: { url: 'https://kolovrat.example/', title: 'Koło · коло' },
+  control: 'bot',
+  turn: 1,
+  controlAt: MORNING,
+  holder: null,
+  failures: 0,
+  startedAt: MORNING,
+  closedAt: null,
+  closedBy: null,
+};
+
+export function storeContract(withDatabase: WithDatabase): void {
+  /** A test over a database with all tables and no site. */
+  const over = (title: string, body: (store: Store, database: Database) => void) =>
+    test(title, () =>
+      withDatabase((database) => {
+        database.transaction(() => migrate(database.sql, true));
+        body(new Store(database.sql), database);
+      }),
+    );
+
+  test('an empty database stays empty until a site is made', () =>
+    withDatabase(({ sql, transaction }) => {
+      const tables = () => sql.all("SELECT name FROM sqlite_master WHERE name = 'site' OR name = 'schema_version'");
+      expect(transaction(() => migrate(sql, false))).toBe(false);
+      expect(tables()).toHaveLength(0);
+      expect(transaction(() => migrate(sql, true))).toBe(false);
+      expect(tables()).toHaveLength(2);
+      new Store(sql).insertSite('site_1', SETTINGS, MORNING);
+      expect(transaction(() => migrate(sql, false))).toBe(true);
+    }));
+
+  over('the site comes back as it was written, and its rev counts changes', (store) => {
+    store.insertSite('site_1', SETTINGS, MORNING);
+    expect(store.site()).toEqual({ id: 'site_1', settings: SETTINGS, rev: 1, createdAt: MORNING, removedAt: null });
+    expect(store.isOpen()).toBe(true);
+    store.saveSettings({ ...SETTINGS, name: 'Точка' });
+    store.markRemoved(MORNING + 1);
+    expect(store.site()).toMatchObject({ rev: 3, removedAt: MORNING + 1, settings: { name: 'Точка' } });
+    expect(store.isOpen()).toBe(false);
+  });
+
+  over('a conversation comes back as it was written', (store) => {
+    store.insertConversation(CONVERSATION);
+    expect(store.conversation('cnv_1')).toEqual(CONVERSATION);
+    const held: Conversation = {
+      ...CONVERSATION,
+      control: 'agent',
+      turn: 2,
+      controlAt: MORNING + 5,
+      holder: { id: 'agt_1', name: 'Maja' },
+      failures: 1,
+    };
+    store.saveConversation(held);
+    expect(store.conversation('cnv_1')).toEqual(held);
+    expect(store.conversationsWithPeople()).toEqual([held]);
+    const closed: Conversation = { ...held, control: 'closed', holder: null, closedAt: MORNING + 9, closedBy: 'agent' };
+    store.saveConversation(closed);
+    expect(store.conversation('cnv_1')).toEqual(closed);
+    expect([store.conversationsWithPeople(), store.openConversations()]).toEqual([[], []]);
+    expect(store.conversation('cnv_2')).toBeNull();
+  });
+
+  over('a visitor’s newest conversation is the one that began last', (store) => {
+    for (const [id, startedAt] of [
+      ['cnv_b', MORNING + 2],
+      ['cnv_c', MORNING + 1],
+      ['cnv_a', MORNING + 3],
+    ] as const) {
+      store.insertConversation({ ...CONVERSATION, id, startedAt });
+    }
+    store.insertConversation({ ...CONVERSATION, id: 'cnv_x', visitor: 'vis_2', startedAt: MORNING + 9 });
+    expect(store.newestConversation('vis_1')?.id).toBe('cnv_a');
+    expect(store.conversationsSince('vis_1', MORNING + 2)).toEqual(['cnv_a', 'cnv_b']);
+    expect(store.newestConversation('vis_3')).toBeNull();
+  });
+
+  over('a conversation with a holder and no agent’s control is not kept', (store, { transaction }) => {
+    store.insertConversation(CONVERSATION);
+    const wrong = { ...CONVERSATION, holder: { id: 'agt_1', name: 'Maja' } };
+    expect(() => transaction(() => store.saveConversation(wrong))).toThrow();
+    expect(() => transaction(() => store.saveConversation({ ...CONVERSATION, control: 'closed' }))).toThrow();
+    expect(store.conversation('cnv_1')).toEqual(CONVERSATION);
+  });
+
+  over('what a failed transaction wrote is gone', (store, { transaction }) => {
+    store.insertConversation(CONVERSATION);
+    expect(() =>
+      transaction(() => {
+        store.addTimer('idle', 'cnv_1', MORNING);
+        store.saveConversation({ ...CONVERSATION, turn: 9 });
+        throw new Error('a bug');
+      }),
+    ).toThrow('a bug');
+    expect([store.conversation('cnv_1')?.turn, store.dueTimers(MORNING, 9)]).toEqual([1, []]);
+  });
+
+  const line = (seq: number, text: string) => ({
+    conversation: 'cnv_1',
+    seq,
+    visitorSeq: Math.max(0, seq - 1),
+    messages: seq,
+    turn: 1,
+    at: MORNING + seq,
+    author: 'visitor',
+    cid: `cid-${seq}`,
+    body: { kind: 'message', from: 'visitor', text } as const,
+  });
+
+  over('entries are in the order of their numbers, not of their digits', (store) => {
+    for (let seq = 1; seq <= 12; seq++) store.insertEntry(line(seq, `line ${seq}`));
+    const seqs = (entries: { seq: number }[]) => entries.map((it) => it.seq);
+    expect(seqs(store.entriesAfter('cnv_1', 8))).toEqual([9, 10, 11, 12]);
+    expect(seqs(store.entriesAfterVisitorSeq('cnv_1', 9))).toEqual([11, 12]);
+    expect(seqs(store.newestEntries('cnv_1', 3))).toEqual([12, 11, 10]);
+    expect(store.lastEntry('cnv_1')).toEqual(line(12, 'line 12'));
+    expect(store.lastEntry('cnv_2')).toBeNull();
+    expect(store.entryByCid('cnv_1', 'visitor', 'cid-7')?.seq).toBe(7);
+    expect(store.entryByCid('cnv_1', 'bot', 'cid-7')).toBeNull();
+    expect(store.entryByCid('cnv_2', 'visitor', 'cid-7')).toBeNull();
+  });
+
+  over('two entries with one number are not kept', (store, { transaction }) => {
+    store.insertEntry(line(1, 'first'));
+    expect(() => transaction(() => store.insertEntry(line(1, 'second')))).toThrow();
+    expect(store.entriesAfter('cnv_1', 0)).toEqual([line(1, 'first')]);
+  });
+
+  for (const [name, text] of [
+    ['a thousand emoji', '👩‍👩‍👧'.repeat(200)],
+    ['six alphabets', 'Ljubljana Київ Firenze Alcalá Łódź 東京'],
+    ['quotes and line breaks', `'"\`\\ \r\n\t--;`],
+    ['a NUL', 'before\u0000after'],
+    ['half a surrogate pair', 'before\ud83dafter'],
+    ['right-to-left marks', '\u202eabc\u202c'],
+  ] as const) {
+    over(`a message with ${name} comes back as it was written`, (store) => {
+      store.insertEntry(line(1, text));
+      expect(store.lastEntry('cnv_1')?.body).toEqual({ kind: 'message', from: 'visitor', text });
+    });
+  }
+
+  over('a visitor is counted once a conversation, and where they were last seen is kept', (store) => {
+    store.countChat('vis_1', 'SI', 'mobile', MORNING);
+    store.countChat('vis_1', null, 'desktop', MORNING + HOUR);
+    const unknown = { name: null, email: null, phone: null };
+    const seen = { country: null, device: 'desktop', firstAt: MORNING, lastAt: MORNING + HOUR, chats: 2 };
+    expect(store.visitor('vis_1')).toEqual({ id: 'vis_1', ...unknown, ...seen });
+    expect(store.visitor('vis_2')).toBeNull();
+  });
+
+  over('timers are due in order, set once, moved and removed by kind and subject', (store) => {
+    store.addTimer('idle', 'cnv_1', MORNING + 30);
+    store.addTimer('idle', 'cnv_1', MORNING + 10);
+    store.addTimer('answer', 'cnv_1', MORNING + 20);
+    store.addTimer('wait', 'cnv_2', MORNING + 25);
+    const due = (at: number, limit = 9) => store.dueTimers(MORNING + at, limit).map(({ kind }) => kind);
+    expect([due(19), due(20), due(30), due(30, 1)]).toEqual([[], ['answer'], ['answer', 'wait', 'idle'], ['answer']]);
+    store.moveTimer('idle', 'cnv_1', MORNING + 5);
+    store.removeTimer('answer', 'cnv_1');
+    store.removeTimer('answer', 'cnv_9');
+    expect(store.dueTimers(MORNING + 30, 9)).toEqual([
+      { kind: 'idle', subject: 'cnv_1', dueAt: MORNING + 5 },
+      { kind: 'wait', subject: 'cnv_2', dueAt: MORNING + 25 },
+    ]);
+    store.addTimer('answer', 'cnv_3', MORNING + 99);
+    expect(store.awaitedAnswers()).toEqual(['cnv_3']);
+  });
+
+  over('the earliest moment is of timers and outbox alike', (store) => {
+    expect([store.earliestDue(), store.soonest]).toEqual([null, null]);
+    store.addTimer('idle', 'cnv_1', MORNING + HOUR);
+    expect(store.earliestDue()).toBe(MORNING + HOUR);
+    store.enqueue('conversation', 'cnv_1', MORNING + SECOND);
+    expect([store.earliestDue(), store.soonest]).toEqual([MORNING + SECOND, MORNING + SECOND]);
+  });
+
+  over('an outbox row counts its changes and is settled only in the state that was written', (store) => {
+    store.enqueue('visit', 'visit_1', MORNING, '{"a":1}');
+    const [first] = store.dueOutbox(MORNING, 9);
+    expect(first).toEqual({
+      kind: 'visit',
+      subject: 'visit_1',
+      rev: 1,
+      dueAt: MORNING,
+      attempts: 0,
+      payload: '{"a":1}',
+    });
+    store.enqueue('visit', 'visit_1', MORNING + 5, '{"a":2}');
+    store.settleOutbox(first!);
+    const [second] = store.dueOutbox(MORNING, 9);
+    expect(second).toEqual({ ...first, rev: 2, payload: '{"a":2}' });
+    store.delayOutbox(second!, MORNING + MINUTE);
+    expect(store.dueOutbox(MORNING + MINUTE - 1, 9)).toEqual([]);
+    expect(store.dueOutbox(MORNING + MINUTE, 9)).toMatchObject([{ attempts: 1, rev: 2 }]);
+    store.settleOutbox(second!);
+    expect(store.dueOutbox(MORNING + HOUR, 9)).toEqual([]);
+  });
+
+  over('articles are found by their words, and forgotten with all tables', (_, { sql }) => {
+    saveArticle(sql, { id: 'art_1', title: 'Plačilo', body: 'Plačate lahko s kartico ali po povzetju.', now: MORNING });
+    expect(searchPassages(sql, 'placilo s kartico', 5)).toMatchObject([{ article: 'art_1', title: 'Plačilo' }]);
+    for (const table of ARTICLE_TABLES) sql.all(`DELETE FROM ${table}`);
+    expect(searchPassages(sql, 'kartico', 5)).toEqual([]);
+    saveArticle(sql, { id: 'art_2', title: 'Kartica', body: 'Vse kartice.', now: MORNING });
+    expect(searchPassages(sql, 'kartica', 5)).toMatchObject([{ article: 'art_2' }]);
+  });
+
+  test('a day of a site comes to the same log, rows and timers', () =>
+    withDatabase((database) => {
+      const shop = openShop(database);
+      const [zofia, igor, maja, oskar] = [
+        shop.visitor('Zofia'),
+        shop.visitor('Igor'),
+        shop.agent('Maja'),
+        shop.agent('Oskar'),
+      ];
+      zofia.writes('When do you open?');
+      shop.ai.shows(zofia.conversation, 'At ');
+      maja.takesOver(zofia.conversation);
+      oskar.takesOver(zofia.conversation);
+      maja.writes(zofia.conversation, 'At nine.');
+      zofia.writes('And on Sunday?');
+      zofia.resends();
+      maja.goes();
+      igor.asksForPerson();
+      shop.later(2 * MINUTE);
+      shop.ai.fails(zofia.conversation);
+      shop.ai.fails(zofia.conversation);
+      shop.later(4 * MINUTE);
+      oskar.takesOver(igor.conversation);
+      oskar.ends(igor.conversation);
+      expect(shop.story(zofia.conversation)).toEqual([
+        'visitor: When do you open?',
+        'Vela: At ',
+        '* agent.joined Maja',
+        'Maja: At nine.',
+        'visitor: And on Sunday?',
+        '* agent.left Maja',
+        '* answer.failed',
+        'Vela: I can’t answer.',
+      ]);
+      expect(shop.story(igor.conversation)).toEqual([
+        '* person.requested',
+        '* wait.ended expired',
+        'Vela: Nobody came.',
+        '* agent.joined Oskar',
+        '* conversation.closed Oskar',
+      ]);
+      expect(shop.row(zofia.conversation)).toMatchObject({ control: 'bot', turn: 3, failures: 2 });
+      expect([shop.timers(), shop.outbox()]).toEqual([
+        ['idle'],
+        ['conversation', 'conversation', 'site', 'transcript', 'visitor', 'visitor'],
+      ]);
+      shop.removes();
+      expect([shop.count('entries'), shop.count('conversations'), shop.outbox()]).toEqual([0, 0, ['site']]);
+    }));
+}
