@@ -20,8 +20,8 @@ const COMMON = ['password', 'passwort', 'qwertz', 'qwerty', 'asdf', 'letmein', '
 /** `P4$$w0rd` is the word it imitates. */
 function plainLetters(text: string): string {
   const plain: Record<string, string> = { '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', $: 's', '@': 'a' };
-  // A number of its own stays one: 1990 is no word.
-  return /\p{L}/u.test(text) ? text.replace(/(?<=\p{L})[01345$@]|[01345$@](?=\p{L})/gu, (c) => plain[c] ?? c) : text;
+  // Only beside a letter: 1990 is no word.
+  return text.replace(/(?<=\p{L})[01345$@]+|[01345$@]+(?=\p{L})/gu, (run) => run.replace(/./g, (c) => plain[c] ?? c));
 }
 
 /** What a guesser tries first counts as one character. */
