@@ -51,6 +51,15 @@ export interface WorldOptions {
   claimed?: boolean;
 }
 
+/** How somebody's browser is. */
+export interface PersonOptions {
+  viewport?: { width: number; height: number };
+  dark?: boolean;
+  locale?: string;
+  /** Done with the page before it goes anywhere: listeners, scripts, routes. */
+  prepare?: (page: Page) => unknown;
+}
+
 export async function openWorld({ claimed = true }: WorldOptions = {}): Promise<World> {
   const harness = createTestHarness({
     root: ROOT,
@@ -122,20 +131,19 @@ export class World {
   }
 
   /** A browser of their own for somebody, signed in or not. */
-  async person(
-    options: { email?: string; viewport?: { width: number; height: number }; dark?: boolean; phone?: boolean } = {},
-  ) {
+  async person(options: PersonOptions & { email?: string; phone?: boolean } = {}) {
     const context = await this.browser.newContext({
       viewport: options.viewport ?? (options.phone ? PHONE : DESKTOP),
       colorScheme: options.dark ? 'dark' : 'light',
       ...(options.phone && { isMobile: true, hasTouch: true, userAgent: PHONE_AGENT }),
-      locale: 'en-GB',
+      locale: options.locale ?? 'en-GB',
     });
     context.setDefaultTimeout(15_000);
     if (options.email) await addCookie(context, this.origin, await this.signIn(options.email));
     this.closers.push(() => context.close());
     const page = await context.newPage();
     page.on('pageerror', (error) => this.errors.push(String(error)));
+    await options.prepare?.(page);
     return { context, page };
   }
 
@@ -143,7 +151,7 @@ export class World {
   readonly errors: string[] = [];
 
   /** An agent on the site's Monitor. */
-  async agent(email: string, site: string, options: { viewport?: typeof DESKTOP; dark?: boolean } = {}): Promise<Page> {
+  async agent(email: string, site: string, options: PersonOptions = {}): Promise<Page> {
     const { page } = await this.person({ email, ...options });
     await page.goto(`${this.origin}/sites/${site}/monitor`);
     return page;
@@ -152,12 +160,9 @@ export class World {
   /** A visitor on a page of the shop, with the widget's frame ready but closed. */
   async visitor(
     site: string,
-    options: { path?: string; phone?: boolean; dark?: boolean; shop?: string } = {},
+    options: PersonOptions & { path?: string; phone?: boolean; shop?: string } = {},
   ): Promise<Visitor> {
-    const { page, context } = await this.person({
-      ...(options.phone && { phone: true }),
-      ...(options.dark && { dark: true }),
-    });
+    const { page, context } = await this.person(options);
     const visitor = new Visitor(page, context, `${options.shop ?? this.shop}${options.path ?? '/'}`, site);
     await visitor.goes();
     return visitor;
