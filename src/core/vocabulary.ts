@@ -24,7 +24,7 @@ export interface Term {
 export function kinTerms(sql: Sql, word: string): Term[] {
   const forms = formsOf(word);
   const found = forms.flatMap((form) => {
-    const reach = isPair(form) || form.length < 3 ? form : form.slice(0, 3);
+    const reach = isPair(form) || form.length < 3 ? form : startOf(form, 3);
     return termsFrom(sql, reach, TERMS_MAX, form).map((row) => ({ ...row, kin: likeness(form, row.term) }));
   });
   return found
@@ -42,7 +42,7 @@ function likeness(form: string, term: string): number {
 export function slipTerms(sql: Sql, word: string): Term[] {
   const form = formsOf(word)[0]!;
   if (form.length < 4 || isPair(form)) return [];
-  return termsFrom(sql, form.slice(0, 1), SLIP_TERMS_MAX, form)
+  return termsFrom(sql, startOf(form, 1), SLIP_TERMS_MAX, form)
     .map((row) => ({ ...row, kin: slip(form, row.term) }))
     .filter((row) => row.kin > 0)
     .sort((a, b) => b.kin - a.kin)
@@ -59,4 +59,9 @@ function termsFrom(sql: Sql, start: string, limit: number, exact: string): Term[
   );
   if (rows.length < limit || rows.some((row) => row.term === exact)) return rows;
   return [...sql.all<Term>('SELECT term, doc FROM passage_vocabulary WHERE term = ?', exact), ...rows];
+}
+
+/** The first characters, none of them halved. */
+function startOf(word: string, chars: number): string {
+  return Array.from(word).slice(0, chars).join('');
 }

@@ -106,7 +106,8 @@ export function slip(typed: string, word: string): number {
 }
 
 function splitRun(run: string): string[] {
-  const folded = fold(run);
+  // Folding may spell a digit out with signs: `½` becomes `1⁄2`.
+  const folded = fold(run).replace(/[^\p{L}\p{N}\p{M}'’ʼ‘`\-‐‑]/gu, ' ');
   const words: string[] = [];
   for (const part of joinApostrophes(folded).split(' ')) {
     const pieces = part.split(/[-‐‑]/).filter((piece) => piece !== '');
@@ -130,12 +131,12 @@ function joinApostrophes(run: string): string {
 
 /** Pairs of neighbours where no spaces are written; other letters between them stay words. */
 function pairs(piece: string): string[] {
-  if (!isPair(piece)) return [piece.slice(0, WORD_MAX_CHARS)];
+  if (!isPair(piece)) return [cutWord(piece)];
   const words: string[] = [];
   let run: string[] = [];
   let word = '';
   const flush = () => {
-    if (word !== '') words.push(word.slice(0, WORD_MAX_CHARS));
+    if (word !== '') words.push(cutWord(word));
     if (run.length === 1) words.push(run[0]!);
     for (let i = 1; i < run.length; i++) words.push(run[i - 1]! + run[i]!);
     word = '';
@@ -149,6 +150,13 @@ function pairs(piece: string): string[] {
   }
   flush();
   return words;
+}
+
+/** The beginning of a long word, never half a character. */
+function cutWord(word: string): string {
+  if (word.length <= WORD_MAX_CHARS) return word;
+  const last = word.charCodeAt(WORD_MAX_CHARS - 1);
+  return word.slice(0, last >= 0xd800 && last <= 0xdbff ? WORD_MAX_CHARS - 1 : WORD_MAX_CHARS);
 }
 
 function sharedLength(a: string, b: string): number {

@@ -420,11 +420,21 @@ describe('words', () => {
     expect(slip(a, b)).toBe(0);
   });
 
+  it('never hold the signs that folding spells digits with, nor half a character', () => {
+    // Found by the property below.
+    expect(wordsOf('½ ⅐ ⑴ ⒈')).toEqual(['1', '2', '1', '7', '1', '1']);
+    const gothic = '\u{10330}'.repeat(60);
+    expect(wordsOf(`a${gothic}`)[0]!.isWellFormed()).toBe(true);
+    const sql = siteWith([{ id: 'a', title: 'Gothic', body: '\u{10330}\u{10331}\u{10332}\u{10333}' }]);
+    expect(searchPassages(sql, '\u{10330}\u{10331}\u{10332}\u{10333}', 3)).toHaveLength(1);
+  });
+
   it('hold nothing but letters, digits, marks and the hyphen of a compound', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         for (const word of wordsOf(text)) expect(word).toMatch(/^[\p{L}\p{N}\p{M}]+(?:-[\p{L}\p{N}\p{M}]+)*$/u);
       }),
+      { numRuns: 1_000 },
     );
   });
 });
