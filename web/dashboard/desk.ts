@@ -12,9 +12,10 @@ import type { Role } from '#protocol/member';
 import type { RefusalCode } from '#protocol/refusal';
 import type { VisitCard } from '#protocol/visit';
 import { type AgentThread, emptyAgentThread, foldAgent, foldVisits, lastSeq } from '../kit/fold.ts';
-import { createOutbox, type Draft, type Pending } from '../kit/outbox.ts';
+import type { Draft } from '../kit/outbox.ts';
 import { connect, Ended, type Link, type LinkState } from '../kit/socket.ts';
 import { ApiError, api } from './api.ts';
+import { createDeskOutbox, type Outcome, type Post } from './desk-outbox.ts';
 
 export interface DeskState {
   link: LinkState;
@@ -32,17 +33,6 @@ export interface DeskState {
   /** How far the server's clock is ahead of this one. */
   clockAheadMs: number;
 }
-
-export interface Post {
-  cid: string;
-  conversation: string;
-  text: string;
-  at: number;
-  state: 'sending' | 'sent' | 'failed';
-  code?: RefusalCode;
-}
-
-export type Outcome = { ok: true } | { ok: false; code: RefusalCode | 'network.failed'; holder?: string };
 
 export interface Desk {
   site: string;
@@ -85,26 +75,15 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
   const viewers = new Map<string, number>();
   /** Views under way, oldest first: a refusal without a cid is about the first of them. */
   const asked: string[] = [];
-  const waiting = new Map<string, (outcome: Outcome) => void>();
-  let pending: readonly Pending<AgentFrame>[] = [];
-  /** Acknowledged, but their entry has not come yet. */
-  let acked: (Post & { seq: number })[] = [];
   const typed = new Map<string, number>();
 
-  const outbox = createOutbox<AgentFrame>({
+  const outbox = createDeskOutbox({
+    site,
     send: (frame) => link.send(frame),
-    onChange: (items) => {
-      pending = items;
-      showPosts();
-    },
-    storage: sessionStore(),
-    key: `edgewise.outbox.${site}.`,
-    // A take-over from before a reload would surprise everybody.
-    keeps: (frame) => frame.t === 'entry.post',
-    lane: (frame) => frame.conversation,
-    schedule: (run, ms) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
+    onPosts: (posts) => setState('posts', posts),
+    heldSeq: (conversation) => {
+      const thread = state.threads.get(conversation);
+      return thread === undefined ? Number.POSITIVE_INFINITY : lastSeq(thread);
     },
     now,
   });
@@ -135,7 +114,7 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
     close: (conversation) => command({ t: 'conversation.close', conversation }),
     post(conversation, text) {
       typed.delete(conversation);
-      outbox.add({ t: 'entry.post', conversation, text });
+      outbox.post(conversation, text);
     },
     retry: (cid) => outbox.retry(cid),
     discard: (cid) => outbox.discard(cid),
@@ -199,8 +178,7 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
       }
       if (visits !== before) setState('visits', visits);
       if (threads !== state.threads) setState('threads', threads);
-      acked = acked.filter((post) => post.seq > heldSeq(post.conversation));
-      showPosts();
+      outbox.settle(updates);
     });
     // The first list is not news.
     if (visits !== before && !updates.some((update) => update.t === 'agent.welcomed')) {
@@ -224,19 +202,8 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
         setState('unviewable', (codes) => without(codes, update.conversation.id));
         return;
       }
-      case 'entry.added':
-        if ('cid' in update.entry) seen(update.entry.cid);
-        return;
-      case 'ack': {
-        const frame = pending.find((item) => item.frame.cid === update.cid)?.frame;
-        if (frame?.t === 'entry.post') {
-          const { cid, conversation, text } = frame;
-          acked = [...acked, { cid, conversation, text, at: update.at, seq: update.seq, state: 'sent' }];
-        }
-        outbox.hear(update);
-        settle(update.cid, { ok: true });
-        return;
-      }
+      case 'ack':
+        return outbox.hear(update);
       case 'refused': {
         if (update.cid === undefined) {
           const conversation = asked.shift();
@@ -246,12 +213,6 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
           return;
         }
         outbox.hear(update);
-        const item = pending.find((one) => one.frame.cid === update.cid);
-        // Some refusals are waited out by the outbox.
-        if (item !== undefined && item.failed === undefined) return;
-        if (item !== undefined && item.frame.t !== 'entry.post') outbox.discard(update.cid);
-        const { code, holder } = update;
-        settle(update.cid, { ok: false, code, ...(holder !== undefined && { holder }) });
         return;
       }
     }
@@ -260,18 +221,7 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
   function command(draft: Draft<AgentFrame>): Promise<Outcome> {
     // Only messages wait for the connection: anything else may be wrong by then.
     if (state.link !== 'live') return Promise.resolve({ ok: false, code: 'network.failed' });
-    return new Promise((resolve) => waiting.set(outbox.add(draft), resolve));
-  }
-
-  function seen(cid: string): void {
-    outbox.settle(cid);
-    acked = acked.filter((post) => post.cid !== cid);
-    settle(cid, { ok: true });
-  }
-
-  function settle(cid: string, outcome: Outcome): void {
-    waiting.get(cid)?.(outcome);
-    waiting.delete(cid);
+    return outbox.command(draft);
   }
 
   function askView(conversation: string): void {
@@ -279,20 +229,6 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
     const seq = thread === undefined ? 0 : (thread.missing ?? lastSeq(thread));
     const frame: AgentFrame = { t: 'conversation.view', conversation, ...(seq > 0 && { seq }) };
     if (link.send(frame) && !asked.includes(conversation)) asked.push(conversation);
-  }
-
-  function heldSeq(conversation: string): number {
-    const thread = state.threads.get(conversation);
-    return thread === undefined ? Number.POSITIVE_INFINITY : lastSeq(thread);
-  }
-
-  function showPosts(): void {
-    const unsent = pending.flatMap(({ frame, at, failed }): Post[] => {
-      if (frame.t !== 'entry.post') return [];
-      const { cid, conversation, text } = frame;
-      return [{ cid, conversation, text, at, ...(failed ? { state: 'failed', code: failed } : { state: 'sending' }) }];
-    });
-    if (acked.length + unsent.length + state.posts.length > 0) setState('posts', [...acked, ...unsent]);
   }
 }
 
@@ -311,14 +247,6 @@ const ENDS: Record<number, number> = {
   403: CloseCode.forbidden,
   404: CloseCode.unknownSite,
 };
-
-function sessionStore(): Storage | null {
-  try {
-    return window.sessionStorage;
-  } catch {
-    return null;
-  }
-}
 
 function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
   if (!map.has(key)) return map;
