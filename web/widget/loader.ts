@@ -33,6 +33,7 @@ function start({ src, dataset }: HTMLScriptElement, site: string) {
   const chat = new URL(src).origin;
   let frame: HTMLIFrameElement | null = null;
   let open = false;
+  let loaded = false;
   let ready = false;
   let gone = false;
   const api = { open: () => setOpen(true), close: () => setOpen(false) };
@@ -67,15 +68,16 @@ function start({ src, dataset }: HTMLScriptElement, site: string) {
     frame.referrerPolicy = 'origin';
     frame.src = `${chat}/frame/${site}`;
     frame.onload = () => {
+      loaded = true;
       tellHost();
       setTimeout(() => ready || giveUp(), READY_WITHIN_MS);
     };
     launcher.panel.appendChild(frame);
   }
 
-  /** Until the frame is ready only its load event sends, or the message would meet a blank document. */
   function tell(message: HostMessage) {
-    if (ready || message.edgewise === 'host') frame?.contentWindow?.postMessage(message, chat);
+    // Before it has loaded, the frame holds a blank document of the page's own origin.
+    if (loaded) frame!.contentWindow?.postMessage(message, chat);
   }
 
   function tellHost() {
