@@ -5,18 +5,6 @@ import { changeControl } from './conversation.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import { append } from './transcript.ts';
 
-/** What a new site has until its admin says otherwise. */
-export const SITE_DEFAULTS = {
-  origins: [],
-  botName: 'Vela',
-  color: '#1f2430',
-} as const satisfies Partial<SiteSettings>;
-
-/** The default greeting: says at once that it is an AI. */
-export function defaultGreeting(botName: string, siteName: string): string {
-  return `Hi, I’m ${botName}, the AI of ${siteName}. What would you like to know?`;
-}
-
 /** Makes the site, once; asking again changes nothing. Refuses `site.unknown` where one was removed: its id is not used twice. */
 export function createSite(step: Step, id: string, settings: SiteSettings): Done {
   const before = step.store.site();

@@ -45,6 +45,17 @@ export const siteCreateSchema = z.strictObject({
 });
 export type SiteCreate = z.infer<typeof siteCreateSchema>;
 
+/** A new site's settings: what its admin gave, and for the rest what serves until they say otherwise. It says that it is an AI. */
+export function settingsOf(given: SiteCreate): SiteSettings {
+  return {
+    name: given.name,
+    origins: given.origins ?? [],
+    botName: given.botName ?? 'Assistant',
+    greeting: given.greeting ?? `Hi, I’m the AI assistant of ${given.name}. What would you like to know?`,
+    color: given.color ?? '#1f6bff',
+  };
+}
+
 /** PATCH /api/sites/:site. Only what is given changes. */
 export const sitePatchSchema = siteSettingsSchema.partial();
 export type SitePatch = z.infer<typeof sitePatchSchema>;

@@ -3,9 +3,9 @@
  * `frame-ancestors`, and where it tells the page's origin a page that isn't allowed gets a document that says so.
  */
 import { idSchema } from '#protocol/id';
+import { originAllowed } from '#protocol/origin';
 import type { RefusalCode } from '#protocol/refusal';
 import { siteOrigins } from '../../history/sites.ts';
-import { originAllowed } from '../allowed-origin.ts';
 import { siteAt, type WorkerEnv } from '../env.ts';
 import { errorFacts } from '../errors.ts';
 import { ownOrigin } from '../origin.ts';

@@ -1,18 +1,10 @@
 /** Sites. Everything about one is kept and decided by its own object; D1 only says which there are. */
-import { siteCreateSchema, sitePatchSchema } from '#protocol/site';
+import { settingsOf, siteCreateSchema, sitePatchSchema } from '#protocol/site';
 import { openHistory } from '../../history/db.ts';
 import { markSiteDeleted, sitesOfMember } from '../../history/sites.ts';
 import { siteAt } from '../env.ts';
 import { newId } from '../id.ts';
 import { type Route, route } from '../route.ts';
-
-/** What a new site has where nothing else is given. */
-const DEFAULTS = {
-  origins: [],
-  botName: 'Assistant',
-  greeting: 'Hello! How can I help?',
-  color: '#1f6bff',
-};
 
 export const siteRoutes: readonly Route[] = [
   route({
@@ -30,14 +22,7 @@ export const siteRoutes: readonly Route[] = [
     status: 201,
     handle: ({ env, body }) => {
       const id = newId('site');
-      const { name, origins, botName, greeting, color } = body;
-      return siteAt(env, id).create(id, {
-        name,
-        origins: origins ?? DEFAULTS.origins,
-        botName: botName ?? DEFAULTS.botName,
-        greeting: greeting ?? DEFAULTS.greeting,
-        color: color ?? DEFAULTS.color,
-      });
+      return siteAt(env, id).create(id, settingsOf(body));
     },
   }),
 
