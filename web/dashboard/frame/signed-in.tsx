@@ -22,10 +22,17 @@ export function SignedIn(props: { children?: JSX.Element }): JSX.Element {
   const location = useLocation();
   const refused = () => me.isError && asApiError(me.error).code === 'sign-in.needed';
   const here = () => location.pathname + location.search;
+  /** Who was in here already is told why they aren't any more. */
+  const signIn = () => {
+    const search = new URLSearchParams();
+    if (me.data !== undefined) search.set('ended', '1');
+    if (here() !== '/') search.set('next', here());
+    return `/sign-in${search.size > 0 ? `?${search}` : ''}`;
+  };
   return (
     <Switch fallback={<LoadingPage />}>
       <Match when={refused()}>
-        <Navigate href={here() === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here())}`} />
+        <Navigate href={signIn()} />
       </Match>
       <Match when={me.data}>
         {(data) => (

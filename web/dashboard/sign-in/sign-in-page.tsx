@@ -24,7 +24,7 @@ const signInSchema = z.object({ email: emailSchema, password: z.string().min(1).
 
 export function SignInPage(): JSX.Element {
   const [step, setStep] = createSignal<'password' | 'code'>('password');
-  const [search] = useSearchParams<{ next?: string }>();
+  const [search] = useSearchParams<{ next?: string; ended?: string }>();
   const navigate = useNavigate();
   const client = useQueryClient();
   const next = () => nextPath(search.next);
@@ -42,7 +42,7 @@ export function SignInPage(): JSX.Element {
   return (
     <Switch>
       <Match when={step() === 'password'}>
-        <PasswordStep onCode={() => setStep('code')} onSignedIn={signedIn} />
+        <PasswordStep ended={search.ended !== undefined} onCode={() => setStep('code')} onSignedIn={signedIn} />
       </Match>
       <Match when={step() === 'code'}>
         <CodeStep onSignedIn={signedIn} onBack={() => setStep('password')} />
@@ -51,7 +51,7 @@ export function SignInPage(): JSX.Element {
   );
 }
 
-function PasswordStep(props: { onCode: () => void; onSignedIn: () => void }): JSX.Element {
+function PasswordStep(props: { ended: boolean; onCode: () => void; onSignedIn: () => void }): JSX.Element {
   const setup = useQuery(() => ({ queryKey: keys.setup, queryFn: api.setup.read, retry: false }));
   const form = createForm({
     initial: () => ({ email: '', password: '' }),
@@ -66,6 +66,11 @@ function PasswordStep(props: { onCode: () => void; onSignedIn: () => void }): JS
   return (
     <AuthCard title={t('sign-in.title')} foot={t('sign-in.forgotten')}>
       <form class={styles.form} onSubmit={form.submit} noValidate>
+        <Show when={props.ended}>
+          <p class={styles.note} role="status">
+            {t('sign-in.ended')}
+          </p>
+        </Show>
         <Show when={setup.isSuccess && setup.data.open}>
           <p class={styles.note}>
             {t('sign-in.no-owner')}{' '}

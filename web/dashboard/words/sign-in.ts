@@ -7,6 +7,7 @@ export const signInWords = {
   'sign-in.password.show': 'Show password',
   'sign-in.password.hide': 'Hide password',
   'sign-in.submit': 'Sign in',
+  'sign-in.ended': 'You are signed out: your sign-in ended or was revoked. Sign in again to go on where you were.',
   'sign-in.no-owner': 'This workspace has no owner yet.',
   'sign-in.no-owner.link': 'Set it up',
   'sign-in.forgotten': 'Forgot your password? The owner can remove you and invite you again.',
