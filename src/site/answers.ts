@@ -2,7 +2,7 @@
  * The AI's answers while they are being written. Deltas go straight to the visitor and to whoever views, and are kept nowhere: the finished
  * answer comes back as a command that carries the turn it was asked in. Cancelling is synchronous, so nothing is shown after a take-over.
  */
-import { searchPassages } from '#core/article';
+import { searchPassages, wordShare } from '#core/article';
 import type { Command } from '#core/command';
 import type { ShownAnswer } from '#core/step';
 import type { Conversation, Store } from '#core/store';
@@ -91,7 +91,10 @@ export class Answers {
         siteName: store.site()!.settings.name,
         botName: run.name,
         transcript: this.transcript(conversation.id),
-        knowledge: { search: (text, limit) => searchPassages(store.sql, text, limit) },
+        knowledge: {
+          search: (text, limit) => searchPassages(store.sql, text, limit),
+          share: (word) => wordShare(store.sql, word),
+        },
         signal: run.abort.signal,
         pause: (ms) => pause(ms, run.abort.signal),
       });
