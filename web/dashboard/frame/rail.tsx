@@ -5,7 +5,7 @@ import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down';
 import Globe from 'lucide-solid/icons/globe';
 import Radio from 'lucide-solid/icons/radio';
 import Users from 'lucide-solid/icons/users';
-import { For, type JSX, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { initials } from '../../kit/ui/avatar.tsx';
 import type { Icon } from '../../kit/ui/icon.ts';
@@ -64,7 +64,8 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
       <ul class={styles.items}>
         <For each={entries().map((entry) => entry.href)}>
           {(href) => {
-            const entry = () => entries().find((one) => one.href === href)!;
+            // A way that is just going (its site was deleted) is drawn once more as it was.
+            const entry = createMemo<Entry>((last) => entries().find((one) => one.href === href) ?? last!);
             return (
               <li>
                 <a class={styles.item} href={href} aria-current={entry().current ? 'page' : undefined}>
