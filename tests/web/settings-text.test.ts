@@ -11,6 +11,7 @@ import {
   toggleList,
 } from '../../web/dashboard/settings/knowledge/markdown-edit.ts';
 import { readMarkdownFile } from '../../web/dashboard/settings/knowledge/markdown-file.ts';
+import { nearestArticles } from '../../web/dashboard/settings/knowledge/nearest.ts';
 import { relative } from '../../web/dashboard/settings/parts/when.tsx';
 import { readOrigin } from '../../web/dashboard/settings/sites/origin.ts';
 import { nextPath } from '../../web/dashboard/sign-in/next.ts';
@@ -119,6 +120,26 @@ describe('found words', () => {
 
   it('leaves short words alone', () => {
     expect(show('It is on the way', 'is it on')).toBe('It is on the way');
+  });
+});
+
+describe('the articles nearest to a question', () => {
+  const article = (id: string) => ({ id, title: id, updatedAt: 0, excerpt: '' });
+  const index: Record<string, string[]> = {
+    delivery: ['delivery'],
+    take: ['delivery', 'hours', 'rentals', 'sizes'],
+    long: ['sizes'],
+  };
+  const search = async (word: string) => (index[word] ?? []).map(article);
+
+  it('hold its words, rare ones counting more; words that no article has do no harm', async () => {
+    const found = await nearestArticles('How long does DELIVERY take, please?', search);
+    expect(found.map((one) => one.id)).toEqual(['delivery', 'sizes']);
+  });
+
+  it('are none where no article has any of them', async () => {
+    expect(await nearestArticles('Is it on?', search)).toEqual([]);
+    expect(await nearestArticles('Insurance', search)).toEqual([]);
   });
 });
 

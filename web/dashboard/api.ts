@@ -80,6 +80,7 @@ export const keys = {
   sites: ['sites'],
   site: (site: string) => ['sites', site],
   articles: (site: string, q = '') => (q === '' ? ['sites', site, 'articles'] : ['sites', site, 'articles', { q }]),
+  nearest: (site: string, question: string) => ['sites', site, 'articles', 'nearest', question],
   article: (site: string, article: string) => ['sites', site, 'articles', article],
   members: ['members'],
   invitations: ['invitations'],

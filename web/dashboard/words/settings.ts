@@ -138,13 +138,13 @@ export const settingsWords = {
   'knowledge.nothing.write': 'Write that article',
 
   'try.title': 'Try a question',
-  'try.text': 'Ask as a visitor would, and see which articles the AI would answer from.',
+  'try.text': 'Ask as a visitor would, and see which articles the AI finds for it.',
   'try.label': 'Question',
   'try.placeholder': 'How long does delivery take?',
   'try.submit': 'Find',
   'try.found': (count: number) =>
-    `${plural(count, { one: 'article', other: 'articles' })} would help, the best one first.`,
-  'try.nothing': 'Nothing found. The AI would say that it doesn’t know and offer a person.',
+    count === 1 ? 'One article is near.' : `${formatNumber(count)} articles are near, the best one first.`,
+  'try.nothing': 'No article has these words. The AI would say that it doesn’t know and offer a person.',
 
   'article.new': 'New article',
   'article.title': 'Title',

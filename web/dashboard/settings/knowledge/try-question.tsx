@@ -1,4 +1,4 @@
-/** "Try a question": which articles the AI would answer from, the same search that it uses. */
+/** "Try a question": which articles are nearest to what a visitor may ask, and the words of theirs that say so. */
 import { A } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import BookOpen from 'lucide-solid/icons/book-open';
@@ -9,17 +9,18 @@ import { api, keys } from '../../api.ts';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { FoundText } from './found-text.tsx';
+import { nearestArticles } from './nearest.ts';
 import styles from './try-question.module.css';
 
-/** As many passages as an answer is made from. */
+/** More would not be read. */
 const SHOWN_MAX = 3;
 
 export function TryQuestion(props: { site: string; href: (article: string) => string }): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const [asked, setAsked] = createSignal('');
   const found = useQuery(() => ({
-    queryKey: keys.articles(props.site, asked()),
-    queryFn: ({ signal }) => api.articles.list(props.site, asked(), signal),
+    queryKey: keys.nearest(props.site, asked()),
+    queryFn: ({ signal }) => nearestArticles(asked(), (word) => api.articles.list(props.site, word, signal)),
     enabled: asked() !== '',
   }));
 
