@@ -146,12 +146,13 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
         if (queue.push(update) === 1) queueMicrotask(flush);
       },
       onState: (next) => {
+        if (next === 'live') asked.length = 0;
         flush();
         setState('link', next);
         if (typeof next === 'object') options.onEnded?.(next.ended);
         if (next !== 'live') return;
-        asked.length = 0;
-        for (const conversation of viewers.keys()) askView(conversation);
+        // What the welcome itself brought into view was asked already.
+        for (const conversation of viewers.keys()) if (!asked.includes(conversation)) askView(conversation);
         outbox.resend();
       },
       ...(options.WebSocket && { WebSocket: options.WebSocket }),

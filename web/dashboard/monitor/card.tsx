@@ -3,6 +3,7 @@ import Eye from 'lucide-solid/icons/eye';
 import Headset from 'lucide-solid/icons/headset';
 import { type JSX, Show } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
+import { parseMarkdown, plainText } from '../../kit/markdown.ts';
 import { Dot } from '../../kit/ui/badge.tsx';
 import { Button } from '../../kit/ui/button.tsx';
 import { ticking } from '../clock.ts';
@@ -134,7 +135,7 @@ function Preview(props: { card: VisitCard; me: string }): JSX.Element {
         {(message) => (
           <>
             <Show when={author()}>{(name) => <b>{`${name()}: `}</b>}</Show>
-            {message().text}
+            {message().from === 'visitor' ? message().text : plainText(parseMarkdown(message().text))}
           </>
         )}
       </Show>

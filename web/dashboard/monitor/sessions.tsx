@@ -84,7 +84,8 @@ export function Sessions(props: SessionsProps): JSX.Element {
   onMount(() => {
     const measure = () => {
       const style = getComputedStyle(box);
-      setWidth(box.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight));
+      const padding = [style.paddingLeft, style.paddingRight].map((value) => Number.parseFloat(value) || 0);
+      setWidth(box.clientWidth - padding[0]! - padding[1]!);
       setHeight(box.clientHeight);
     };
     const observer = new ResizeObserver(measure);

@@ -1,0 +1,205 @@
+/** The agent's desk over a scripted socket: what is viewed, asked and written, through refusals, gaps and broken links. */
+import { createRoot } from 'solid-js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AgentEntry } from '../../src/protocol/entry.ts';
+import { createDesk, type Desk } from '../../web/dashboard/desk.ts';
+import {
+  card,
+  conversation,
+  FakeSocket,
+  FakeWebSocket,
+  fakeHttp,
+  ME,
+  NOW,
+  SITE,
+  says,
+  settled,
+  viewed,
+} from './dashboard-support.ts';
+
+const ana = card('ana', conversation('ana'));
+const CNV = 'cnv_ana';
+let dispose = () => {};
+
+beforeEach(() => {
+  FakeSocket.all = [];
+  sessionStorage.clear();
+  fakeHttp({ [`POST /api/sites/${SITE}/ticket`]: { ticket: 'once' } });
+});
+afterEach(() => {
+  dispose();
+  vi.unstubAllGlobals();
+});
+
+async function openDesk(): Promise<Desk> {
+  const desk = createRoot((stop) => {
+    dispose = stop;
+    return createDesk(SITE, { WebSocket: FakeWebSocket, now: () => NOW });
+  });
+  await settled();
+  return desk;
+}
+
+async function viewing(...entries: AgentEntry[]): Promise<Desk> {
+  const desk = await openDesk();
+  await FakeSocket.last.welcomes(ana);
+  desk.view(CNV);
+  await FakeSocket.last.says(viewed(ana, entries));
+  return desk;
+}
+
+const thread = (desk: Desk) => desk.state.threads.get(CNV)!;
+const texts = (desk: Desk) => thread(desk).entries.map((entry) => ('text' in entry ? entry.text : entry.event));
+
+describe('the link', () => {
+  it('shows its ticket as a subprotocol, says hello, and is live from the welcome on', async () => {
+    const desk = await openDesk();
+    expect(FakeSocket.last.url).toMatch(new RegExp(`^ws.*/socket/agent/${SITE}$`));
+    expect(FakeSocket.last.protocols).toEqual(['edgewise.1', 'ticket.once']);
+    expect(desk.state.link).toBe('connecting');
+    await FakeSocket.last.welcomes(ana);
+    expect(FakeSocket.last.sent[0]).toEqual({ t: 'agent.hello', v: 1 });
+    expect([desk.state.link, desk.state.visits.size, desk.state.member?.id]).toEqual(['live', 1, ME]);
+  });
+
+  it('keeps what was there while reconnecting, and asks for the rest of what is viewed', async () => {
+    const desk = await viewing(says.visitor(1, 'Hi'), says.visitor(2, 'there'));
+    await FakeSocket.last.dies();
+    expect([desk.state.link, desk.state.visits.size, texts(desk).length]).toEqual(['reconnecting', 1, 2]);
+    desk.reconnect();
+    await settled();
+    await FakeSocket.last.welcomes(ana);
+    expect(FakeSocket.last.frame('conversation.view')).toEqual({ t: 'conversation.view', conversation: CNV, seq: 2 });
+    await FakeSocket.last.says(viewed(ana, [says.visitor(3, 'again')], { from: 2 }));
+    expect(texts(desk)).toEqual(['Hi', 'there', 'again']);
+  });
+
+  it('ends with the code of a role that was taken away, also where already the ticket is refused', async () => {
+    const desk = await openDesk();
+    await FakeSocket.last.welcomes(ana);
+    await FakeSocket.last.dies(4403);
+    expect(desk.state.link).toEqual({ ended: 4403 });
+    dispose();
+    const answer = new Response(JSON.stringify({ code: 'role.refused' }), { status: 403 });
+    fakeHttp({ [`POST /api/sites/${SITE}/ticket`]: answer });
+    expect((await openDesk()).state.link).toEqual({ ended: 4403 });
+  });
+});
+
+describe('a view', () => {
+  it('asks again from where an entry is missing, and shows nothing out of order', async () => {
+    const desk = await viewing(says.visitor(1, 'one'));
+    await FakeSocket.last.says({ t: 'entry.added', conversation: CNV, entry: says.visitor(3, 'three') });
+    expect(texts(desk)).toEqual(['one']);
+    expect(FakeSocket.last.frame('conversation.view')).toMatchObject({ seq: 1 });
+    await FakeSocket.last.says(viewed(ana, [says.visitor(2, 'two'), says.visitor(3, 'three')], { from: 1 }));
+    expect(texts(desk)).toEqual(['one', 'two', 'three']);
+  });
+
+  it('is given up with the last who looks at it', async () => {
+    const desk = await viewing(says.visitor(1, 'Hi'));
+    const leave = desk.view(CNV);
+    leave();
+    leave();
+    expect(FakeSocket.last.frame('conversation.unview')).toBeUndefined();
+  });
+
+  it('tells why it was refused', async () => {
+    const desk = await openDesk();
+    await FakeSocket.last.welcomes(ana);
+    desk.view(CNV);
+    await FakeSocket.last.says({ t: 'refused', code: 'conversation.unknown' });
+    expect(desk.state.unviewable.get(CNV)).toBe('conversation.unknown');
+  });
+});
+
+describe('a command', () => {
+  it('is settled by its ack', async () => {
+    const desk = await viewing(says.visitor(1, 'Hi'));
+    const outcome = desk.takeOver(CNV);
+    const { cid } = FakeSocket.last.frame('conversation.take-over')!;
+    await FakeSocket.last.says(
+      { t: 'entry.added', conversation: CNV, entry: says.joined(2) },
+      { t: 'ack', cid, seq: 2, at: NOW },
+    );
+    expect(await outcome).toEqual({ ok: true });
+    expect([thread(desk).control, thread(desk).holder?.id]).toEqual(['agent', ME]);
+  });
+
+  it('tells who was faster (M6), and is not tried again', async () => {
+    const desk = await viewing(says.visitor(1, 'Hi'));
+    const outcome = desk.takeOver(CNV);
+    const { cid } = FakeSocket.last.frame('conversation.take-over')!;
+    await FakeSocket.last.says({ t: 'refused', cid, code: 'conversation.taken', holder: 'Giulia' });
+    expect(await outcome).toEqual({ ok: false, code: 'conversation.taken', holder: 'Giulia' });
+    await FakeSocket.last.dies();
+    desk.reconnect();
+    await settled();
+    await FakeSocket.last.welcomes(ana);
+    expect(FakeSocket.last.frame('conversation.take-over')).toBeUndefined();
+  });
+
+  it('other than a message is refused at once while there is no connection', async () => {
+    const desk = await viewing(says.visitor(1, 'Hi'));
+    await FakeSocket.last.dies();
+    expect(await desk.takeOver(CNV)).toEqual({ ok: false, code: 'network.failed' });
+  });
+});
+
+describe('a message', () => {
+  it('is shown as sending, then as sent, until its entry takes its place', async () => {
+    const desk = await viewing(says.joined(1));
+    desk.post(CNV, 'Hello');
+    const { cid } = FakeSocket.last.frame('entry.post')!;
+    expect(desk.state.posts).toMatchObject([{ text: 'Hello', state: 'sending' }]);
+    await FakeSocket.last.says({ t: 'ack', cid, seq: 2, at: NOW });
+    expect(desk.state.posts).toMatchObject([{ text: 'Hello', state: 'sent' }]);
+    await FakeSocket.last.says({ t: 'entry.added', conversation: CNV, entry: says.agent(2, 'Hello', cid) });
+    expect([desk.state.posts, texts(desk).at(-1)]).toEqual([[], 'Hello']);
+  });
+
+  it('written without a connection is sent after it is back, once, under the same cid', async () => {
+    const desk = await viewing(says.joined(1));
+    await FakeSocket.last.dies();
+    desk.post(CNV, 'Written offline');
+    expect(desk.state.posts).toMatchObject([{ state: 'sending' }]);
+    desk.reconnect();
+    await settled();
+    await FakeSocket.last.welcomes(ana);
+    expect(FakeSocket.last.sent.filter((frame) => frame.t === 'entry.post')).toHaveLength(1);
+    const { cid } = FakeSocket.last.frame('entry.post')!;
+    await FakeSocket.last.says({ t: 'entry.added', conversation: CNV, entry: says.agent(2, 'Written offline', cid) });
+    expect(desk.state.posts).toEqual([]);
+  });
+
+  it('that was refused stays with its reason until it is tried again or discarded', async () => {
+    const desk = await viewing(says.joined(1));
+    desk.post(CNV, 'Too late');
+    const { cid } = FakeSocket.last.frame('entry.post')!;
+    await FakeSocket.last.says({ t: 'refused', cid, code: 'conversation.closed' });
+    expect(desk.state.posts).toMatchObject([{ state: 'failed', code: 'conversation.closed' }]);
+    desk.retry(cid);
+    expect(desk.state.posts).toMatchObject([{ state: 'sending' }]);
+    desk.discard(cid);
+    expect(desk.state.posts).toEqual([]);
+  });
+
+  it('that failed is still there after a reload of the page', async () => {
+    const desk = await viewing(says.joined(1));
+    desk.post(CNV, 'Too late');
+    const { cid } = FakeSocket.last.frame('entry.post')!;
+    await FakeSocket.last.says({ t: 'refused', cid, code: 'conversation.closed' });
+    dispose();
+    expect((await openDesk()).state.posts).toMatchObject([{ text: 'Too late', state: 'failed' }]);
+  });
+
+  it('is announced by a typing sign at most every three seconds', async () => {
+    const desk = await viewing(says.joined(1));
+    desk.typing(CNV, true);
+    desk.typing(CNV, true);
+    desk.typing(CNV, false);
+    desk.typing(CNV, false);
+    const signs = FakeSocket.last.sent.filter((frame) => frame.t === 'typing.set');
+    expect(signs.map((frame) => frame.on)).toEqual([true, false]);
+  });
+});
