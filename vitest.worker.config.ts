@@ -32,5 +32,8 @@ export default defineConfig({
     include: ['tests/edge/**/*.test.ts'],
     isolate: false,
     fileParallelism: false,
+    // A busy machine takes seconds to load the sign-in code the first time.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

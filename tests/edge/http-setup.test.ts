@@ -39,7 +39,7 @@ describe('set-up', () => {
       'SELECT (SELECT count(*) FROM members) AS members, (SELECT count(*) FROM accounts) AS accounts',
     ).first();
     expect(counts).toEqual({ members: 1, accounts: 1 });
-  }, 60_000);
+  }, 120_000);
 
   it('refuses a wrong code, and guesses beyond a score a minute', async () => {
     const browser = new Browser();
