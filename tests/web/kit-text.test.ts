@@ -104,8 +104,12 @@ describe('translator', () => {
   });
 });
 
+/** The best of five: other work on the machine only ever adds. */
 function time(work: () => void): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
+  const times = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    work();
+    return performance.now() - start;
+  });
+  return Math.min(...times);
 }

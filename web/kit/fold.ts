@@ -72,6 +72,11 @@ export function lastSeq(thread: { entries: readonly { seq: number }[]; from: num
   return thread.entries.at(-1)?.seq ?? thread.from;
 }
 
+/** Whether the log holds the message that was sent under this cid. */
+export function inLog(thread: { entries: readonly object[] }, cid: string): boolean {
+  return thread.entries.some((entry) => 'cid' in entry && entry.cid === cid);
+}
+
 /** `now` is the client's clock, for typing signs and the difference between the clocks. */
 export function foldVisitor(state: VisitorState, update: VisitorUpdate, now: number): VisitorState {
   const { thread } = state;

@@ -36,14 +36,14 @@ export function parseMarkdown(text: string): MarkNode[] {
       // A list may have blank lines between its items; a paragraph ends.
       if (open?.tag === 'p') open = null;
     } else if (open && open.tag !== 'p' && /^ /.test(line)) {
-      (open.children.at(-1) as MarkNode).children.push(node('br'), ...inline(line.trim()));
+      append(open.children.at(-1) as MarkNode, [node('br'), ...inline(line.trim())]);
     } else {
       if (open?.tag === 'p') open.children.push(node('br'));
       else {
         open = node('p');
         blocks.push(open);
       }
-      open.children.push(...inline(line));
+      append(open, inline(line));
     }
   }
   return blocks;
@@ -125,6 +125,11 @@ function link(href: string, children: Mark[]): MarkNode {
 
 function node(tag: MarkNode['tag'], children: Mark[] = []): MarkNode {
   return { tag, children };
+}
+
+/** One by one: a spread of very many would overflow the stack. */
+function append(parent: MarkNode, marks: readonly Mark[]) {
+  for (const mark of marks) parent.children.push(mark);
 }
 
 /** Splits text at the pattern's matches; a match that `make` declines stays text. */

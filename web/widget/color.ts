@@ -14,12 +14,12 @@ export function luminance(color: string): number {
 
 /** The same colour, light enough to stand out from a dark panel. */
 export function lift(color: string): string {
-  const factor = Math.max(1, (LIFTED / (luminance(color) + 0.002)) ** (1 / 2.2));
-  const value = (i: number) => Math.min(255, Math.round((channel(color, i) + 4) * factor));
-  return `#${[0, 1, 2].map((i) => value(i).toString(16).padStart(2, '0')).join('')}`;
+  if (luminance(color) > LIFTED) return color;
+  const brighter = [0, 1, 2].map((i) => Math.min(255, Math.round(channel(color, i) * 1.1 + 3)));
+  return lift(`#${brighter.map((value) => value.toString(16).padStart(2, '0')).join('')}`);
 }
 
-/** The least luminance on a dark panel: 3:1 against it, and white still reads on it. */
+/** The least luminance on a dark panel: about 3:1 against it, and white still reads on it. */
 const LIFTED = 0.13;
 
 function channel(color: string, i: number): number {

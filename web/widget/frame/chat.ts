@@ -6,7 +6,8 @@ import { PROTOCOL_VERSION, SUBPROTOCOL, TOKEN_SUBPROTOCOL, TYPING_EVERY_MS } fro
 import type { RefusalCode } from '#protocol/refusal';
 import type { Page } from '#protocol/visit';
 import type { VisitorFrame, VisitorUpdate } from '#protocol/visitor-wire';
-import { foldVisitor, lastSeq, NO_VISITOR, type VisitorState } from '../../kit/fold.ts';
+import type { Refused } from '#protocol/wire';
+import { foldVisitor, inLog, lastSeq, NO_VISITOR, type VisitorState } from '../../kit/fold.ts';
 import { createOutbox, type Pending } from '../../kit/outbox.ts';
 import { connect, type LinkOptions, type LinkState, scheduleByTimeout } from '../../kit/socket.ts';
 import { type Memory, PREFIX, visitorToken } from './memory.ts';
@@ -36,7 +37,6 @@ export interface ChatOptions {
   memory: Memory;
   onChange: (state: ChatState) => void;
   link?: Partial<LinkOptions<VisitorFrame, VisitorUpdate>>;
-  url?: string;
 }
 
 export type Chat = ReturnType<typeof startChat>;
@@ -70,7 +70,7 @@ export function startChat(options: ChatOptions) {
     now,
   });
   const link = connect<VisitorFrame, VisitorUpdate>({
-    url: options.url ?? `${location.origin.replace('http', 'ws')}/socket/visitor/${site}`,
+    url: `${location.origin.replace('http', 'ws')}/socket/visitor/${site}`,
     protocols: () => [SUBPROTOCOL, TOKEN_SUBPROTOCOL + visitorToken(memory, site)],
     hello: () => ({
       t: 'visit.hello',
@@ -142,30 +142,32 @@ export function startChat(options: ChatOptions) {
   }
 
   function hear(update: VisitorUpdate) {
-    if (update.t === 'ack' || update.t === 'refused') {
-      const item = state.pending.find(({ frame }) => frame.cid === update.cid);
-      outbox.hear(update);
-      if (update.t === 'refused' && item?.frame.t !== 'entry.post') refuse(update.code, update.cid);
-      return;
-    }
-    const before = state.thread;
-    change(foldVisitor(state, update, now()));
-    const { thread } = state;
-    if (!thread) return;
-    for (const entry of thread.entries.slice(before?.id === thread.id ? before.entries.length : 0)) {
-      if (entry.kind === 'message' && entry.from === 'visitor') outbox.settle(entry.cid);
-    }
-    if (thread.missing === null) asked = null;
-    else if (asked !== thread.missing) {
-      asked = thread.missing;
-      link.send({ t: 'conversation.resume', conversation: thread.id, seq: asked });
+    if (update.t === 'ack') outbox.hear(update);
+    else if (update.t === 'refused') refused(update);
+    else {
+      change(foldVisitor(state, update, now()));
+      reconcile();
     }
   }
 
-  function refuse(code: RefusalCode, cid?: string) {
-    if (cid && state.pending.some((item) => item.frame.cid === cid && item.failed)) outbox.discard(cid);
-    else if (!cid) return;
-    change({ refusal: { code, at: now() } });
+  /** A message that is refused says so itself; any other wish is dropped, with a word about why. */
+  function refused(update: Refused) {
+    const item = state.pending.find(({ frame }) => frame.cid === update.cid);
+    outbox.hear(update);
+    if (!item || item.frame.t === 'entry.post') return;
+    change({ refusal: { code: update.code, at: now() } });
+    if (state.pending.some(({ frame, failed }) => failed && frame.cid === update.cid)) outbox.discard(item.frame.cid);
+  }
+
+  /** What stands in the log needs no ack any more; what is missing from it is asked for, once. */
+  function reconcile() {
+    const { thread } = state;
+    if (!thread) return;
+    for (const { frame } of state.pending) if (inLog(thread, frame.cid)) outbox.settle(frame.cid);
+    if (thread.missing !== null && thread.missing !== asked) {
+      link.send({ t: 'conversation.resume', conversation: thread.id, seq: thread.missing });
+    }
+    asked = thread.missing;
   }
 
   function change(part: Partial<ChatState>) {

@@ -20,10 +20,6 @@ export function Header(props: { view: View; close: () => void; end: () => void }
     }
     return t(is('bot') ? 'botRole' : 'chatEnded');
   };
-  const end = (event: { currentTarget: HTMLElement }) => {
-    event.currentTarget.parentElement?.hidePopover();
-    props.end();
-  };
 
   return (
     <header class={`head ${props.view.control()}`}>
@@ -49,7 +45,7 @@ export function Header(props: { view: View; close: () => void; end: () => void }
             <Icon of="more" />
           </button>
           <div id="menu" popover="auto">
-            <button type="button" onClick={end}>
+            <button type="button" popovertarget="menu" popovertargetaction="hide" onClick={props.end}>
               {t('end')}
             </button>
           </div>

@@ -5,7 +5,7 @@
 import type { BotMessage, VisitorEntry } from '#protocol/entry';
 import type { RefusalCode } from '#protocol/refusal';
 import type { VisitorFrame } from '#protocol/visitor-wire';
-import type { VisitorThread } from '../../kit/fold.ts';
+import { inLog, type VisitorThread } from '../../kit/fold.ts';
 import type { Pending } from '../../kit/outbox.ts';
 import { dayNumber, t } from './text.ts';
 
@@ -61,29 +61,39 @@ export function rowsOf({ thread, pending, look, now }: RowsOf): Row[] {
       rows.push({ key: `day${day}`, type: 'day', at: entry.at });
     }
     if (entry.kind === 'event' && entry.event === 'agent.joined') agent = entry.name;
-    rows.push(entry.kind === 'event' ? eventRow(entry, agent, look) : entryRow(entry));
+    // Seqs begin anew with every conversation; keys must not.
+    const key = `${thread?.id} ${entry.seq}`;
+    rows.push(entry.kind === 'event' ? eventRow(key, entry, agent, look) : entryRow(key, entry));
   }
+  // What stands behind a message that the server asked to hold waits as long; the newest one says so.
+  let held: number | undefined;
   for (const { frame, at, failed, heldUntil } of pending) {
-    if (frame.t !== 'entry.post') continue;
+    if (!failed) held = heldUntil ?? held;
+    if (frame.t !== 'entry.post' || (thread && inLog(thread, frame.cid))) continue;
     const row = message(`c${frame.cid}`, 'visitor', '', frame.text, at);
-    rows.push({ ...row, progress: failed ? 'failed' : 'sending', cid: frame.cid, failed, heldUntil });
+    rows.push({ ...row, progress: failed ? 'failed' : 'sending', cid: frame.cid, failed, heldUntil: held });
   }
   const draft = thread?.draft;
   if (draft) rows.push({ ...message(`a${draft.id}`, 'bot', draft.name, draft.text, now), progress: 'streaming' });
   return runs(rows, thread);
 }
 
-function entryRow(entry: Extract<VisitorEntry, { kind: 'message' }>): MessageRow {
+function entryRow(bySeq: string, entry: Extract<VisitorEntry, { kind: 'message' }>): MessageRow {
   if (entry.from === 'visitor') return message(`c${entry.cid}`, 'visitor', '', entry.text, entry.at);
-  const key = entry.from === 'bot' && entry.answer ? `a${entry.answer}` : `s${entry.seq}`;
+  const key = entry.from === 'bot' && entry.answer ? `a${entry.answer}` : bySeq;
   const row = message(key, entry.from, entry.name, entry.text, entry.at);
   if (entry.from === 'agent') return row;
   return { ...row, sources: entry.sources, cut: entry.cut, offersPerson: entry.offersPerson };
 }
 
-function eventRow(entry: Extract<VisitorEntry, { kind: 'event' }>, agent: string, look: RowsOf['look']): Row {
+function eventRow(
+  key: string,
+  entry: Extract<VisitorEntry, { kind: 'event' }>,
+  agent: string,
+  look: RowsOf['look'],
+): Row {
   return {
-    key: `s${entry.seq}`,
+    key,
     type: 'event',
     text: eventText(entry, agent, look),
     joined: entry.event === 'agent.joined',

@@ -20,8 +20,13 @@ export function Thread(props: { view: View }): JSX.Element {
   let newest: string | undefined;
   const [missed, setMissed] = createSignal(false);
   const rows = createMemo(() => {
-    const { pending } = props.view.state();
-    return rowsOf({ thread: props.view.thread(), pending, look: props.view.look(), now: Date.now() });
+    const { pending, clockAheadMs } = props.view.state();
+    return rowsOf({
+      thread: props.view.thread(),
+      look: props.view.look(),
+      pending,
+      now: Date.now() + clockAheadMs,
+    });
   });
   const byKey = createMemo(() => new Map(rows().map((row) => [row.key, row])));
   const waiting = () => props.view.control() === 'waiting';

@@ -1,0 +1,145 @@
+/** The visitor's end of the wire, before and without any panel (W2, M4, V1). */
+import { describe, expect, it } from 'vitest';
+import { unreadMessages } from '../../web/widget/frame/chat.ts';
+import { CONVERSATION, memoryOf, say, visitor } from './widget-world.ts';
+
+describe('visitor chat', () => {
+  it('says hello with the page, the host origin and a token that it keeps', async () => {
+    const memory = memoryOf();
+    const shop = await visitor({ memory });
+    shop.welcomes();
+    expect(shop.sent).toEqual([
+      {
+        t: 'visit.hello',
+        v: 1,
+        origin: 'https://shop.example',
+        page: { url: 'https://shop.example/', title: 'Shop' },
+        open: false,
+      },
+    ]);
+    expect(shop.protocols[0]).toBe('edgewise.1');
+    expect(shop.protocols[1]).toMatch(/^token\.[\w-]{43}$/);
+    const again = await visitor({ memory });
+    expect(again.protocols).toEqual(shop.protocols);
+  });
+
+  it('tells pages and the first opening, each once', async () => {
+    const shop = await visitor();
+    shop.welcomes();
+    const cart = { url: 'https://shop.example/cart', title: 'Cart' };
+    shop.chat.view(cart);
+    shop.chat.view({ ...cart });
+    for (const open of [true, true, false, true]) shop.chat.open(open);
+    expect(shop.sent.slice(1).map((frame) => frame.t)).toEqual(['page.view', 'widget.open']);
+    shop.drops();
+    await shop.passes(20_000);
+    shop.welcomes();
+    expect(shop.sent[0]).toMatchObject({ page: cart, open: true });
+  });
+
+  it('keeps a message through an outage and sends it once more, under the same cid, after what it holds', async () => {
+    const shop = await visitor();
+    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
+    shop.drops();
+    shop.chat.post('While you were away');
+    expect(shop.chat.state().pending).toHaveLength(1);
+    await shop.passes(20_000);
+    shop.welcomes({ from: 1 });
+    expect(shop.sent[0]).toMatchObject({ after: { conversation: CONVERSATION, seq: 1 } });
+    const post = shop.sent[1]!;
+    expect(post).toMatchObject({ t: 'entry.post', text: 'While you were away', conversation: CONVERSATION });
+    const cid = 'cid' in post ? post.cid : '';
+    shop.says({ t: 'entry.added', entry: say.visitor(2, 'While you were away', cid) });
+    expect(shop.chat.state().pending).toHaveLength(0);
+    shop.says({ t: 'ack', cid, seq: 2, at: 1 });
+    expect(shop.chat.state().thread?.entries).toHaveLength(2);
+  });
+
+  it('finds its unsent messages again after a reload', async () => {
+    const memory = memoryOf();
+    const before = await visitor({ memory });
+    before.chat.post('Never sent');
+    const after = await visitor({ memory });
+    after.welcomes();
+    expect(after.sent[1]).toMatchObject({ t: 'entry.post', text: 'Never sent' });
+  });
+
+  it('does not send again what the log already holds', async () => {
+    const memory = memoryOf();
+    const before = await visitor({ memory });
+    before.welcomes();
+    before.chat.post('Arrived, but the ack got lost');
+    const post = before.sent[1]!;
+    const after = await visitor({ memory });
+    after.welcomes({ entries: [say.visitor(1, 'Arrived, but the ack got lost', 'cid' in post ? post.cid : '')] });
+    expect(after.sent.map((frame) => frame.t)).toEqual(['visit.hello']);
+  });
+
+  it('asks once for what it missed', async () => {
+    const shop = await visitor();
+    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
+    for (const seq of [3, 4, 5]) shop.says({ t: 'entry.added', entry: say.bot(seq, `m${seq}`) });
+    expect(shop.sent.slice(1)).toEqual([{ t: 'conversation.resume', conversation: CONVERSATION, seq: 1 }]);
+  });
+
+  it('counts unread messages of others until the panel shows them, in every tab', async () => {
+    const memory = memoryOf();
+    const shop = await visitor({ memory });
+    shop.welcomes({
+      entries: [say.visitor(1, 'Hi'), say.bot(2, 'Hello'), say.joined(3), say.agent(4, 'Hi, Maja here')],
+    });
+    expect(unreadMessages(shop.chat.state()).map((entry) => entry.seq)).toEqual([2, 4]);
+    shop.chat.open(true);
+    expect(unreadMessages(shop.chat.state())).toEqual([]);
+    const other = await visitor({ memory });
+    other.welcomes({
+      entries: [say.visitor(1, 'Hi'), say.bot(2, 'Hello'), say.joined(3), say.agent(4, 'Hi, Maja here')],
+    });
+    expect(unreadMessages(other.chat.state())).toEqual([]);
+  });
+
+  it('begins a new conversation after a closed one', async () => {
+    const shop = await visitor();
+    shop.welcomes({ control: 'closed', entries: [say.visitor(1, 'Hi'), say.closed(2, 'agent')] });
+    shop.chat.startNew();
+    expect(shop.chat.state().putAway).toBe(CONVERSATION);
+    shop.chat.post('Me again');
+    expect(shop.sent[1]).not.toHaveProperty('conversation');
+  });
+
+  it('takes two clicks for a person as one wish, and says why it was refused', async () => {
+    const shop = await visitor();
+    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
+    shop.chat.requestPerson();
+    shop.chat.requestPerson();
+    const wishes = shop.sent.filter((frame) => frame.t === 'person.request');
+    expect(wishes).toHaveLength(1);
+    shop.says({ t: 'refused', cid: wishes[0]!.cid, code: 'conversation.none' });
+    expect(shop.chat.state()).toMatchObject({ pending: [], refusal: { code: 'conversation.none' } });
+  });
+
+  it('keeps a refused message as failed, and sends it on demand', async () => {
+    const shop = await visitor();
+    shop.welcomes();
+    shop.chat.post('Try');
+    const [item] = shop.chat.state().pending;
+    const { cid } = item!.frame;
+    shop.says({ t: 'refused', cid, code: 'internal' });
+    expect(shop.chat.state().pending[0]?.failed).toBe('internal');
+    shop.chat.retry(cid);
+    expect(shop.sent.filter((frame) => frame.t === 'entry.post')).toHaveLength(2);
+  });
+
+  it('repeats the typing sign every three seconds at most, and ends it once', async () => {
+    const shop = await visitor();
+    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
+    await shop.passes(10_000);
+    for (let i = 0; i < 10; i++) shop.chat.typing(true);
+    await shop.passes(3_000);
+    shop.chat.typing(true);
+    shop.chat.typing(false);
+    shop.chat.typing(false);
+    const signs = shop.sent.filter((frame) => frame.t === 'typing.set').map((frame) => frame.on);
+    expect(signs).toEqual([true, true, false]);
+  });
+});

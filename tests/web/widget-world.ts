@@ -1,0 +1,163 @@
+/** A visitor's chat over a scripted server: what it sent, what the server says, a clock that is wound by hand. */
+import type { VisitorEntry } from '../../src/protocol/entry.ts';
+import type { VisitorConversation, VisitorFrame, VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
+import { type Chat, type ChatState, startChat } from '../../web/widget/frame/chat.ts';
+import type { Memory } from '../../web/widget/frame/memory.ts';
+
+export const SITE = 'site_0000000000000000';
+export const CONVERSATION = 'cnv_0000000000000000';
+export const LOOK = { name: 'Kolovrat', botName: 'Vela', greeting: 'Hello! How can I help?', color: '#14503f' };
+const WELCOME = { t: 'visit.welcomed', v: 1, visitor: 'vis_0000000000000000', now: 0, look: LOOK } as const;
+
+export interface World {
+  chat: Chat;
+  states: ChatState[];
+  memory: Memory;
+  /** Everything sent on the present connection. */
+  sent: VisitorFrame[];
+  protocols: string[];
+  says(update: VisitorUpdate): void;
+  welcomes(conversation?: Partial<VisitorConversation> | null): void;
+  drops(code?: number): void;
+  passes(ms: number): Promise<void>;
+}
+
+export async function visitor(given: { memory?: Memory; open?: boolean } = {}): Promise<World> {
+  const memory = given.memory ?? memoryOf();
+  const states: ChatState[] = [];
+  let time = 0;
+  let timers: { at: number; run: () => void }[] = [];
+  let socket!: Scripted;
+  class Scripted {
+    sent: VisitorFrame[] = [];
+    onopen: () => void = () => {};
+    onmessage: (event: { data: string }) => void = () => {};
+    onclose: (event: { code: number; reason: string }) => void = () => {};
+    readonly protocols: string[];
+    constructor(_: string, protocols: string[]) {
+      this.protocols = protocols;
+      socket = this;
+    }
+    send(data: string) {
+      if (data !== 'ping') this.sent.push(JSON.parse(data) as VisitorFrame);
+    }
+    close() {}
+  }
+  const chat = startChat({
+    site: SITE,
+    origin: 'https://shop.example',
+    page: { url: 'https://shop.example/', title: 'Shop' },
+    open: given.open ?? false,
+    opened: false,
+    memory,
+    onChange: (state) => states.push(state),
+    link: {
+      WebSocket: Scripted as unknown as typeof WebSocket,
+      now: () => time,
+      random: () => 0,
+      onWake: () => () => {},
+      schedule: (run, ms) => {
+        const timer = { at: time + ms, run };
+        timers.push(timer);
+        return () => {
+          timers = timers.filter((other) => other !== timer);
+        };
+      },
+    },
+  });
+  await settle();
+  const says = (update: VisitorUpdate) => socket.onmessage({ data: JSON.stringify(update) });
+  return {
+    chat,
+    states,
+    memory,
+    get sent() {
+      return socket.sent;
+    },
+    get protocols() {
+      return socket.protocols;
+    },
+    says,
+    welcomes(conversation = null) {
+      socket.onopen();
+      const base: VisitorConversation = {
+        id: CONVERSATION,
+        control: 'bot',
+        agent: null,
+        entries: [],
+        from: 0,
+        answer: null,
+      };
+      says({ ...WELCOME, conversation: conversation && { ...base, ...conversation } });
+    },
+    drops: (code = 1006) => socket.onclose({ code, reason: '' }),
+    async passes(ms) {
+      time += ms;
+      for (const timer of timers.filter(({ at }) => at <= time)) {
+        timers = timers.filter((other) => other !== timer);
+        timer.run();
+        await settle();
+      }
+    },
+  };
+}
+
+export function memoryOf(held = new Map<string, string>()): Memory {
+  const area = {
+    get length() {
+      return held.size;
+    },
+    key: (i: number) => [...held.keys()][i] ?? null,
+    getItem: (key: string) => held.get(key) ?? null,
+    setItem: (key: string, value: string) => void held.set(key, value),
+    removeItem: (key: string) => void held.delete(key),
+    clear: () => held.clear(),
+  };
+  return {
+    area,
+    get: (key) => held.get(`edgewise.${key}`) ?? null,
+    set: (key, value) => (value === null ? held.delete(`edgewise.${key}`) : held.set(`edgewise.${key}`, value)),
+  };
+}
+
+export const say = {
+  visitor: (seq: number, text: string, cid = `cid${seq}`): VisitorEntry => ({
+    ...at(seq),
+    kind: 'message',
+    from: 'visitor',
+    text,
+    cid,
+  }),
+  bot: (seq: number, text: string, more = {}): VisitorEntry => ({
+    ...at(seq),
+    kind: 'message',
+    from: 'bot',
+    name: 'Vela',
+    text,
+    ...more,
+  }),
+  agent: (seq: number, text: string, name = 'Maja'): VisitorEntry => ({
+    ...at(seq),
+    kind: 'message',
+    from: 'agent',
+    name,
+    text,
+  }),
+  asked: (seq: number): VisitorEntry => ({ ...at(seq), kind: 'event', event: 'person.requested' }),
+  joined: (seq: number, name = 'Maja'): VisitorEntry => ({ ...at(seq), kind: 'event', event: 'agent.joined', name }),
+  left: (seq: number, name = 'Maja'): VisitorEntry => ({ ...at(seq), kind: 'event', event: 'agent.left', name }),
+  closed: (seq: number, by: 'visitor' | 'agent' | 'idle' | 'site'): VisitorEntry => ({
+    ...at(seq),
+    kind: 'event',
+    event: 'conversation.closed',
+    by,
+  }),
+};
+
+function at(seq: number) {
+  return { seq, at: Date.UTC(2026, 10, 24, 12, 0, seq) };
+}
+
+async function settle() {
+  for (let i = 0; i < 5; i++) await Promise.resolve();
+}
