@@ -55,6 +55,7 @@ export interface WorldOptions {
 export interface PersonOptions {
   viewport?: { width: number; height: number };
   dark?: boolean;
+  phone?: boolean;
   locale?: string;
   /** Done with the page before it goes anywhere: listeners, scripts, routes. */
   prepare?: (page: Page) => unknown;
@@ -72,10 +73,14 @@ export async function openWorld({ claimed = true }: WorldOptions = {}): Promise<
   });
   const { url } = await harness.listen();
   await harness.getWorker().applyD1Migrations('HISTORY');
-  const browser = await chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  const browser = await launchChromium();
   const world = new World(harness, browser, `http://localhost:${url.port}`);
   if (claimed) await world.claim();
   return world;
+}
+
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: findChromium(), args: FLAGS });
 }
 
 export class World {
@@ -131,7 +136,7 @@ export class World {
   }
 
   /** A browser of their own for somebody, signed in or not. */
-  async person(options: PersonOptions & { email?: string; phone?: boolean } = {}) {
+  async person(options: PersonOptions & { email?: string } = {}) {
     const context = await this.browser.newContext({
       viewport: options.viewport ?? (options.phone ? PHONE : DESKTOP),
       colorScheme: options.dark ? 'dark' : 'light',
@@ -158,10 +163,7 @@ export class World {
   }
 
   /** A visitor on a page of the shop, with the widget's frame ready but closed. */
-  async visitor(
-    site: string,
-    options: PersonOptions & { path?: string; phone?: boolean; shop?: string } = {},
-  ): Promise<Visitor> {
+  async visitor(site: string, options: PersonOptions & { path?: string; shop?: string } = {}): Promise<Visitor> {
     const { page, context } = await this.person(options);
     const visitor = new Visitor(page, context, `${options.shop ?? this.shop}${options.path ?? '/'}`, site);
     await visitor.goes();
@@ -249,6 +251,12 @@ export class Visitor {
     const url = new URL(path ?? this.url, this.url);
     url.searchParams.set('site', this.site);
     await this.page.goto(url.href);
+    await expect.poll(() => this.page.frames().some(isWidget), { timeout: 20_000 }).toBe(true);
+  }
+
+  /** Reloads the page, and waits until the widget's frame is there again. */
+  async reloads(): Promise<void> {
+    await this.page.reload();
     await expect.poll(() => this.page.frames().some(isWidget), { timeout: 20_000 }).toBe(true);
   }
 
