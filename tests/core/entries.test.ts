@@ -223,6 +223,17 @@ test('EN8 a message that names another visitor’s conversation goes to one’s 
   expect(shop.story(igor.conversation)).toEqual(['visitor: My order number is 17']);
 });
 
+test('EN8 another visitor’s conversation, named in a repeat, doesn’t hide that it is one', () => {
+  const shop = site();
+  const zofia = shop.visitor('Zofia');
+  const igor = shop.visitor('Igor');
+  const place = accepted(igor.writes('Hello', { cid: 'cid-of-igor' }));
+  shop.passes(MINUTE);
+  zofia.writes('Hello');
+  expect(accepted(igor.writes('Hello', { cid: 'cid-of-igor', conversation: zofia.conversation }))).toEqual(place);
+  expect(shop.rows).toBe(0);
+});
+
 test('EN9 each kind of refusal writes nothing', () => {
   const shop = site();
   const zofia = shop.visitor('Zofia');
