@@ -29,6 +29,7 @@ const welcomed = (entries: VisitorEntry[] | null, extra = {}): VisitorUpdate => 
   t: 'visit.welcomed',
   v: 1,
   visitor: 'vis_1',
+  since: 0,
   now: 5_000,
   look: LOOK,
   conversation: entries && { id: 'cnv_1', control: 'bot', agent: null, entries, from: 0, answer: null, ...extra },

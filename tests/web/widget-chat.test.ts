@@ -34,7 +34,7 @@ describe('visitor chat', () => {
     shop.drops();
     await shop.passes(20_000);
     shop.welcomes();
-    expect(shop.sent[0]).toMatchObject({ page: cart, open: true });
+    expect(shop.sent[0]).toMatchObject({ page: cart, open: true, since: 77 });
   });
 
   it('keeps a message through an outage and sends it once more, under the same cid, after what it holds', async () => {

@@ -12,7 +12,7 @@ function thread(entries: VisitorEntry[], more: Partial<VisitorThread> = {}): Vis
   const conversation = { id: 'cnv_1', control: 'bot' as const, agent: null, entries, from: 0, answer: null };
   const state = foldVisitor(
     NO_VISITOR,
-    { t: 'visit.welcomed', v: 1, visitor: 'v', now: 0, look: LOOK, conversation },
+    { t: 'visit.welcomed', v: 1, visitor: 'v', since: 0, now: 0, look: LOOK, conversation },
     0,
   );
   return { ...state.thread!, ...more };

@@ -7,7 +7,7 @@ import type { Memory } from '../../web/widget/frame/memory.ts';
 export const SITE = 'site_0000000000000000';
 export const CONVERSATION = 'cnv_0000000000000000';
 export const LOOK = { name: 'Kolovrat', botName: 'Vela', greeting: 'Hello! How can I help?', color: '#14503f' };
-const WELCOME = { t: 'visit.welcomed', v: 1, visitor: 'vis_0000000000000000', now: 0, look: LOOK } as const;
+const WELCOME = { t: 'visit.welcomed', v: 1, visitor: 'vis_0000000000000000', since: 77, now: 0, look: LOOK } as const;
 
 export interface World {
   chat: Chat;

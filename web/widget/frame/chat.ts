@@ -49,6 +49,8 @@ export function startChat(options: ChatOptions) {
   let page = options.page;
   let opened = options.opened || options.open;
   let typingAt = 0;
+  /** When the visit began; told on a reconnect, so that a restart of the server is no new visit. */
+  let since: number | null = null;
   let asked: number | null = null;
   let state: ChatState = {
     ...NO_VISITOR,
@@ -78,6 +80,7 @@ export function startChat(options: ChatOptions) {
       origin: options.origin,
       page,
       open: opened,
+      ...(since !== null && { since }),
       ...(state.thread && { after: { conversation: state.thread.id, seq: lastSeq(state.thread) } }),
     }),
     onUpdate: hear,
@@ -145,6 +148,7 @@ export function startChat(options: ChatOptions) {
     if (update.t === 'ack') outbox.hear(update);
     else if (update.t === 'refused') refused(update);
     else {
+      if (update.t === 'visit.welcomed') since = update.since;
       change(foldVisitor(state, update, now()));
       reconcile();
     }
