@@ -2,6 +2,7 @@
  * A visit as the tabs of one visitor make it, and its Monitor card. Presence costs no rows: it lives in the sockets' attachments,
  * and everything here is a pure function over them.
  */
+import { base62 } from '#protocol/base62';
 import { PREVIEW_MAX_CHARS } from '#protocol/limits';
 import { clip } from '#protocol/text';
 import type { CardConversation, Device, Page, VisitCard } from '#protocol/visit';
@@ -31,6 +32,23 @@ export interface Visit extends Omit<Tab, 'pageAt'> {
 
 /** How far back the last message is looked for: joins and leaves in between are few. */
 const LOOK_BACK = 20;
+
+/** A visit whose beginning lies further back than this is not gone on with. */
+const GOES_ON_MS = 24 * 3_600_000;
+
+/**
+ * When the visit of a visitor who connects began: that of the visit that is on, or the beginning that their client remembers from before
+ * a lost connection, or now.
+ */
+export function visitSince(current: Visit | null, remembered: number | undefined, now: number): number {
+  if (current) return current.since;
+  return remembered !== undefined && remembered <= now && remembered > now - GOES_ON_MS ? remembered : now;
+}
+
+/** The visit's id: made of whose it is and when it began, so that it is the same after a restart, and nobody can claim another's. */
+export function visitId(visitor: string, since: number): string {
+  return `visit_${base62(BigInt(since)).padStart(8, '0')}${visitor.slice(-8)}`;
+}
 
 /** The visit that these tabs of one visitor make: open if any is, on the page shown last. Null without tabs. */
 export function visitOf(tabs: readonly Tab[]): Visit | null {

@@ -1,18 +1,10 @@
 /** New random ids and tokens. */
-import type { IdPrefix } from '#protocol/id';
-
-const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+import { randomBase62 } from '#protocol/base62';
+import { ID_CHARS, type IdPrefix } from '#protocol/id';
 
 /** An id as the protocol has them; sign-in rows have prefixes of their own. */
 export function newId(prefix: IdPrefix | 'ses' | 'acc' | 'ver' | 'two'): string {
-  let id = '';
-  while (id.length < 16) {
-    // 248 is the highest multiple of 62 in a byte: what is above would make some characters likelier.
-    for (const byte of crypto.getRandomValues(new Uint8Array(24))) {
-      if (byte < 248 && id.length < 16) id += ALPHABET[byte % 62];
-    }
-  }
-  return `${prefix}_${id}`;
+  return `${prefix}_${randomBase62(ID_CHARS, (bytes) => crypto.getRandomValues(new Uint8Array(bytes)))}`;
 }
 
 /** 32 random bytes as base64url: 43 characters. */

@@ -4,13 +4,15 @@
  */
 import * as z from 'zod';
 
-export const ID_PREFIXES = ['site', 'vis', 'tab', 'visit', 'cnv', 'agt', 'art', 'ans', 'inv'] as const;
-export type IdPrefix = (typeof ID_PREFIXES)[number];
+/** Characters after the prefix. */
+export const ID_CHARS = 16;
+
+export type IdPrefix = 'site' | 'vis' | 'visit' | 'cnv' | 'agt' | 'art' | 'ans' | 'inv';
 
 /** Makes a new id with the given prefix. Randomness comes from outside. */
 export type NewId = (prefix: IdPrefix) => string;
 
 /** A string that looks like an id with this prefix. */
 export function idSchema(prefix: IdPrefix) {
-  return z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z]{16}$`));
+  return z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z]{${ID_CHARS}}$`));
 }

@@ -29,6 +29,8 @@ export const visitorFrameSchema = z.discriminatedUnion('t', [
     page: pageSchema,
     /** The panel is, or was in this tab, open. */
     open: z.boolean(),
+    /** On a reconnect: when the visit began, as the last welcome said; so a restart of the server is no new visit. */
+    since: z.int().min(0).optional(),
     /** What the client already holds; it is sent what follows. */
     after: z.strictObject({ conversation: idSchema('cnv'), seq: seqSchema }).optional(),
   }),
@@ -71,6 +73,8 @@ export type VisitorUpdate =
       t: 'visit.welcomed';
       v: number;
       visitor: string;
+      /** When the visit began; to be sent with the hello of a reconnect. */
+      since: number;
       /** The server's clock, epoch ms. */
       now: number;
       look: SiteLook;

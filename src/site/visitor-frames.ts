@@ -2,6 +2,7 @@
 import type { VisitorFacts } from '#core/command';
 import type { Action } from '#core/policy';
 import { unreachable } from '#core/unreachable';
+import { visitId, visitSince } from '#core/visit';
 import { CloseCode } from '#protocol/close-code';
 import { PROTOCOL_VERSION } from '#protocol/limits';
 import { originAllowed } from '#protocol/origin';
@@ -95,11 +96,12 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
   if (!originAllowed(frame.origin, site.settings.origins)) return socket.close(CloseCode.forbidden, 'origin.refused');
   const now = parts.now();
   const visit = monitor.visitOf(who.id);
+  const since = visitSince(visit, frame.since, now);
   sockets.attach(socket, {
     ...who,
     tab: {
-      visit: visit?.visit ?? parts.newId('visit'),
-      since: visit?.since ?? now,
+      visit: visitId(who.id, since),
+      since,
       page: keptPage(frame.page),
       pageAt: now,
       open: frame.open || (visit?.open ?? false),
@@ -110,6 +112,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     t: 'visit.welcomed',
     v: PROTOCOL_VERSION,
     visitor: who.id,
+    since,
     now,
     look: lookOf(site),
     conversation: visitorSnapshot(store, who.id, frame.after, parts.draftOf, now),

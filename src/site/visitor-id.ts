@@ -3,6 +3,9 @@
  * writes no row, and a made-up token is just a new visitor. Bound to the site: the same token elsewhere is somebody else.
  */
 
+import { base62 } from '#protocol/base62';
+import { ID_CHARS } from '#protocol/id';
+
 /** 32 random bytes in base64url. */
 const TOKEN = /^[0-9A-Za-z_-]{43}$/;
 
@@ -10,16 +13,6 @@ const TOKEN = /^[0-9A-Za-z_-]{43}$/;
 export async function visitorId(site: string, token: string): Promise<string | null> {
   if (!TOKEN.test(token)) return null;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${site}:${token}`)));
-  return `vis_${toBase62(digest).slice(0, 16)}`;
-}
-
-function toBase62(bytes: Uint8Array): string {
-  const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-  let value = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
-  let text = '';
-  while (value > 0n) {
-    text += alphabet[Number(value % 62n)];
-    value /= 62n;
-  }
-  return text.padEnd(16, '0');
+  const value = digest.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  return `vis_${base62(value).padStart(ID_CHARS, '0').slice(-ID_CHARS)}`;
 }

@@ -47,16 +47,19 @@ async function chat(site: World, pause: Pause) {
 }
 
 /** What a party was told of the log, without ids and times, which differ from run to run. */
+type Entry = Record<string, unknown>;
+
 function log(line: Line<never>): string[] {
   const updates = line.received as { t: string; entry?: Entry; conversation?: { entries: Entry[] } }[];
-  const entries = updates.flatMap((u) => (u.t === 'conversation.viewed' ? u.conversation!.entries : (u.entry ?? [])));
+  const entries = updates.flatMap((u): Entry[] => {
+    if (u.t === 'conversation.viewed') return u.conversation!.entries;
+    return u.entry ? [u.entry] : [];
+  });
   return entries.map((entry) => {
     const { at: _at, answer: _answer, cid: _cid, ...rest } = entry;
     return JSON.stringify(rest).replace(/(art|cnv)_\w+/g, '$1');
   });
 }
-
-type Entry = Record<string, unknown>;
 
 describe('eviction', () => {
   test('between any two frames changes nothing for anybody', async () => {
@@ -109,5 +112,20 @@ describe('eviction', () => {
     expect(await site.rows(`SELECT 1 FROM timers WHERE kind = 'agent-gone'`)).toHaveLength(1);
     await site.agent('Maja');
     expect(await site.rows(`SELECT 1 FROM timers WHERE kind = 'agent-gone'`)).toHaveLength(0);
+  });
+
+  test('a visit goes on after a restart, when the client says since when it is', async () => {
+    const site = await openSite();
+    const zofia = await site.visitor('Zofia');
+    const { since } = await zofia.until('visit.welcomed');
+    const maja = await site.agent('Maja');
+    const [before] = (await maja.until('agent.welcomed')).visits;
+    await site.evict('close');
+    await site.visitor('Zofia', { since });
+    await site.visitor('Liar', { since: Date.now() + 60_000 });
+    const again = await site.agent('Maja');
+    const { visits, now } = await again.until('agent.welcomed');
+    expect(visits.find((visit) => visit.visitor === before!.visitor)).toMatchObject({ id: before!.id, since });
+    expect(visits.every((visit) => visit.since <= now)).toBe(true);
   });
 });

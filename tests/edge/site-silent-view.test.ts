@@ -30,7 +30,7 @@ async function visitorBytes(viewers: number): Promise<string[]> {
     text
       .replace(/(cnv|ans|art|vis)_\w{16}/g, '$1')
       .replace(/cid-[\w-]+/g, 'cid')
-      .replace(/"(at|now)":\d+/g, '"$1":0'),
+      .replace(/"(at|now|since)":\d+/g, '"$1":0'),
   );
 }
 
