@@ -47,7 +47,7 @@ export function MembersPage(): JSX.Element {
               onClick={() => setInviting(true)}
               data-testid="members.invite"
             >
-              {t('members.invite')}
+              <span class={styles.tool}>{t('members.invite')}</span>
             </Button>
           </Show>
         }
