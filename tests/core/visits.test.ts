@@ -1,7 +1,16 @@
 /** Presence and the Monitor's session cards: pure functions over tabs and rows (RULES.md, VI). */
 import { expect, test } from 'vitest';
-import { cardOf, endedVisit, isListed, type Tab, visitOf, visitOfConversation } from '../../src/core/visit.ts';
-import { MORNING, PHRASES, SECOND, site } from './desk.ts';
+import {
+  cardOf,
+  endedVisit,
+  isListed,
+  type Tab,
+  visitId,
+  visitOf,
+  visitOfConversation,
+  visitSince,
+} from '../../src/core/visit.ts';
+import { HOUR, MORNING, PHRASES, SECOND, site } from './desk.ts';
 
 function tab(more: Partial<Tab> = {}): Tab {
   return {
@@ -130,4 +139,25 @@ test('VI4 a visit that ended is one row for D1', () => {
   shop.does({ t: 'visit.end', visits: [visit] });
   expect([shop.rows, shop.outbox()]).toEqual([1, ['visit']]);
   expect(JSON.parse(shop.store.dueOutbox(shop.now, 10)[0]!.payload!)).toEqual(visit);
+});
+
+test('VI5 a visitor with another tab open goes on with its visit, whatever the client says', () => {
+  expect(visitSince(visitOf([tab()]), MORNING + HOUR, MORNING + 2 * HOUR)).toBe(MORNING);
+});
+
+test.each([
+  ['what the client remembers', MORNING - HOUR, MORNING - HOUR],
+  ['now, where it remembers nothing', undefined, MORNING],
+  ['now, where that is a day ago', MORNING - 24 * HOUR, MORNING],
+  ['now, where that is still to come', MORNING + 1, MORNING],
+])('VI5 without another tab a visit began: %s', (_, remembered, since) => {
+  expect(visitSince(null, remembered, MORNING)).toBe(since);
+});
+
+test('VI5 a visit’s id is the same after a restart, and another’s for another visitor or beginning', () => {
+  const id = visitId('vis_0123456789abcdef', MORNING);
+  expect(id).toMatch(/^visit_[0-9A-Za-z]{16}$/);
+  expect(visitId('vis_0123456789abcdef', MORNING)).toBe(id);
+  expect(visitId('vis_0123456789abcdeX', MORNING)).not.toBe(id);
+  expect(visitId('vis_0123456789abcdef', MORNING + 1)).not.toBe(id);
 });
