@@ -6,7 +6,8 @@ import type { CardConversation, VisitCard } from '../../src/protocol/visit.ts';
 
 export const SITE = 'site_0000000000000001';
 export const ME = 'agt_maja';
-export const NOW = Date.UTC(2026, 10, 20, 14, 30);
+/** Durations tick by the real clock, so the story happens today. */
+export const NOW = Date.now();
 
 export class FakeSocket {
   static all: FakeSocket[] = [];

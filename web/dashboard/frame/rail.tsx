@@ -15,6 +15,9 @@ import { isSomeAdmin, useMe } from '../session.tsx';
 import { t } from '../words.ts';
 import styles from './rail.module.css';
 
+/** More digits than fit beside the icon. */
+const COUNT_MAX = 99;
+
 interface Entry {
   href: string;
   label: string;
@@ -74,7 +77,7 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
                   <Show when={entry().waiting}>
                     {(count) => (
                       <b class={styles.count} role="img" aria-label={t('frame.waiting', count())}>
-                        {count()}
+                        {count() > COUNT_MAX ? `${COUNT_MAX}+` : count()}
                       </b>
                     )}
                   </Show>

@@ -49,7 +49,15 @@ export function EmptyFilter(props: { count: number; onAll: () => void }): JSX.El
 export function LoadingSessions(): JSX.Element {
   return (
     <div class={styles.loading} role="status" aria-label={t('frame.loading')}>
-      <For each={Array.from({ length: 8 })}>{() => <Skeleton height="block" />}</For>
+      <For each={Array.from({ length: 8 })}>
+        {() => (
+          <div class={styles.card}>
+            <Skeleton width="third" />
+            <Skeleton width="half" />
+            <Skeleton />
+          </div>
+        )}
+      </For>
     </div>
   );
 }

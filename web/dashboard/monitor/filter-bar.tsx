@@ -24,7 +24,8 @@ const TONES: Record<Filter, Tone | null> = {
 
 export function FilterBar(props: {
   filter: Filter;
-  counts: Counts;
+  /** None before the list has come. */
+  counts: Counts | undefined;
   /** The order is held because somebody is at the list. */
   held: boolean;
   onFilter: (filter: Filter) => void;
@@ -44,7 +45,9 @@ export function FilterBar(props: {
             >
               <Show when={TONES[filter]}>{(tone) => <Dot tone={tone()} />}</Show>
               {t(`monitor.filter.${filter}`)}
-              <span class={styles.count}>{formatNumber(props.counts[filter])}</span>
+              <Show when={props.counts}>
+                {(counts) => <span class={styles.count}>{formatNumber(counts()[filter])}</span>}
+              </Show>
             </button>
           )}
         </For>

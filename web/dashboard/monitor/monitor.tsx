@@ -11,7 +11,7 @@ import { isNarrow, isPhone } from '../../kit/media.ts';
 import { Dot } from '../../kit/ui/badge.tsx';
 import { Button } from '../../kit/ui/button.tsx';
 import { PageHeader } from '../../kit/ui/page-header.tsx';
-import { EmptyState } from '../../kit/ui/states.tsx';
+import { EmptyState, Skeletons } from '../../kit/ui/states.tsx';
 import { ConversationPane } from '../conversation/pane.tsx';
 import { useTakeOver } from '../conversation/take-over.ts';
 import type { Desk } from '../desk.ts';
@@ -61,6 +61,8 @@ function Monitor(props: { desk: Desk }): JSX.Element {
     if (card !== undefined) return { card, left: false };
     return before?.card.id === id ? { card: before.card, left: true } : undefined;
   });
+  /** Nobody there and nothing to view: the list has all the room. */
+  const alone = () => welcomed() && counts().all === 0 && !search.visit;
   const lost = () => welcomed() && Boolean(search.visit) && viewed() === undefined;
 
   createEffect(() => {
@@ -120,11 +122,11 @@ function Monitor(props: { desk: Desk }): JSX.Element {
         <LinkStrip desk={desk} />
       </div>
       <Show when={typeof state().link !== 'object'} fallback={<LinkEnded desk={desk} />}>
-        <div class={styles.monitor} data-viewing={search.visit ? '' : undefined}>
+        <div class={styles.monitor} data-viewing={search.visit ? '' : undefined} data-alone={alone() ? '' : undefined}>
           <section class={styles.list} aria-label={t('monitor.sessions')}>
             <FilterBar
               filter={filter()}
-              counts={counts()}
+              counts={welcomed() ? counts() : undefined}
               held={held()}
               onFilter={(next) => setSearch({ filter: next === 'all' ? undefined : next })}
               onHelp={() => setHelp(true)}
@@ -183,6 +185,11 @@ function Monitor(props: { desk: Desk }): JSX.Element {
                   >
                     <p>{t('view.left.text')}</p>
                   </EmptyState>
+                </div>
+              </Match>
+              <Match when={!welcomed() && search.visit}>
+                <div class={styles.loading}>
+                  <Skeletons lines={8} />
                 </div>
               </Match>
               <Match when={!search.visit && counts().all > 0}>
