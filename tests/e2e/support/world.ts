@@ -31,6 +31,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** For what a busy machine may take a while to do; never for what must not happen. */
+export const PATIENCE = { timeout: 15_000 };
+
 export const DESKTOP = { width: 1440, height: 900 };
 export const TABLET = { width: 768, height: 1024 };
 export const PHONE = { width: 390, height: 844 };
