@@ -80,13 +80,9 @@ class Line<Frame extends { t: string }, Update extends { t: string }> {
     return `crowd-${this.cids}`;
   }
 
-  async close(): Promise<void> {
-    if (this.socket.readyState === WebSocket.CLOSED) return;
-    const closed = new Promise((resolve) => {
-      this.socket.onclose = resolve;
-    });
+  /** The site knows at once; the connection itself may take seconds to go, which nobody has to wait for. */
+  close(): void {
     this.socket.close();
-    await closed;
   }
 }
 
@@ -164,16 +160,16 @@ export class CrowdVisitor {
     await this.line.hears('ack', (ack) => ack.cid === cid);
   }
 
-  leaves(): Promise<void> {
-    return this.line.close();
+  leaves(): void {
+    this.line.close();
   }
 
+  /** The AI's answers; its greeting is none. */
   private answers(): string[] {
-    return this.line.heard.flatMap((update) =>
-      update.t === 'entry.added' && update.entry.kind === 'message' && update.entry.from === 'bot'
-        ? [update.entry.text]
-        : [],
-    );
+    return this.line.heard.flatMap((update) => {
+      const entry = update.t === 'entry.added' && update.entry.kind === 'message' ? update.entry : null;
+      return entry?.from === 'bot' && entry.answer !== undefined ? [entry.text] : [];
+    });
   }
 }
 
@@ -206,8 +202,8 @@ export class CrowdAgent {
     ]);
   }
 
-  leaves(): Promise<void> {
-    return this.line.close();
+  leaves(): void {
+    this.line.close();
   }
 }
 
@@ -215,7 +211,7 @@ type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K>
 
 export interface Crowd {
   visitors: CrowdVisitor[];
-  leaves(): Promise<void>;
+  leaves(): void;
 }
 
 /**
@@ -241,7 +237,7 @@ export async function fillSite(
 
   const wojciech = await comes({ country: 'PL', userAgent: WINDOWS });
   await wojciech.asks('Dzień dobry, ile kosztuje dostawa do Austrii?');
-  await wojciech.says('Thank you, that is all I needed. Have a nice weekend!');
+  await wojciech.asks('Thank you, that is all I needed. Have a nice weekend!');
   await wojciech.ends();
 
   const andres = await comes({ country: 'ES', userAgent: WINDOWS, ...product });
@@ -263,13 +259,13 @@ export async function fillSite(
 
   const zofia = await comes({ country: 'PL', userAgent: ANDROID, ...product });
   await zofia.asks('Czy Bora 40 jest dostępna w rozmiarze M?');
-  await zofia.says('I’d rather talk to somebody: it is about the frame, and the shop in Kraków.');
   await zofia.wantsPerson();
+  await zofia.says('I’d rather talk to somebody: it is about the frame, and the shop in Kraków.');
 
   const layla = await comes({ country: 'LB', userAgent: IPHONE, ...product });
   await layla.asks('مرحبا');
-  await layla.says('هل يمكنكم توصيل الدراجة إلى بيروت قبل نهاية الشهر؟ وكم تبلغ رسوم الشحن؟');
   await layla.wantsPerson();
+  await layla.says('هل يمكنكم توصيل الدراجة إلى بيروت قبل نهاية الشهر؟ وكم تبلغ رسوم الشحن؟');
 
   const maximiliane = await comes({ country: 'DE', userAgent: WINDOWS, ...product });
   await maximiliane.asks('Hello! Which of your touring bikes can take a child seat and panniers?');
@@ -291,10 +287,10 @@ export async function fillSite(
 
   return {
     visitors,
-    async leaves() {
-      for (const visitor of visitors) await visitor.leaves();
-      await desk.maja.leaves();
-      await desk.giulia.leaves();
+    leaves() {
+      for (const visitor of visitors) visitor.leaves();
+      desk.maja.leaves();
+      desk.giulia.leaves();
     },
   };
 }
