@@ -10,7 +10,7 @@ import { language, t } from './words.ts';
 
 const names = new Intl.DisplayNames([language, 'en'], { type: 'region', fallback: 'none' });
 
-export function countryName(code: string | null): string {
+function countryName(code: string | null): string {
   // The edge's XX and T1 (Tor) are no regions.
   if (code === null || !/^[A-Z]{2}$/.test(code)) return t('card.unknown-country');
   return names.of(code) ?? t('card.unknown-country');
@@ -26,7 +26,7 @@ export function Country(props: { code: string | null }): JSX.Element {
 }
 
 /** Decoration beside the name. */
-export function Flag(props: { code: string | null }): JSX.Element {
+function Flag(props: { code: string | null }): JSX.Element {
   const [missing, setMissing] = createSignal(false);
   createEffect(
     on(

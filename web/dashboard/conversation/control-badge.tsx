@@ -7,6 +7,7 @@ import MessageCircle from 'lucide-solid/icons/message-circle';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import { type JSX, Match, Switch } from 'solid-js';
 import type { Control } from '#protocol/entry';
+import type { VisitCard } from '#protocol/visit';
 import { Badge } from '../../kit/ui/badge.tsx';
 import type { Tone } from '../../kit/ui/tone.ts';
 import { formatClock, formatDuration, formatExact, isoDuration } from '../time.ts';
@@ -20,6 +21,11 @@ export interface ControlFacts {
   closedAt: number | null;
   answering: boolean;
   failed: boolean;
+}
+
+export function factsOf(card: VisitCard): ControlFacts {
+  const nothing = { holder: null, closedAt: null, answering: false, failed: false };
+  return card.conversation ?? { control: null, controlAt: card.since, ...nothing };
 }
 
 export function toneOf(facts: ControlFacts): Tone {

@@ -17,7 +17,7 @@ import type { Desk } from '../desk.ts';
 import { initialsSource, visitorName } from '../visitor.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
-import type { ControlFacts } from './control-badge.tsx';
+import { type ControlFacts, factsOf } from './control-badge.tsx';
 import { ControlBar } from './control-bar.tsx';
 import { Facts } from './facts.tsx';
 import styles from './pane.module.css';
@@ -51,10 +51,7 @@ export function ConversationPane(props: PaneProps): JSX.Element {
   const facts = createMemo<ControlFacts>(() => {
     const live = thread();
     const card = props.card.conversation;
-    const { since } = props.card;
-    if (live === undefined || card === null) {
-      return card ?? { control: null, controlAt: since, holder: null, closedAt: null, answering: false, failed: false };
-    }
+    if (live === undefined || card === null) return factsOf(props.card);
     const { control, controlAt, holder, closedAt, draft } = live;
     const answering = control === 'bot' && (draft !== null || card.answering);
     return { control, controlAt: controlAt ?? card.controlAt, holder, closedAt, answering, failed: card.failed };

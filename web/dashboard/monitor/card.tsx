@@ -7,7 +7,7 @@ import { parseMarkdown, plainText } from '../../kit/markdown.ts';
 import { Dot } from '../../kit/ui/badge.tsx';
 import { Button } from '../../kit/ui/button.tsx';
 import { ticking } from '../clock.ts';
-import { ControlBadge, type ControlFacts, toneOf } from '../conversation/control-badge.tsx';
+import { ControlBadge, factsOf, toneOf } from '../conversation/control-badge.tsx';
 import { Facts } from '../conversation/facts.tsx';
 import { shortId, visitorName } from '../visitor.ts';
 import { t } from '../words.ts';
@@ -30,7 +30,7 @@ export interface CardProps {
 
 export function SessionCard(props: CardProps): JSX.Element {
   const now = () => ticking() + props.clockAheadMs;
-  const facts = () => controlFacts(props.card);
+  const facts = () => factsOf(props.card);
   const takeable = () => facts().control === 'bot' || facts().control === 'waiting';
   return (
     <article
@@ -101,14 +101,6 @@ export function SessionCard(props: CardProps): JSX.Element {
       </div>
     </article>
   );
-}
-
-export function controlFacts(card: VisitCard): ControlFacts {
-  const { conversation } = card;
-  if (conversation === null) {
-    return { control: null, controlAt: card.since, holder: null, closedAt: null, answering: false, failed: false };
-  }
-  return conversation;
 }
 
 function Preview(props: { card: VisitCard; me: string }): JSX.Element {

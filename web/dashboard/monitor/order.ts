@@ -48,7 +48,7 @@ export function keepOrder(held: readonly string[], wanted: readonly string[]): s
 }
 
 /** The AI gave up twice, and nobody has taken care of it. */
-export function needsRescue(card: VisitCard): boolean {
+function needsRescue(card: VisitCard): boolean {
   const { conversation } = card;
   return conversation?.failed === true && ['bot', 'waiting'].includes(conversation.control);
 }

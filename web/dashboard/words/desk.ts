@@ -1,7 +1,6 @@
 /** The words of the agent's connection: coming back, and why it ended. */
 
 export const deskWords = {
-  'desk.connecting': 'Connecting…',
   'desk.reconnecting':
     'Reconnecting… What you see is kept, and what you write is sent as soon as the connection is back.',
   'desk.now': 'Try now',

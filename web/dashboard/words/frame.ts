@@ -1,5 +1,4 @@
 /** The words of the frame around every page: rail, header, member's menu, and the states before a page is there. */
-import { plural } from '../plural.ts';
 
 export const frameWords = {
   'frame.skip': 'Skip to content',
@@ -10,10 +9,8 @@ export const frameWords = {
   'frame.monitor': 'Monitor',
   'frame.waiting': (count: number) => `${count} waiting`,
   'frame.knowledge': 'Knowledge',
-  'frame.site': 'Site',
   'frame.sites': 'Sites',
   'frame.members': 'Members',
-  'frame.more': 'More',
   'frame.menu': ', your menu',
   'frame.account': 'Account',
   'frame.sign-out': 'Sign out',
@@ -46,10 +43,7 @@ export const frameWords = {
   'frame.no-role-here.title': 'You have no role on this site',
   'frame.no-role-here.text': 'It may have been removed, or the site was deleted. Ask an admin if you need it.',
   'frame.no-permission.title': 'This page is for admins',
-  'frame.no-permission.text': 'Your role doesn’t allow it. Ask an admin or the owner if you need it.',
-  'frame.sites.count': (count: number) => plural(count, { one: 'site', other: 'sites' }),
 
   'keys.title': 'Keyboard',
   'keys.help': 'This list',
-  'keys.go': 'Everywhere',
 } as const;

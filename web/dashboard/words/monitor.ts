@@ -65,7 +65,6 @@ export const monitorWords = {
   'view.taken.somebody': 'Another agent was faster and has this conversation.',
   'view.leave': 'Leave',
   'view.leave.title': 'The AI goes on by itself, knowing the whole conversation',
-  'view.left': 'You left. The AI goes on.',
   'view.end': 'End',
   'view.end.title': 'End this conversation?',
   'view.end.text': (name: string) =>
@@ -80,13 +79,11 @@ export const monitorWords = {
   'view.pick.text': 'You read along live, and the visitor doesn’t notice. Take over whenever a person is needed.',
   'view.failed.title': 'The conversation couldn’t be opened',
   'view.earlier': 'The beginning of this long conversation is not shown here.',
-  'view.to-newest': 'To the newest',
   'view.new': (count: number) => plural(count, { one: 'new message', other: 'new messages' }),
   'view.thread': 'Conversation',
 
   'entry.you': 'You',
   'entry.ai': 'AI',
-  'entry.agent': 'Live agent',
   'entry.writing': 'writing',
   'entry.visitor-writing': (name: string) => `${name} is writing`,
   'entry.cut': 'Cut off by the take-over',
@@ -134,7 +131,6 @@ export const monitorWords = {
   'sound.new-conversations.text': 'The first message of a visitor',
   'sound.none': 'None',
   'sound.blocked': 'Your browser keeps pages silent until you click once. Click anywhere and sounds are on.',
-  'sound.try': 'Play it',
   'sound.failed': 'The choice couldn’t be saved. It holds until you leave this page.',
 
   'agent-name.label': 'Agent name',
@@ -145,7 +141,6 @@ export const monitorWords = {
   'agent-name.saved': (name: string) => `Visitors now see “${name}”.`,
   'agent-name.empty': 'Write at least one letter.',
 
-  'keys.monitor': 'Monitor',
   'keys.next': 'Next session',
   'keys.previous': 'Previous session',
   'keys.view': 'View it',
