@@ -3,7 +3,7 @@
 export type Dictionary = Readonly<Record<string, string>>;
 
 /** Names in braces: `'{name} joined {time}'` needs `name` and `time`. */
-export type ParamsOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+type ParamsOf<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParamsOf<Rest>
   : never;
 

@@ -2,7 +2,6 @@
  * The frame's first stage, run on every page view: hears the host, keeps the visitor's presence and messages going, tells
  * the launcher what is new, and fetches the panel when the visitor reaches for it. Plain code: no framework until then.
  */
-import { clip } from '#protocol/text';
 import { lastSeq } from '../kit/fold.ts';
 import { translator } from '../kit/i18n.ts';
 import { type Chat, type ChatState, startChat, unreadMessages } from './frame/chat.ts';
@@ -72,13 +71,18 @@ function report(host: Host, state: ChatState) {
   let teaser: { name: string; text: string } | null = null;
   if (last?.kind === 'message' && last.from !== 'visitor' && last.seq > seen && !state.open) {
     const name = last.from === 'bot' ? t('botOf', { name: last.name, site: state.look?.name ?? '' }) : last.name;
-    teaser = { name, text: clip(last.text.replace(/\[([^\]]+)\]\([^)]+\)|[*_`#]+/g, '$1'), 160) };
+    teaser = { name, text: preview(last.text) };
   }
   const color = state.look?.color ?? null;
-  const now = [color, label, teaser?.text].join('\n');
+  const now = `${color} ${label} ${teaser?.text}`;
   if (now === told) return;
   told = now;
   host.tell({ edgewise: 'frame', color, unread: count, label, teaser });
+}
+
+/** Without markup, and short; cut between code points. */
+function preview(text: string): string {
+  return text.replace(/\[([^\]]+)\]\([^)]+\)|[*_`#]+/g, '$1').replace(/^(.{140}).+/su, '$1…');
 }
 
 /** Fetches the panel once, styles before content. */

@@ -99,7 +99,6 @@ export function startChat(options: ChatOptions) {
     state: () => state,
     post,
     retry: outbox.retry,
-    discard: outbox.discard,
     /** Also begins a chat where none is going on. */
     requestPerson: () => ask('person.request'),
     withdraw: () => ask('person.withdraw'),
@@ -124,7 +123,6 @@ export function startChat(options: ChatOptions) {
       opened = true;
       link.nudge();
     },
-    close: link.close,
   };
 
   function going() {

@@ -11,14 +11,12 @@ export interface Host {
 
 export function listenToHost(onMessage: (message: HostMessage, host: Host) => void, frame: Window = window) {
   let host: Host | null = null;
-  frame.addEventListener('message', (event) => {
+  frame.addEventListener('message', ({ source, origin, data }) => {
     const embedder = frame.parent;
-    if (embedder === frame || event.source !== embedder || !/^https?:/.test(event.origin)) return;
-    if (host ? event.origin !== host.origin : !isHostState(event.data)) return;
-    if (isHostState(event.data) || event.data?.edgewise === 'intent' || event.data?.edgewise === 'dismissed') {
-      host ??= { origin: event.origin, tell: (message) => embedder.postMessage(message, event.origin) };
-      onMessage(event.data as HostMessage, host);
-    }
+    if (source !== embedder || embedder === frame || !origin.startsWith('http')) return;
+    if (!host && isHostState(data)) host = { origin, tell: (message) => embedder.postMessage(message, origin) };
+    if (host?.origin === origin && (isHostState(data) || /^(intent|dismissed)$/.test(data?.edgewise)))
+      onMessage(data, host);
   });
 }
 

@@ -13,15 +13,11 @@ export function cleanPage(page: { url: string; title: string }, origin: string):
 }
 
 function cleanUrl(text: string, origin: string): string {
-  try {
-    const url = new URL(text);
-    if (!/^https?:$/.test(url.protocol)) return `${origin}/`;
-    url.username = url.password = '';
-    for (const name of [...url.searchParams.keys()]) if (SECRET.test(name)) url.searchParams.delete(name);
-    // A fragment is a route or an anchor, unless it carries parameters, as sign-in redirects do.
-    if (url.hash.includes('=')) url.hash = '';
-    return url.href.slice(0, URL_MAX_CHARS);
-  } catch {
-    return `${origin}/`;
-  }
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol)) return `${origin}/`;
+  url.username = url.password = '';
+  for (const name of [...url.searchParams.keys()]) if (SECRET.test(name)) url.searchParams.delete(name);
+  // A fragment is a route or an anchor, unless it carries parameters, as sign-in redirects do.
+  if (url.hash.includes('=')) url.hash = '';
+  return url.href.slice(0, URL_MAX_CHARS);
 }
