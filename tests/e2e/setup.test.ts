@@ -1,6 +1,6 @@
 /** S1: a fresh deployment becomes somebody's workspace: only by the set-up link, once, and then up to the first visitor. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OWNER, openWorld, PASSWORD, picture, Visitor, type World } from './support/world.ts';
+import { OWNER, openWorld, PASSWORD, PATIENCE, picture, Visitor, type World } from './support/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ test('S1 the set-up link makes one owner, and leads to the first site and its sc
   await late.goto(world.setupLink);
   await page.goto(world.setupLink);
   await page.getByRole('heading', { name: 'Set up Edgewise' }).waitFor();
-  await expect.poll(() => page.url()).toBe(`${world.origin}/setup`);
+  await expect.poll(() => page.url(), PATIENCE).toBe(`${world.origin}/setup`);
   // The code came with the link: nobody has to copy it.
   expect(await page.getByLabel('Set-up code').count()).toBe(0);
   await picture(page, 'setup');
