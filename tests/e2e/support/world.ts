@@ -49,6 +49,13 @@ export const ARTICLES: ArticleBody[] = [
   },
 ];
 
+declare global {
+  interface Window {
+    /** The widget's API on the host page. */
+    Edgewise?: { open(): void; close(): void };
+  }
+}
+
 export interface WorldOptions {
   /** False: nobody has claimed the workspace yet, and there is no site. */
   claimed?: boolean;
