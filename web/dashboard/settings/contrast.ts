@@ -1,7 +1,7 @@
 /** Whether text on the site's colour can be read: WCAG 2 contrast, and the text colour that goes on it. */
 
 /** WCAG AA for text of ordinary size. */
-export const READABLE_RATIO = 4.5;
+const READABLE_RATIO = 4.5;
 /** WCAG for shapes: the launcher against the page. */
 export const VISIBLE_RATIO = 3;
 

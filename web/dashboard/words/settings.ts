@@ -102,8 +102,6 @@ export const settingsWords = {
   'install.csp.text': 'Then add these sources to the directives it has:',
   'install.csp': 'Content-Security-Policy sources',
   'install.origins': 'Add an allowed origin first: without one, browsers refuse the chat.',
-  'install.origins.action': 'Add an origin',
-  'install.site-id': 'Id of the site',
 
   'delete-site.title': 'Delete this site',
   'delete-site.text': 'The chat disappears from its pages at once. Nobody can undo this.',
@@ -126,8 +124,6 @@ export const settingsWords = {
   'knowledge.search.clear': 'Clear the search',
   'knowledge.found': (count: number, q: string) =>
     `${plural(count, { one: 'article', other: 'articles' })} with “${q}”`,
-  'knowledge.column.title': 'Article',
-  'knowledge.column.updated': 'Changed',
   'knowledge.untouched': 'Empty',
   'knowledge.empty.title': 'The AI knows nothing yet',
   'knowledge.empty.text':

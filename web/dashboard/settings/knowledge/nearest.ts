@@ -35,7 +35,7 @@ export async function nearestArticles(
   return ranked.filter((one) => one.weight >= best * SHARE_MIN).map((one) => one.article);
 }
 
-export function questionWords(question: string): string[] {
+function questionWords(question: string): string[] {
   const words = question.toLowerCase().split(/[^\p{L}\p{N}\p{M}-]+/u);
   return [...new Set(words)]
     .filter((word) => word.length >= WORD_MIN_CHARS)

@@ -31,7 +31,7 @@ export function relative(at: number, now: number): string {
 }
 
 /** `21 Nov`, with the year where it is another one. */
-export function onDate(at: number, now: number): string {
+function onDate(at: number, now: number): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return new Intl.DateTimeFormat(LOCALE, {
     day: 'numeric',

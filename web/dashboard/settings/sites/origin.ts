@@ -5,8 +5,7 @@
  */
 import { originSchema, siteSettingsSchema } from '#protocol/site';
 
-export const ORIGIN_PROBLEMS = ['empty', 'duplicate', 'too-many', 'http', 'wildcard', 'scheme', 'form'] as const;
-export type OriginProblem = (typeof ORIGIN_PROBLEMS)[number];
+export type OriginProblem = 'empty' | 'duplicate' | 'too-many' | 'http' | 'wildcard' | 'scheme' | 'form';
 
 export function readOrigin(typed: string, present: readonly string[]): { origin: string } | { problem: OriginProblem } {
   if (typed.trim() === '') return { problem: 'empty' };
