@@ -307,13 +307,17 @@ export async function signsIn(page: Page, email: string, password = PASSWORD): P
 }
 
 /** What assistive technology finds on a page itself: also the launcher and the teaser, which stand in a closed shadow root. */
-export async function accessible(page: Page): Promise<{ role: string; name: string }[]> {
+export async function accessible(page: Page): Promise<{ role: string; name: string; focused: boolean }[]> {
   const session = await page.context().newCDPSession(page);
   try {
     const { nodes } = await session.send('Accessibility.getFullAXTree');
     return nodes
       .filter((node) => !node.ignored)
-      .map((node) => ({ role: String(node.role?.value ?? ''), name: String(node.name?.value ?? '') }));
+      .map((node) => ({
+        role: String(node.role?.value ?? ''),
+        name: String(node.name?.value ?? ''),
+        focused: node.properties?.some(({ name, value }) => name === 'focused' && value.value === true) ?? false,
+      }));
   } finally {
     await session.detach();
   }
