@@ -40,6 +40,7 @@ export const POLICY = {
   'site.delete': 'owner',
   'article.read': 'agent',
   'article.write': 'supervisor',
+  'question.try': 'agent',
   'ticket.issue': 'agent',
   // the widget's frame document and socket; the site's allowed origins are checked besides
   'frame.read': 'public',

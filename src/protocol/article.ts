@@ -1,5 +1,6 @@
 /** An article of a site's knowledge: Markdown, edited in the dashboard, answered from by the AI. */
 import * as z from 'zod';
+import type { Source } from './entry.ts';
 import { lineSchema } from './site.ts';
 
 /** The longest article, in UTF-16 units; about forty printed pages. */
@@ -23,4 +24,15 @@ export interface Article extends ArticleBody {
   id: string;
   createdAt: number;
   updatedAt: number;
+}
+
+/** POST /api/sites/:site/questions: what the AI would answer. */
+export const questionSchema = z.strictObject({ text: lineSchema(300) });
+export type Question = z.infer<typeof questionSchema>;
+
+export interface TriedAnswer {
+  text: string;
+  sources: Source[];
+  /** It doesn't know, and would show the way to a person. */
+  offersPerson: boolean;
 }

@@ -5,10 +5,11 @@
 import { searchPassages, wordShare } from '#core/article';
 import type { Command } from '#core/command';
 import type { ShownAnswer } from '#core/step';
-import type { Conversation, Store } from '#core/store';
+import type { Store } from '#core/store';
+import type { TriedAnswer } from '#protocol/article';
 import type { Source } from '#protocol/entry';
 import type { NewId } from '#protocol/id';
-import type { Answerer, TranscriptLine } from '../bot/port.ts';
+import type { Answerer, AnswererRequest, Knowledge, TranscriptLine } from '../bot/port.ts';
 import type { Sockets } from './sockets.ts';
 
 /** How much of the conversation the answerer is given, in entries. */
@@ -62,7 +63,7 @@ export class Answers {
     this.runs.set(id, run);
     this.sayTyping(run, true);
     this.needs.mark(run.visitor);
-    this.needs.waitUntil(this.write(run, conversation));
+    this.needs.waitUntil(this.write(run));
   }
 
   /** Stops an answer at once. What was shown of it is the log's matter; nothing shown is told as dropped. */
@@ -82,34 +83,45 @@ export class Answers {
     }
   }
 
-  private async write(run: Run, conversation: Conversation): Promise<void> {
-    const { store } = this.needs;
+  /** What the AI would answer to a question that opens a conversation; nothing is kept of it. */
+  async tryOut(question: string): Promise<TriedAnswer> {
+    const answer: TriedAnswer = { text: '', sources: [], offersPerson: false };
+    for await (const part of this.reply([{ from: 'visitor', text: question }], new AbortController().signal, noPause)) {
+      if (part.type === 'delta') answer.text += part.text;
+      else if (part.type === 'source') answer.sources.push({ article: part.article, title: part.title });
+      else answer.offersPerson = true;
+    }
+    return answer;
+  }
+
+  private reply(transcript: TranscriptLine[], signal: AbortSignal, pause: AnswererRequest['pause']) {
+    const { store, answerer } = this.needs;
+    const { name: siteName, botName } = store.site()!.settings;
+    const knowledge: Knowledge = {
+      search: (text, limit) => searchPassages(store.sql, text, limit),
+      share: (word) => wordShare(store.sql, word),
+    };
+    return answerer.reply({ siteName, botName, transcript, knowledge, signal, pause });
+  }
+
+  private async write(run: Run): Promise<void> {
+    const { signal } = run.abort;
     const sources: Source[] = [];
     let offersPerson = false;
     try {
-      const parts = this.needs.answerer.reply({
-        siteName: store.site()!.settings.name,
-        botName: run.name,
-        transcript: this.transcript(conversation.id),
-        knowledge: {
-          search: (text, limit) => searchPassages(store.sql, text, limit),
-          share: (word) => wordShare(store.sql, word),
-        },
-        signal: run.abort.signal,
-        pause: (ms) => pause(ms, run.abort.signal),
-      });
+      const parts = this.reply(this.transcript(run.conversation), signal, (ms) => pause(ms, signal));
       for await (const part of parts) {
-        if (run.abort.signal.aborted) return;
+        if (signal.aborted) return;
         if (part.type === 'delta') this.show(run, part.text);
         else if (part.type === 'source') sources.push({ article: part.article, title: part.title });
         else offersPerson = true;
       }
-      if (run.abort.signal.aborted) return;
+      if (signal.aborted) return;
       this.runs.delete(run.conversation);
       const { conversation: id, turn, re, id: answer, text } = run;
       this.needs.run({ t: 'answer.finish', conversation: id, turn, re, answer, text, sources, offersPerson });
     } catch (error) {
-      if (run.abort.signal.aborted) return;
+      if (signal.aborted) return;
       console.error('answer failed', { conversation: run.conversation, error: String(error) });
       this.runs.delete(run.conversation);
       this.end(run);
@@ -146,6 +158,8 @@ export class Answers {
       .flatMap(({ body }) => (body.kind === 'message' ? [{ from: body.from, text: body.text }] : []));
   }
 }
+
+const noPause = () => Promise.resolve();
 
 /** A pause inside an answer: short, bounded, and over at once when the answer is cancelled. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -2,7 +2,7 @@
  * The Site object's RPC door, as the HTTP side sees it. Everything that HTTP changes about a site goes through here;
  * refusals come back as values. Callers have checked the policy; the object checks that it is the site it is asked for.
  */
-import type { Article, ArticleBody, ArticleSummary } from '#protocol/article';
+import type { Article, ArticleBody, ArticleSummary, TriedAnswer } from '#protocol/article';
 import type { Role } from '#protocol/member';
 import type { Refusal } from '#protocol/refusal';
 import type { SitePatch, SiteSettings } from '#protocol/site';
@@ -37,6 +37,8 @@ export interface SiteDoor {
   /** Makes (`id` null) or replaces an article. Refuses `article.unknown`. */
   saveArticle(id: string | null, body: ArticleBody): Promise<Answer<Article>>;
   removeArticle(id: string): Promise<Answer<null>>;
+  /** What the AI would answer a visitor who asks this; nothing is kept of it. */
+  tryQuestion(text: string): Promise<Answer<TriedAnswer>>;
 
   /** A ticket for one agent socket, valid once and for 30 s. */
   issueTicket(agent: AgentIdentity): Promise<Answer<string>>;

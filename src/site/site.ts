@@ -6,7 +6,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { listArticles, readArticle, removeArticle, saveArticle, searchArticles } from '#core/article';
 import { migrate } from '#core/schema';
 import { agentFrameSchema } from '#protocol/agent-wire';
-import type { ArticleBody } from '#protocol/article';
+import type { ArticleBody, TriedAnswer } from '#protocol/article';
 import { CloseCode } from '#protocol/close-code';
 import type { Refusal } from '#protocol/refusal';
 import type { SitePatch, SiteSettings } from '#protocol/site';
@@ -126,6 +126,10 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   async removeArticle(id: string): Promise<Answer<null>> {
     const removed = this.withArticle((sql) => (removeArticle(sql, id) ? true : null));
     return removed.ok ? { ok: true, value: null } : removed;
+  }
+
+  async tryQuestion(text: string): Promise<Answer<TriedAnswer>> {
+    return this.open() ? { ok: true, value: await this.parts.answers.tryOut(text) } : UNKNOWN;
   }
 
   async issueTicket(agent: AgentIdentity): Promise<Answer<string>> {

@@ -1,7 +1,6 @@
 /** The settings' own understanding of text: origins, Markdown files and editing, passwords, ways back, colours, devices. */
 import { describe, expect, it } from 'vitest';
 import { deviceOf } from '../../web/dashboard/settings/account/device.ts';
-import { qrCode } from '../../web/dashboard/settings/account/qr-code.ts';
 import { contrast, textOn } from '../../web/dashboard/settings/contrast.ts';
 import { markFound } from '../../web/dashboard/settings/knowledge/found-text.tsx';
 import {
@@ -11,7 +10,6 @@ import {
   toggleList,
 } from '../../web/dashboard/settings/knowledge/markdown-edit.ts';
 import { readMarkdownFile } from '../../web/dashboard/settings/knowledge/markdown-file.ts';
-import { nearestArticles } from '../../web/dashboard/settings/knowledge/nearest.ts';
 import { relative } from '../../web/dashboard/settings/parts/when.tsx';
 import { readOrigin } from '../../web/dashboard/settings/sites/origin.ts';
 import { nextPath } from '../../web/dashboard/sign-in/next.ts';
@@ -123,26 +121,6 @@ describe('found words', () => {
   });
 });
 
-describe('the articles nearest to a question', () => {
-  const article = (id: string) => ({ id, title: id, updatedAt: 0, excerpt: '' });
-  const index: Record<string, string[]> = {
-    delivery: ['delivery'],
-    take: ['delivery', 'hours', 'rentals', 'sizes'],
-    long: ['sizes'],
-  };
-  const search = async (word: string) => (index[word] ?? []).map(article);
-
-  it('hold its words, rare ones counting more; words that no article has do no harm', async () => {
-    const found = await nearestArticles('How long does DELIVERY take, please?', search);
-    expect(found.map((one) => one.id)).toEqual(['delivery', 'sizes']);
-  });
-
-  it('are none where no article has any of them', async () => {
-    expect(await nearestArticles('Is it on?', search)).toEqual([]);
-    expect(await nearestArticles('Insurance', search)).toEqual([]);
-  });
-});
-
 describe('the way back after signing in', () => {
   const origin = 'https://chat.example';
 
@@ -216,50 +194,4 @@ it('tells moments by distance while fresh, by date later', () => {
   expect(relative(now - 26 * 3_600_000, now)).toBe('yesterday');
   expect(relative(now - 30 * 86_400_000, now)).toMatch(/21/);
   expect(relative(now - 400 * 86_400_000, now)).toMatch(/2025/);
-});
-
-describe('a QR code', () => {
-  it('has the size of the smallest version that fits, and the three finders', () => {
-    expect(qrCode('HELLO')).toHaveLength(21);
-    const link = qrCode(`otpauth://totp/Edgewise:maja%40kolovrat.example?secret=${'A'.repeat(52)}&issuer=Edgewise`)!;
-    expect(link.length % 4).toBe(1);
-    const finder = [true, true, true, true, true, true, true, false];
-    expect(link[0]?.slice(0, 8)).toEqual(finder);
-    expect(link[0]?.slice(-8)).toEqual([...finder].reverse());
-    expect(link.at(-1)?.slice(0, 8)).toEqual(finder);
-  });
-
-  it('is the known code of a known text', () => {
-    // Checked with an independent reader; pinned so that a change of any step shows.
-    const rows = qrCode('edgewise')!.map((row) => row.map((dark) => (dark ? '#' : '.')).join(''));
-    expect(rows).toMatchInlineSnapshot(`
-      [
-        "#######.#.##..#######",
-        "#.....#.#.....#.....#",
-        "#.###.#.#...#.#.###.#",
-        "#.###.#..##.#.#.###.#",
-        "#.###.#.#...#.#.###.#",
-        "#.....#....##.#.....#",
-        "#######.#.#.#.#######",
-        "..........###........",
-        "#..#######..##..#.###",
-        "#..#.#.###..###..##..",
-        "#.##..##.#...##..####",
-        "..#.#...####...#..##.",
-        "#..#.##......#####..#",
-        "........#..##..#####.",
-        "#######.#...###.##...",
-        "#.....#.#.####.####.#",
-        "#.###.#.#.###.####...",
-        "#.###.#.#.###.....#..",
-        "#.###.#..##...#.#.###",
-        "#.....#..#...########",
-        "#######.#.##....##...",
-      ]
-    `);
-  });
-
-  it('is refused where the text is too long', () => {
-    expect(qrCode('x'.repeat(451))).toBeUndefined();
-  });
 });

@@ -3,7 +3,7 @@
  * better-auth endpoints in use. Whatever goes wrong is thrown as an `ApiError` whose `code` has words in words/refusals.ts:
  * the server's refusals, and `network.failed` where no answer came.
  */
-import type { Article, ArticleBody, ArticleSummary } from '#protocol/article';
+import type { Article, ArticleBody, ArticleSummary, Question, TriedAnswer } from '#protocol/article';
 import type {
   InvitationAccept,
   InvitationCreate,
@@ -80,7 +80,7 @@ export const keys = {
   sites: ['sites'],
   site: (site: string) => ['sites', site],
   articles: (site: string, q = '') => (q === '' ? ['sites', site, 'articles'] : ['sites', site, 'articles', { q }]),
-  nearest: (site: string, question: string) => ['sites', site, 'articles', 'nearest', question],
+  question: (site: string, text: string) => ['sites', site, 'questions', text],
   article: (site: string, article: string) => ['sites', site, 'articles', article],
   members: ['members'],
   invitations: ['invitations'],
@@ -131,6 +131,8 @@ export const api = {
     /** All of them, or those that `q` finds. */
     list: (site: string, q = '', signal?: AbortSignal) =>
       call<ArticleSummary[]>('GET', path`/api/sites/${site}/articles` + (q && path`?q=${q}`), undefined, signal),
+    tryQuestion: (site: string, text: string) =>
+      call<TriedAnswer>('POST', path`/api/sites/${site}/questions`, { text } satisfies Question),
     create: (site: string, body: ArticleBody) => call<Article>('POST', path`/api/sites/${site}/articles`, body),
     read: (site: string, article: string) => call<Article>('GET', path`/api/sites/${site}/articles/${article}`),
     change: (site: string, article: string, body: ArticleBody) =>

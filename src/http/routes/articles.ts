@@ -1,5 +1,5 @@
 /** A site's knowledge (A2). Articles live in the site's object; an id that isn't one of this site's is unknown there. */
-import { articleBodySchema } from '#protocol/article';
+import { articleBodySchema, questionSchema } from '#protocol/article';
 import { idSchema } from '#protocol/id';
 import type { Answer } from '../../site/door.ts';
 import { siteAt } from '../env.ts';
@@ -20,6 +20,14 @@ export const articleRoutes: readonly Route[] = [
       const door = siteAt(env, param('site'));
       return text === '' ? door.listArticles() : door.searchArticles(text);
     },
+  }),
+
+  route({
+    method: 'POST',
+    path: '/api/sites/:site/questions',
+    action: 'question.try',
+    body: questionSchema,
+    handle: ({ env, param, body }) => siteAt(env, param('site')).tryQuestion(body.text),
   }),
 
   route({

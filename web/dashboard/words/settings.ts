@@ -134,13 +134,11 @@ export const settingsWords = {
   'knowledge.nothing.write': 'Write that article',
 
   'try.title': 'Try a question',
-  'try.text': 'Ask as a visitor would, and see which articles the AI finds for it.',
+  'try.text': 'Ask as a visitor would, and see what the AI answers.',
   'try.label': 'Question',
   'try.placeholder': 'How long does delivery take?',
-  'try.submit': 'Find',
-  'try.found': (count: number) =>
-    count === 1 ? 'One article is near.' : `${formatNumber(count)} articles are near, the best one first.`,
-  'try.nothing': 'No article has these words. The AI would say that it doesn’t know and offer a person.',
+  'try.submit': 'Ask',
+  'try.offers-person': 'It doesn’t know, and offers the visitor a person. An article about this would help.',
 
   'article.new': 'New article',
   'article.title': 'Title',

@@ -61,6 +61,12 @@ function Panel(props: DialogProps): JSX.Element {
         event.preventDefault();
         props.onOpenChange(false);
       }}
+      onClose={() => {
+        // A second Escape in a row closes it without asking: browsers allow one veto. Where the caller keeps it, it opens again.
+        if (!dialog.isConnected) return;
+        props.onOpenChange(false);
+        if (dialog.isConnected && props.open && !dialog.open) dialog.showModal();
+      }}
       onPointerDown={(event) => {
         // Only the backdrop is the dialog itself. A question wants an answer.
         if (event.target === dialog && props.role !== 'alertdialog') props.onOpenChange(false);

@@ -1,4 +1,4 @@
-/** "Try a question": which articles are nearest to what a visitor may ask, and the words of theirs that say so. */
+/** "Try a question": what the AI would answer a visitor, and from which articles. */
 import { A } from '@solidjs/router';
 import { useQuery } from '@tanstack/solid-query';
 import BookOpen from 'lucide-solid/icons/book-open';
@@ -8,19 +8,15 @@ import { TextField } from '../../../kit/ui/field.tsx';
 import { api, keys } from '../../api.ts';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
-import { FoundText } from './found-text.tsx';
-import { nearestArticles } from './nearest.ts';
+import { Rendered } from './rendered.tsx';
 import styles from './try-question.module.css';
-
-/** More would not be read. */
-const SHOWN_MAX = 3;
 
 export function TryQuestion(props: { site: string; href: (article: string) => string }): JSX.Element {
   const [typed, setTyped] = createSignal('');
   const [asked, setAsked] = createSignal('');
-  const found = useQuery(() => ({
-    queryKey: keys.nearest(props.site, asked()),
-    queryFn: ({ signal }) => nearestArticles(asked(), (word) => api.articles.list(props.site, word, signal)),
+  const answer = useQuery(() => ({
+    queryKey: keys.question(props.site, asked()),
+    queryFn: () => api.articles.tryQuestion(props.site, asked()),
     enabled: asked() !== '',
   }));
 
@@ -46,32 +42,28 @@ export function TryQuestion(props: { site: string; href: (article: string) => st
           value={typed()}
           onValue={setTyped}
         />
-        <Button type="submit" busy={found.isFetching} disabled={typed().trim() === ''}>
+        <Button type="submit" busy={answer.isFetching} disabled={typed().trim() === ''}>
           {t('try.submit')}
         </Button>
       </form>
       <Show when={asked() !== ''}>
         <div aria-live="polite">
-          <Loaded query={found}>
-            {(list) => (
-              <Show when={list().length > 0} fallback={<p class={styles.nothing}>{t('try.nothing')}</p>}>
-                <p class={styles.text}>{t('try.found', list().length)}</p>
-                <ol class={styles.passages} data-testid="try.found">
-                  <For each={list().slice(0, SHOWN_MAX)}>
-                    {(article) => (
-                      <li class={styles.passage}>
-                        <p dir="auto">
-                          <FoundText text={article.excerpt} q={asked()} />
-                        </p>
-                        <A class={styles.source} href={props.href(article.id)}>
-                          <BookOpen size={14} strokeWidth={1.75} aria-hidden="true" />
-                          <span>{article.title}</span>
-                        </A>
-                      </li>
-                    )}
-                  </For>
-                </ol>
-              </Show>
+          <Loaded query={answer}>
+            {(tried) => (
+              <div class={styles.answer} data-testid="try.answer">
+                <Rendered text={tried().text} />
+                <For each={tried().sources}>
+                  {(source) => (
+                    <A class={styles.source} href={props.href(source.article)}>
+                      <BookOpen size={14} strokeWidth={1.75} aria-hidden="true" />
+                      <span>{source.title}</span>
+                    </A>
+                  )}
+                </For>
+                <Show when={tried().offersPerson}>
+                  <p class={styles.nothing}>{t('try.offers-person')}</p>
+                </Show>
+              </div>
             )}
           </Loaded>
         </div>
