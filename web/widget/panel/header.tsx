@@ -28,7 +28,9 @@ export function Header(props: { view: View; close: () => void; end: () => void }
         <i />
       </span>
       <div class="who">
-        <h1 dir="auto">{title()}</h1>
+        <h1>
+          <bdi>{title()}</bdi>
+        </h1>
         <p class="role">
           {is('agent') && <Icon of="person" />}
           {role()}

@@ -66,7 +66,8 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
   });
 
   return (
-    <main
+    <section
+      class="panel"
       ref={panel}
       tabindex="-1"
       role="dialog"
@@ -77,7 +78,7 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
       <LinkStrip view={props.view} />
       <Thread view={props.view} />
       <footer>{foot()}</footer>
-    </main>
+    </section>
   );
 }
 
