@@ -121,8 +121,8 @@ describe('sessions', () => {
       const mo = await memberWith({ [site]: 'agent' }, MO);
       const socket = await agentSocket(mo, site);
       const others = await agentSocket(owner, site);
-      const from = Date.now();
       expect((await end(mo)).status).toBe(200);
+      const from = Date.now();
       expect(await socket.closed).toBe(4401);
       expect(Date.now() - from).toBeLessThan(1_000);
       expect(others.isOpen()).toBe(true);

@@ -25,11 +25,23 @@ const documents = {
   },
 };
 
+const sockets: WebSocket[] = [];
+
 /** Forgets everything and makes the tables anew. */
 export async function freshWorkspace(): Promise<void> {
+  for (const socket of sockets.splice(0)) socket.close(1000);
   await reset();
+  // On a busy machine a reset that meets work still going on can leave the database as it was.
+  for (let again = 0; again < 10 && (await tablesThere()); again++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await reset();
+  }
   Object.assign(env, { ASSETS: documents });
   await applyD1Migrations(env.HISTORY, env.MIGRATIONS);
+}
+
+async function tablesThere(): Promise<boolean> {
+  return (await env.HISTORY.prepare("SELECT 1 FROM sqlite_master WHERE name = 'members'").first()) !== null;
 }
 
 let addresses = 0;
@@ -170,6 +182,7 @@ export async function upgrade(
     });
     webSocket?.addEventListener('message', ({ data }) => frames.push(String(data)));
     webSocket?.accept();
+    if (webSocket) sockets.push(webSocket);
   });
   return {
     status: answer.status,
