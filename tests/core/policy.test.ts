@@ -38,6 +38,7 @@ const MAY: Record<Action, Who[]> = {
   'site.delete': ['owner'],
   'article.read': ['agent', 'supervisor', 'admin', 'owner'],
   'article.write': ['supervisor', 'admin', 'owner'],
+  'question.try': ['agent', 'supervisor', 'admin', 'owner'],
   'ticket.issue': ['agent', 'supervisor', 'admin', 'owner'],
   'frame.read': EVERYBODY,
   'socket.visitor': EVERYBODY,
