@@ -26,7 +26,7 @@ export type EntryBody =
   | { kind: 'event'; event: 'agent.joined'; agent: string; name: string }
   | { kind: 'event'; event: 'agent.left'; agent: string; name: string }
   | { kind: 'event'; event: 'answer.failed' }
-  | { kind: 'event'; event: 'conversation.closed'; by: ClosedBy; name?: string };
+  | { kind: 'event'; event: 'conversation.closed'; by: ClosedBy; agent?: string; name?: string };
 
 export interface Entry {
   conversation: string;

@@ -66,7 +66,7 @@ export function close(step: Step, agent: Agent, id: string, cid: string): Done {
   if (conversation.control === 'closed') return refuse('conversation.closed');
   if (conversation.holder?.id !== agent.id) return refuse('conversation.not-held');
   const closed = changeControl(step, conversation, { control: 'closed', by: 'agent' });
-  const body = { kind: 'event', event: 'conversation.closed', by: 'agent', name: agent.name } as const;
+  const body = { kind: 'event', event: 'conversation.closed', by: 'agent', agent: agent.id, name: agent.name } as const;
   return { entry: append(step, closed, agent.id, body, cid) };
 }
 

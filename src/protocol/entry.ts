@@ -77,7 +77,7 @@ export type AgentViewEvent = Line & { kind: 'event' } & (
     | { event: 'agent.joined'; agent: string; name: string }
     | { event: 'agent.left'; agent: string; name: string }
     | { event: 'answer.failed' }
-    | { event: 'conversation.closed'; by: ClosedBy; name?: string }
+    | { event: 'conversation.closed'; by: ClosedBy; agent?: string; name?: string }
   );
 
 export type AgentEntry = AgentViewMessage | AgentViewEvent;

@@ -31,4 +31,6 @@ export interface Refused {
   code: RefusalCode;
   retryAfterMs?: number;
   holder?: string;
+  /** The conversation that can't be viewed, where the frame had no cid. */
+  conversation?: string;
 }

@@ -32,7 +32,9 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
   switch (frame.t) {
     case 'conversation.view': {
       const conversation = store.conversation(frame.conversation);
-      if (!conversation) return send(socket, { t: 'refused', code: 'conversation.unknown' });
+      if (!conversation) {
+        return send(socket, { t: 'refused', code: 'conversation.unknown', conversation: frame.conversation });
+      }
       const others = who.views.filter((id) => id !== conversation.id);
       sockets.attach(socket, { ...who, views: [...others, conversation.id].slice(-VIEWS_MAX) });
       const view = agentSnapshot(store, conversation, frame.seq ?? 0, parts.draftOf);

@@ -108,7 +108,7 @@ describe('a view', () => {
     const desk = await openDesk();
     await FakeSocket.last.welcomes(ana);
     desk.view(CNV);
-    await FakeSocket.last.says({ t: 'refused', code: 'conversation.unknown' });
+    await FakeSocket.last.says({ t: 'refused', code: 'conversation.unknown', conversation: CNV });
     expect(desk.state.unviewable.get(CNV)).toBe('conversation.unknown');
   });
 });

@@ -73,8 +73,8 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
   });
   const queue: AgentUpdate[] = [];
   const viewers = new Map<string, number>();
-  /** Views under way, oldest first: a refusal without a cid is about the first of them. */
-  const asked: string[] = [];
+  /** Views under way. */
+  const asked = new Set<string>();
   const typed = new Map<string, number>();
 
   const outbox = createDeskOutbox({
@@ -146,13 +146,13 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
         if (queue.push(update) === 1) queueMicrotask(flush);
       },
       onState: (next) => {
-        if (next === 'live') asked.length = 0;
+        if (next === 'live') asked.clear();
         flush();
         setState('link', next);
         if (typeof next === 'object') options.onEnded?.(next.ended);
         if (next !== 'live') return;
         // What the welcome itself brought into view was asked already.
-        for (const conversation of viewers.keys()) if (!asked.includes(conversation)) askView(conversation);
+        for (const conversation of viewers.keys()) if (!asked.has(conversation)) askView(conversation);
         outbox.resend();
       },
       ...(options.WebSocket && { WebSocket: options.WebSocket }),
@@ -198,8 +198,7 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
         setState('site', update.site);
         return;
       case 'conversation.viewed': {
-        const at = asked.indexOf(update.conversation.id);
-        if (at >= 0) asked.splice(at, 1);
+        asked.delete(update.conversation.id);
         setState('unviewable', (codes) => without(codes, update.conversation.id));
         return;
       }
@@ -207,8 +206,9 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
         return outbox.hear(update);
       case 'refused': {
         if (update.cid === undefined) {
-          const conversation = asked.shift();
+          const { conversation } = update;
           if (conversation !== undefined) {
+            asked.delete(conversation);
             setState('unviewable', (codes) => new Map(codes).set(conversation, update.code));
           }
           return;
@@ -229,7 +229,7 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
     const thread = state.threads.get(conversation);
     const seq = thread === undefined ? 0 : (thread.missing ?? lastSeq(thread));
     const frame: AgentFrame = { t: 'conversation.view', conversation, ...(seq > 0 && { seq }) };
-    if (link.send(frame) && !asked.includes(conversation)) asked.push(conversation);
+    if (link.send(frame)) asked.add(conversation);
   }
 }
 

@@ -55,6 +55,7 @@ function tell(entry: AgentViewEvent, me: string): Told {
       return { icon: TriangleAlert, tone: 'trouble', text: t('event.failed') };
     case 'conversation.closed': {
       const icon = CircleCheck;
+      if (entry.agent === me) return { icon, text: t('event.closed.you') };
       if (entry.by !== 'agent') return { icon, text: t(`event.closed.${entry.by}`) };
       return { icon, text: entry.name ? t('event.closed.agent', entry.name) : t('event.closed.somebody') };
     }
