@@ -36,7 +36,10 @@ export function paintLauncher(options: LauncherOptions) {
   let isOpen = false;
   button.onclick = options.onToggle;
   button.onpointerenter = button.onpointerdown = button.onfocus = options.onIntent;
-  button.onkeydown = (event) => event.key === 'Escape' && options.onClose();
+  // In a block: a handler that answers `false` cancels the key, and with it Enter and Tab.
+  button.onkeydown = ({ key }) => {
+    if (key === 'Escape') options.onClose();
+  };
   open(isOpen);
   root.appendChild(host);
   let returns = 0;
