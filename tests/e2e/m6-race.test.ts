@@ -28,7 +28,8 @@ test.each([
     await eva.writes(question);
     await eva.widget.locator('article').nth(2).waitFor();
     for (const page of [maja, oleksandr]) {
-      await page.getByTestId('visit.open').first().click();
+      const open = page.getByTestId('visit.card').filter({ has: page.getByTestId('control.bot') });
+      await open.getByTestId('visit.open').click();
       await page.getByTestId('conversation.pane').getByText(question).waitFor();
     }
     // Both press; neither wish has reached the site.
