@@ -4,7 +4,7 @@
  */
 import type { ClosedBy, Control } from '#protocol/entry';
 import type { Agent, VisitorFacts } from './command.ts';
-import { ANSWER_LIMIT_MS, IDLE_LIMIT_MS, WAIT_LIMIT_MS } from './limits.ts';
+import { ANSWER_LIMIT_MS, IDLE_LIMIT_MS, SUMMARY_DELAY_MS, WAIT_LIMIT_MS } from './limits.ts';
 import type { Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { append, unanswered } from './transcript.ts';
@@ -50,8 +50,7 @@ export function start(step: Step, visitor: VisitorFacts, previous: Conversation 
   store.insertConversation(conversation);
   store.countChat(visitor.id, visitor.country, visitor.device, now);
   store.addTimer('idle', conversation.id, now + IDLE_LIMIT_MS);
-  store.enqueue('conversation', conversation.id, now);
-  store.enqueue('visitor', visitor.id, now);
+  store.enqueue('conversation', conversation.id, now + SUMMARY_DELAY_MS);
   step.events.push({ type: 'conversation.started', conversation });
   append(step, conversation, 'system', { kind: 'event', event: 'conversation.started', page: visitor.page });
   const { botName, greeting } = store.site()!.settings;
@@ -79,12 +78,9 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
     closedBy: closed ? next.by : null,
   };
   step.store.saveConversation(after);
-  step.store.enqueue('conversation', after.id, step.now);
+  step.store.enqueue('conversation', after.id, closed ? step.now : step.now + SUMMARY_DELAY_MS);
   if (next.control === 'waiting') step.store.addTimer('wait', after.id, step.now + WAIT_LIMIT_MS);
-  if (closed) {
-    step.store.removeTimer('idle', after.id);
-    step.store.enqueue('transcript', after.id, step.now);
-  }
+  if (closed) step.store.removeTimer('idle', after.id);
   return after;
 }
 

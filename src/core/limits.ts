@@ -8,3 +8,5 @@ export const WAIT_LIMIT_MS = 5 * 60_000;
 export const IDLE_LIMIT_MS = 4 * 3_600_000;
 /** An agent whose last socket is gone for this long has left their conversations. */
 export const AGENT_GONE_MS = 2 * 60_000;
+/** D1 is told of a start or a change of control this much later, so that those of one minute are told together. An end is told at once. */
+export const SUMMARY_DELAY_MS = 30_000;

@@ -63,11 +63,10 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       due_at INTEGER NOT NULL,
       PRIMARY KEY (kind, subject)
     ) WITHOUT ROWID`,
-    // What D1 has yet to be told. \`rev\` keeps a change made during a write from being taken for written.
+    // What D1 has yet to be told: a subject once, read afresh when it is told.
     `CREATE TABLE outbox (
       kind TEXT NOT NULL,
       subject TEXT NOT NULL,
-      rev INTEGER NOT NULL,
       due_at INTEGER NOT NULL,
       attempts INTEGER NOT NULL,
       payload TEXT,

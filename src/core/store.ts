@@ -57,12 +57,12 @@ export interface Timer {
   dueAt: number;
 }
 
-export type OutboxKind = 'site' | 'conversation' | 'transcript' | 'visitor' | 'visit';
+/** A conversation is told with its visitor and, once closed, its transcript. */
+export type OutboxKind = 'site' | 'conversation' | 'visit';
 
 export interface OutboxRow {
   kind: OutboxKind;
   subject: string;
-  rev: number;
   dueAt: number;
   attempts: number;
   payload: string | null;
@@ -100,11 +100,11 @@ interface EntryRecord {
   body: string;
 }
 
-const OUTBOX_COLUMNS = 'kind, subject, rev, due_at AS dueAt, attempts, payload';
+const OUTBOX_COLUMNS = 'kind, subject, due_at AS dueAt, attempts, payload';
 
 export class Store {
-  /** The earliest moment that a timer or outbox row written since the last look asks for; the shell's alarm reads and clears it. */
-  soonest: number | null = null;
+  /** The moments that timers and outbox rows written since the last look ask for; the shell's alarm reads and clears them. */
+  wanted: number[] = [];
 
   constructor(readonly sql: Sql) {}
 
@@ -313,12 +313,12 @@ export class Store {
       subject,
       dueAt,
     );
-    this.wants(dueAt);
+    this.wanted.push(dueAt);
   }
 
   moveTimer(kind: TimerKind, subject: string, dueAt: number): void {
     this.sql.all('UPDATE timers SET due_at = ? WHERE kind = ? AND subject = ?', dueAt, kind, subject);
-    this.wants(dueAt);
+    this.wanted.push(dueAt);
   }
 
   removeTimer(kind: TimerKind, subject: string): void {
@@ -349,17 +349,22 @@ export class Store {
     );
   }
 
-  /** D1 is to be told of `subject`. Rows that need no payload are read afresh when they are sent. */
-  enqueue(kind: OutboxKind, subject: string, now: number, payload: string | null = null): void {
+  /**
+   * D1 is to be told of `subject` at `dueAt`, or earlier if it is to be already. Costs a row only where that changes something: what is told
+   * is read afresh. One that is tried again keeps its time: D1 is not asked more often because there is more to tell.
+   */
+  enqueue(kind: OutboxKind, subject: string, dueAt: number, payload: string | null = null): void {
     this.sql.all(
-      `INSERT INTO outbox (kind, subject, rev, due_at, attempts, payload) VALUES (?, ?, 1, ?, 0, ?)
-       ON CONFLICT (kind, subject) DO UPDATE SET rev = rev + 1, payload = excluded.payload`,
+      `INSERT INTO outbox (kind, subject, due_at, attempts, payload) VALUES (?, ?, ?, 0, ?)
+       ON CONFLICT (kind, subject) DO UPDATE SET payload = excluded.payload,
+         due_at = CASE attempts WHEN 0 THEN min(due_at, excluded.due_at) ELSE due_at END
+       WHERE (attempts = 0 AND excluded.due_at < due_at) OR excluded.payload IS NOT payload`,
       kind,
       subject,
-      now,
+      dueAt,
       payload,
     );
-    this.wants(now);
+    this.wanted.push(dueAt);
   }
 
   dueOutbox(now: number, limit: number): OutboxRow[] {
@@ -370,9 +375,14 @@ export class Store {
     );
   }
 
-  /** The row was written to D1, unless it changed meanwhile. */
+  /** D1 was told of the row with this payload. Whether what was read for it is still true, the caller has seen to. */
   settleOutbox(row: OutboxRow): void {
-    this.sql.all('DELETE FROM outbox WHERE kind = ? AND subject = ? AND rev = ?', row.kind, row.subject, row.rev);
+    this.sql.all(
+      'DELETE FROM outbox WHERE kind = ? AND subject = ? AND payload IS ?',
+      row.kind,
+      row.subject,
+      row.payload,
+    );
   }
 
   /** The row could not be written; it is tried again at `dueAt`. */
@@ -383,11 +393,7 @@ export class Store {
       row.kind,
       row.subject,
     );
-    this.wants(dueAt);
-  }
-
-  private wants(at: number): void {
-    this.soonest = Math.min(this.soonest ?? at, at);
+    this.wanted.push(dueAt);
   }
 }
 

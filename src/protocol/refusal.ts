@@ -15,6 +15,10 @@ export const REFUSAL_CODES = {
   // who sent it
   'sign-in.needed': 401,
   'sign-in.failed': 401,
+  'password.wrong': 403,
+  'two-factor.code-wrong': 403,
+  'two-factor.expired': 403,
+  'two-factor.locked': 429,
   'token.invalid': 401,
   'ticket.invalid': 401,
   'origin.refused': 403,

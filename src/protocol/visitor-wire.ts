@@ -5,12 +5,9 @@
 import * as z from 'zod';
 import type { Control, VisitorEntry } from './entry.ts';
 import { idSchema } from './id.ts';
+import { PAGE_TITLE_MAX_CHARS, PAGE_URL_MAX_CHARS } from './limits.ts';
 import type { SiteLook } from './site.ts';
 import { type Ack, cidSchema, messageTextSchema, type Refused, seqSchema } from './wire.ts';
-
-/** Longer addresses and titles are cut by the client; here they are refused. */
-export const PAGE_URL_MAX_CHARS = 2_000;
-export const PAGE_TITLE_MAX_CHARS = 300;
 
 export const pageSchema = z.strictObject({
   url: z
@@ -56,6 +53,8 @@ export type VisitorFrame = z.infer<typeof visitorFrameSchema>;
 export interface VisitorConversation {
   id: string;
   control: Control;
+  /** When the present control began, epoch ms. */
+  controlAt: number;
   /** Display name of the agent who holds it, while control is `agent`. */
   agent: string | null;
   /** Entries in order. They follow the client's `after`, or `from` is the first seq of a cut-off history. */

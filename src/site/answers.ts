@@ -119,6 +119,7 @@ export class Answers {
       if (signal.aborted) return;
       this.runs.delete(run.conversation);
       const { conversation: id, turn, re, id: answer, text } = run;
+      if (text.trim() === '') this.end(run);
       this.needs.run({ t: 'answer.finish', conversation: id, turn, re, answer, text, sources, offersPerson });
     } catch (error) {
       if (signal.aborted) return;

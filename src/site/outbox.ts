@@ -4,7 +4,7 @@
  */
 import type { EndedVisit } from '#core/command';
 import { forAgent } from '#core/project';
-import type { OutboxRow, Store } from '#core/store';
+import type { Conversation, OutboxRow, Store } from '#core/store';
 import { type ArchiveRow, archive, forgetSite } from '../history/archive.ts';
 
 /** Rows a batch: well under D1's limits, and small enough to be repeated without regret. */
@@ -34,8 +34,9 @@ export class Outbox {
     for (;;) {
       const rows = this.store.dueOutbox(this.now(), BATCH);
       if (rows.length === 0) return;
+      const told = rows.map((row) => ({ row, what: this.toTell(row) }));
       try {
-        await this.write(rows);
+        await this.write(told.flatMap(({ what }) => what));
       } catch (error) {
         console.warn('D1 refused a batch; it will be tried again', { rows: rows.length, error: String(error) });
         this.transaction(() => {
@@ -44,62 +45,57 @@ export class Outbox {
         return;
       }
       this.transaction(() => {
-        for (const row of rows) this.store.settleOutbox(row);
+        for (const { row, what } of told) if (stateOf(what) === stateOf(this.toTell(row))) this.store.settleOutbox(row);
       });
     }
   }
 
-  private async write(rows: readonly OutboxRow[]): Promise<void> {
-    await archive(
-      this.db,
-      rows.flatMap((row) => this.archiveRow(row) ?? []),
-    );
-    const site = this.store.site();
-    if (site?.removedAt && rows.some((row) => row.kind === 'site')) await forgetSite(this.db, site.id);
+  private async write(rows: readonly ArchiveRow[]): Promise<void> {
+    await archive(this.db, rows);
+    const removed = rows.find((row) => row.kind === 'site' && row.deletedAt !== null);
+    if (removed?.kind === 'site') await forgetSite(this.db, removed.id);
   }
 
-  /** What D1 is told now; null when there is nothing left to tell. */
-  private archiveRow({ kind, subject, payload }: OutboxRow): ArchiveRow | null {
+  /** What D1 is to be told of a row as things are now, the row itself first; nothing when there is nothing left to tell. */
+  private toTell({ kind, subject, payload }: OutboxRow): ArchiveRow[] {
     const site = this.store.site()!;
     switch (kind) {
       case 'site': {
         const { name, origins } = site.settings;
         const { id, createdAt, removedAt: deletedAt, rev: updatedSeq } = site;
-        return { kind, id, name, origins, createdAt, deletedAt, updatedSeq };
+        return [{ kind, id, name, origins, createdAt, deletedAt, updatedSeq }];
       }
       case 'conversation': {
-        const it = this.store.conversation(subject);
-        const last = this.store.lastEntry(subject);
-        if (!it || !last) return null;
-        const { id, visitor, visit, control, startedAt, closedAt, closedBy, country, device, page } = it;
-        const row = { kind, id, site: site.id, visitor, visit, control, holder: it.holder?.id ?? null } as const;
-        const times = { startedAt, closedAt, closedBy };
-        return { ...row, ...times, messages: last.messages, country, device, page, updatedSeq: last.seq };
-      }
-      case 'transcript': {
-        const it = this.store.conversation(subject);
-        const entries = this.store.entriesAfter(subject, 0);
-        if (!it?.closedAt || entries.length === 0) return null;
-        return {
-          kind,
-          conversation: subject,
-          site: site.id,
-          closedAt: it.closedAt,
-          entries: entries.map(forAgent),
-          text: entries.flatMap(({ body }) => (body.kind === 'message' ? [body.text] : [])).join('\n'),
-          updatedSeq: entries.at(-1)!.seq,
-        };
-      }
-      case 'visitor': {
-        const it = this.store.visitor(subject);
-        return it && { kind, site: site.id, ...it, visits: 0, updatedSeq: it.chats };
+        const conversation = this.store.conversation(subject);
+        return conversation ? this.conversationRows(site.id, conversation) : [];
       }
       case 'visit': {
-        const it = JSON.parse(payload ?? 'null') as EndedVisit | null;
-        return it && { kind, site: site.id, ...it, updatedSeq: it.endedAt };
+        const visit = JSON.parse(payload ?? 'null') as EndedVisit | null;
+        return visit ? [{ kind, site: site.id, ...visit, updatedSeq: visit.endedAt }] : [];
       }
     }
   }
+
+  /** The summary, the visitor as the conversation found them, and at the end the transcript. */
+  private conversationRows(site: string, it: Conversation): ArchiveRow[] {
+    const { id, visitor, visit, control, startedAt, closedAt, closedBy, country, device, page } = it;
+    const last = this.store.lastEntry(id)!;
+    const summary = { kind: 'conversation', id, site, visitor, visit, control, holder: it.holder?.id ?? null } as const;
+    const state = { startedAt, closedAt, closedBy, messages: last.messages, updatedSeq: last.seq };
+    const rows: ArchiveRow[] = [{ ...summary, ...state, country, device, page }];
+    const known = this.store.visitor(visitor);
+    if (known) rows.push({ kind: 'visitor', site, ...known, visits: 0, updatedSeq: known.chats });
+    if (closedAt === null) return rows;
+    const entries = this.store.entriesAfter(id, 0);
+    const text = entries.flatMap(({ body }) => (body.kind === 'message' ? [body.text] : [])).join('\n');
+    const log = { conversation: id, site, closedAt, entries: entries.map(forAgent), text, updatedSeq: last.seq };
+    return [...rows, { kind: 'transcript', ...log }];
+  }
+}
+
+/** What tells one state of a subject from another. */
+function stateOf(rows: readonly ArchiveRow[]): number | null {
+  return rows[0]?.updatedSeq ?? null;
 }
 
 /** 1 s, 2 s, 4 s … 5 min. */

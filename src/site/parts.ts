@@ -132,21 +132,21 @@ export class Parts {
     this.run({ t: 'agent.rename', agent });
   }
 
-  /** After rows were written: wakes the outbox, and sets the alarm to what they ask for. */
-  settle(): void {
-    const wanted = this.store.soonest;
-    if (wanted === null) return;
-    this.store.soonest = null;
+  /** After rows were written: wakes the outbox if something is due at once, and sets the alarm to what they ask for. */
+  private settle(): void {
     const now = this.now();
-    this.alarm.want(wanted, now);
-    if (wanted <= now) this.ctx.waitUntil(this.drain());
+    if (this.store.wanted.some((at) => at <= now)) this.ctx.waitUntil(this.drain());
+    this.arm(now);
   }
 
   /** Tells D1 what is due, and sees to the alarm for what could not be told. */
   async drain(): Promise<void> {
     await this.outbox.drain();
-    const wanted = this.store.soonest;
-    this.store.soonest = null;
-    this.alarm.want(wanted, this.now());
+    this.arm(this.now());
+  }
+
+  private arm(now: number): void {
+    for (const at of this.store.wanted) this.alarm.want(at, now);
+    this.store.wanted = [];
   }
 }

@@ -26,6 +26,7 @@ export function visitorSnapshot(
   return {
     id: it.id,
     control: it.control,
+    controlAt: it.controlAt,
     agent: it.holder?.name ?? null,
     ...newest(entries, held),
     answer: draft(draftOf(it.id)),

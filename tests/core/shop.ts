@@ -126,11 +126,11 @@ export class Shop {
     return this.does({ t: 'site.remove' });
   }
 
-  /** D1 is told everything that is due; answers how many rows that wrote. */
-  drains(): number {
+  /** D1 is told everything, or what is due by a moment; answers how many rows that wrote. */
+  drains(until = Number.MAX_SAFE_INTEGER): number {
     const before = this.written();
     this.transaction(() => {
-      for (const row of this.store.dueOutbox(this.now, 1_000)) this.store.settleOutbox(row);
+      for (const row of this.store.dueOutbox(until, 1_000)) this.store.settleOutbox(row);
     });
     return this.written() - before;
   }

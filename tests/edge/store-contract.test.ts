@@ -64,17 +64,17 @@ test('OB6 inside an object each step costs what RULES.md says, and up to two ind
     step('a leave', () => maja.leaves(conversation));
     step('an end', () => zofia.ends());
     expect(cost).toEqual({
-      'a start': 10,
+      'a start': 9,
       'an answer': 2,
       'a message to the bot': 2,
       'another meanwhile': 1,
       'the same again': 0,
-      'a wish for a person': 6,
-      'a take-over': 5,
+      'a wish for a person': 5,
+      'a take-over': 4,
       'a message to an agent': 1,
       'a message of an agent': 1,
       'a refusal': 0,
-      'a leave': 3,
-      'an end': 5,
+      'a leave': 2,
+      'an end': 4,
     });
   }));

@@ -32,7 +32,7 @@ const welcomed = (entries: VisitorEntry[] | null, extra = {}): VisitorUpdate => 
   since: 0,
   now: 5_000,
   look: LOOK,
-  conversation: entries && { id: 'cnv_1', control: 'bot', agent: null, entries, from: 0, answer: null, ...extra },
+  conversation: entries && { id: 'cnv_1', control: 'bot', controlAt: 0, agent: null, entries, from: 0, answer: null, ...extra },
 });
 const foldAll = (updates: VisitorUpdate[], state: VisitorState = NO_VISITOR) =>
   updates.reduce((held, update) => foldVisitor(held, update, 4_000), state);
@@ -52,6 +52,7 @@ describe('visitor fold', () => {
     const conversation = {
       id: 'cnv_1',
       control: 'bot' as const,
+      controlAt: 0,
       agent: null,
       entries: [2, 3, 4].map((n) => said(n)),
       from: 1,
@@ -92,7 +93,7 @@ describe('visitor fold', () => {
     state = foldAll([event(3, { event: 'agent.joined', name: 'Maja' })], state);
     expect(state.thread).toMatchObject({ control: 'agent', controlAt: 3, agent: 'Maja' });
     state = foldAll([event(4, { event: 'agent.left', name: 'Maja' })], state);
-    expect(state.thread).toMatchObject({ control: 'bot', agent: null });
+    expect(state.thread).toMatchObject({ control: 'bot', controlAt: 0, agent: null });
     state = foldAll([event(5, { event: 'conversation.closed', by: 'visitor' })], state);
     expect(state.thread).toMatchObject({ control: 'closed', controlAt: 5 });
   });
@@ -164,6 +165,7 @@ describe('visitor fold', () => {
         const conversation = {
           id: 'cnv_1',
           control: 'bot' as const,
+          controlAt: 0,
           agent: null,
           entries: log.slice(from),
           from,

@@ -1,10 +1,10 @@
 /** The frame's borders: whom it listens to, what it tells the server about a page, which colours can be read. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { PAGE_TITLE_MAX_CHARS, PAGE_URL_MAX_CHARS, pageSchema } from '../../src/protocol/visitor-wire.ts';
+import { pageSchema } from '../../src/protocol/visitor-wire.ts';
 import { lift, luminance, onColor } from '../../web/widget/color.ts';
 import { listenToHost } from '../../web/widget/frame/host.ts';
 import { openMemory, visitorToken } from '../../web/widget/frame/memory.ts';
-import { cleanPage, TITLE_MAX_CHARS, URL_MAX_CHARS } from '../../web/widget/frame/page.ts';
+import { cleanPage } from '../../web/widget/frame/page.ts';
 
 const HOST = 'https://shop.example';
 const hello = { edgewise: 'host', url: `${HOST}/`, title: 'Shop', open: false, phone: false };
@@ -67,10 +67,6 @@ describe('host messages', () => {
 });
 
 describe('page', () => {
-  it('has the limits of the protocol', () => {
-    expect([URL_MAX_CHARS, TITLE_MAX_CHARS]).toEqual([PAGE_URL_MAX_CHARS, PAGE_TITLE_MAX_CHARS]);
-  });
-
   it('is always one that the server takes', () => {
     const odd = [
       'about:blank',

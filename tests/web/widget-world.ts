@@ -83,7 +83,8 @@ export async function visitor(given: { memory?: Memory; open?: boolean } = {}): 
       const base: VisitorConversation = {
         id: CONVERSATION,
         control: 'bot',
-        agent: null,
+        controlAt: 0,
+      agent: null,
         entries: [],
         from: 0,
         answer: null,

@@ -18,9 +18,7 @@ import type {
 import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#protocol/refusal';
 import type { SiteCreate, SitePatch, SiteSettings } from '#protocol/site';
 
-/** What only sign-in refuses (src/http/auth/refusals.ts). */
-const AUTH_CODES = ['password.wrong', 'two-factor.code-wrong', 'two-factor.expired', 'two-factor.locked'] as const;
-export type ApiCode = RefusalCode | (typeof AUTH_CODES)[number] | 'network.failed';
+export type ApiCode = RefusalCode | 'network.failed';
 
 export class ApiError extends Error {
   override readonly name = 'ApiError';
@@ -193,7 +191,7 @@ const STATUS_CODES: Record<number, ApiCode> = {
 function refused(answer: Response, json: unknown): ApiError {
   const refusal = (json ?? {}) as Partial<Omit<Refusal, 'code'>> & { code?: unknown };
   const code = typeof refusal.code === 'string' ? refusal.code : '';
-  const known = Object.hasOwn(REFUSAL_CODES, code) || (AUTH_CODES as readonly string[]).includes(code);
+  const known = Object.hasOwn(REFUSAL_CODES, code);
   return new ApiError(
     known ? (code as ApiCode) : (STATUS_CODES[answer.status] ?? 'internal'),
     answer.status,

@@ -179,7 +179,7 @@ function visitorSnapshot(thread: VisitorThread | null, sent: VisitorConversation
   const base =
     thread?.id === sent.id ? thread : { ...emptyThread<VisitorEntry, 'agent' | 'bot'>(sent.id), agent: null };
   const next = takeSnapshot(base, sent, controlForVisitor);
-  return { ...next, control: sent.control, agent: sent.agent };
+  return { ...next, control: sent.control, controlAt: sent.controlAt, agent: sent.agent };
 }
 
 function agentSnapshot(thread: AgentThread, sent: ConversationView): AgentThread {
@@ -197,7 +197,7 @@ function takeSnapshot<T extends Thread<Entry, string>, Entry extends VisitorEntr
   const cut = sent.from > lastSeq(thread);
   let next: T = {
     ...thread,
-    ...(cut && { entries: [], from: sent.from, controlAt: null }),
+    ...(cut && { entries: [], from: sent.from }),
     missing: null,
     typing: null,
   };

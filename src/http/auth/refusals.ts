@@ -1,17 +1,7 @@
 /** The one place where better-auth's error codes become ours. What isn't listed is told by its status. */
 import type { RefusalCode } from '#protocol/refusal';
 
-/** Refusals that only sign-in knows, beside those of the protocol. */
-export const AUTH_REFUSALS = {
-  'password.wrong': 403,
-  'two-factor.code-wrong': 403,
-  'two-factor.expired': 403,
-  'two-factor.locked': 429,
-} as const;
-
-export type AuthRefusalCode = RefusalCode | keyof typeof AUTH_REFUSALS;
-
-const CODES: Readonly<Record<string, AuthRefusalCode>> = {
+const CODES: Readonly<Record<string, RefusalCode>> = {
   INVALID_EMAIL_OR_PASSWORD: 'sign-in.failed',
   INVALID_EMAIL: 'sign-in.failed',
   INVALID_PASSWORD: 'password.wrong',
@@ -25,7 +15,7 @@ const CODES: Readonly<Record<string, AuthRefusalCode>> = {
   MISSING_OR_NULL_ORIGIN: 'origin.refused',
 };
 
-const STATUSES: Readonly<Record<number, AuthRefusalCode>> = {
+const STATUSES: Readonly<Record<number, RefusalCode>> = {
   401: 'sign-in.needed',
   403: 'role.refused',
   404: 'route.unknown',
@@ -33,8 +23,8 @@ const STATUSES: Readonly<Record<number, AuthRefusalCode>> = {
 };
 
 /** Our code for an error of better-auth. */
-export function authRefusal(status: number, code: unknown): AuthRefusalCode {
-  if (typeof code === 'string' && Object.hasOwn(CODES, code)) return CODES[code] as AuthRefusalCode;
+export function authRefusal(status: number, code: unknown): RefusalCode {
+  if (typeof code === 'string' && Object.hasOwn(CODES, code)) return CODES[code] as RefusalCode;
   if (status >= 500) return 'internal';
   return STATUSES[status] ?? 'body.malformed';
 }

@@ -5,7 +5,7 @@
 import { openHistory } from '../../history/db.ts';
 import { sessionsOfMember } from '../../history/sessions.ts';
 import { AUTH_ENDPOINTS, type AuthEndpoint } from '../auth/endpoints.ts';
-import { AUTH_REFUSALS, type AuthRefusalCode, authRefusal } from '../auth/refusals.ts';
+import { authRefusal } from '../auth/refusals.ts';
 import { throttleAddress, throttleGuess } from '../auth/throttle.ts';
 import { disconnect, sitesWithSockets } from '../disconnect.ts';
 import { refuse } from '../errors.ts';
@@ -69,14 +69,9 @@ async function inOurWords(endpoint: AuthEndpoint, answer: Response, session: str
   const json: unknown = text === '' ? null : JSON.parse(text);
   const told = answer.ok
     ? Response.json(endpoint.answer(json, session))
-    : refuseSignIn(authRefusal(answer.status, (json as { code?: unknown } | null)?.code));
+    : refuse(authRefusal(answer.status, (json as { code?: unknown } | null)?.code));
   for (const cookie of answer.headers.getSetCookie()) told.headers.append('Set-Cookie', cookie);
   return told;
-}
-
-function refuseSignIn(code: AuthRefusalCode): Response {
-  if (!Object.hasOwn(AUTH_REFUSALS, code)) return refuse(code as Exclude<AuthRefusalCode, keyof typeof AUTH_REFUSALS>);
-  return Response.json({ code }, { status: AUTH_REFUSALS[code as keyof typeof AUTH_REFUSALS] });
 }
 
 async function closeEndedSessions(call: Call<unknown>, before: readonly string[]): Promise<void> {

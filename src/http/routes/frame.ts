@@ -68,6 +68,7 @@ async function document(env: WorkerEnv, request: Request, path: string, frameAnc
   return new Response(asset.body, {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
+      'X-Robots-Tag': 'noindex',
       'Content-Security-Policy': [
         "default-src 'none'",
         "script-src 'self'",

@@ -55,6 +55,8 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
   };
   const foot = createMemo(() => {
     if (props.view.control() === 'closed') {
+      // Where the chat is gone for good, a new one would lead nowhere.
+      if (ended()) return null;
       return (
         <button type="button" class="wide" onClick={() => write(props.view.chat.startNew)}>
           {t('startNew')}
