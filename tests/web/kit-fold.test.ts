@@ -32,7 +32,16 @@ const welcomed = (entries: VisitorEntry[] | null, extra = {}): VisitorUpdate => 
   since: 0,
   now: 5_000,
   look: LOOK,
-  conversation: entries && { id: 'cnv_1', control: 'bot', controlAt: 0, agent: null, entries, from: 0, answer: null, ...extra },
+  conversation: entries && {
+    id: 'cnv_1',
+    control: 'bot',
+    controlAt: 0,
+    agent: null,
+    entries,
+    from: 0,
+    answer: null,
+    ...extra,
+  },
 });
 const foldAll = (updates: VisitorUpdate[], state: VisitorState = NO_VISITOR) =>
   updates.reduce((held, update) => foldVisitor(held, update, 4_000), state);

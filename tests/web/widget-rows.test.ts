@@ -9,7 +9,15 @@ import { LOOK, say } from './widget-world.ts';
 const NOON = Date.UTC(2026, 10, 24, 12, 1);
 
 function thread(entries: VisitorEntry[], more: Partial<VisitorThread> = {}): VisitorThread {
-  const conversation = { id: 'cnv_1', control: 'bot' as const, controlAt: 0, agent: null, entries, from: 0, answer: null };
+  const conversation = {
+    id: 'cnv_1',
+    control: 'bot' as const,
+    controlAt: 0,
+    agent: null,
+    entries,
+    from: 0,
+    answer: null,
+  };
   const state = foldVisitor(
     NO_VISITOR,
     { t: 'visit.welcomed', v: 1, visitor: 'v', since: 0, now: 0, look: LOOK, conversation },

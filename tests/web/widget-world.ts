@@ -84,7 +84,7 @@ export async function visitor(given: { memory?: Memory; open?: boolean } = {}): 
         id: CONVERSATION,
         control: 'bot',
         controlAt: 0,
-      agent: null,
+        agent: null,
         entries: [],
         from: 0,
         answer: null,
