@@ -6,6 +6,7 @@ import { type Accessor, createEffect, type JSX, on, Show } from 'solid-js';
 import { ButtonLink } from '../../../kit/ui/button.tsx';
 import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
 import { NoPermissionState, Skeleton } from '../../../kit/ui/states.tsx';
+import { uiWords } from '../../../kit/ui/words.ts';
 import { api, keys, type SiteView } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { t } from '../../words.ts';
@@ -95,10 +96,10 @@ function NotAllowed(props: { site: string }): JSX.Element {
 
 function SettingsSkeleton(): JSX.Element {
   return (
-    <>
+    <div class={styles.skeleton} role="status" aria-label={uiWords().loading}>
       <Skeleton height="block" />
       <Skeleton height="block" />
       <Skeleton height="block" />
-    </>
+    </div>
   );
 }
