@@ -1,0 +1,239 @@
+/**
+ * Every page of the dashboard in every state, light and dark, from 1440 px to 320 px: axe finds nothing serious, nothing sticks out at the
+ * side, and a picture of each is kept to be looked at.
+ */
+import type { Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { overflow, violations } from './support/axe.ts';
+import { DESKTOP, OWNER, openWorld, PATIENCE, PHONE, picture, signsIn, TABLET, type World } from './support/world.ts';
+
+const SMALLEST = { width: 320, height: 640 };
+const LONG = 'Dirkalno-pohodniško kolo z zelo dolgim imenom, ki ga nihče ne zna izgovoriti v eni sapi';
+
+let world: World;
+let site: string;
+let luka: string;
+beforeAll(async () => {
+  world = await openWorld();
+  ({ id: site } = await world.site());
+  luka = await world.member('Luka Vidmar', { [site]: 'agent' });
+});
+afterAll(() => world.close());
+
+test('the pages before the sign-in', async () => {
+  const { page, context } = await world.person();
+  await page.goto(`${world.origin}/sign-in`);
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await everywhere(page, 'sign-in');
+  await signsIn(page, OWNER.email, 'wrong password');
+  await page.getByText('E-mail or password is wrong.').waitFor();
+  await once(page, 'sign-in-refused');
+  await page.goto(`${world.origin}/setup`);
+  await page.getByRole('heading', { name: 'Already set up' }).waitFor();
+  await once(page, 'setup-closed');
+  const invited = (await world.api('POST', '/api/invitations', {
+    email: 'ana@kolovrat.example',
+    roles: { [site]: 'supervisor' },
+  })) as { link: string };
+  await page.goto(invited.link);
+  await page.getByText('You will answer chats on Kolovrat.').waitFor();
+  await once(page, 'invitation');
+  await page.goto('about:blank');
+  await page.goto(`${world.origin}/invitation#not-a-token-of-any-invitation`);
+  await page.getByText('This invitation no longer works').waitFor();
+  await once(page, 'invitation-gone');
+  await context.close();
+});
+
+test('the Monitor, from empty to a conversation that is held', async () => {
+  const monitor = await world.agent(OWNER.email, site);
+  await monitor.getByTestId('monitor.empty').waitFor();
+  await once(monitor, 'monitor-empty');
+  const zofia = await world.visitor(site, { path: '/bikes/bora-40' });
+  await zofia.opens();
+  await zofia.writes('Which bikes can take a child seat? We have twins, and the yard is steep.');
+  await zofia.sees(/rear child seat fits/);
+  const ivan = await world.visitor(site, { phone: true, path: '/service' });
+  await ivan.page.touchscreen.tap(390 - 48, 844 - 48);
+  await ivan.composer.waitFor();
+  await ivan.writes(`${LONG} ${'a'.repeat(120)}`);
+  await ivan.widget.getByRole('button', { name: 'Talk to a person' }).first().click();
+  const quiet = await world.visitor(site, { path: '/journal/white-roads' });
+  await quiet.opens();
+  await expect.poll(() => monitor.getByTestId('visit.card').count(), PATIENCE).toBe(3);
+  await everywhere(monitor, 'monitor-filled');
+  const card = monitor.getByTestId('visit.card').filter({ hasText: 'rear child seat' });
+  await card.hover();
+  await card.getByTestId('conversation.take-over').click();
+  await monitor
+    .getByTestId('composer.text')
+    .fill('Good morning! A trailer is kinder on a **steep** yard.\n\nShall I reserve one?');
+  await monitor.getByTestId('composer.text').press('Enter');
+  await zofia.sees(/A trailer is kinder/);
+  await everywhere(monitor, 'monitor-held');
+  await monitor.getByTestId('conversation.close').click();
+  await monitor.getByText('End this conversation?').waitFor();
+  await once(monitor, 'monitor-end');
+  for (const visitor of [zofia, ivan, quiet]) await visitor.context.close();
+  await monitor.context().close();
+});
+
+test('the Monitor that is still connecting, and the one whose line is gone', async () => {
+  const { page, context } = await world.person({ email: OWNER.email });
+  await page.route('**/ticket', () => {});
+  await page.goto(`${world.origin}/sites/${site}/monitor`);
+  await page.getByRole('heading', { name: 'Monitor' }).waitFor();
+  await once(page, 'monitor-connecting');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.reload();
+  await page.getByTestId('monitor.online').waitFor();
+  await page.route('**/ticket', (route) => route.abort());
+  await world.evict(site, 'close');
+  await page.getByTestId('link.reconnecting').waitFor();
+  await once(page, 'monitor-reconnecting');
+  await context.close();
+});
+
+test('knowledge: filled, empty, loading, failed, an article and the import', async () => {
+  const { page, context } = await world.person({ email: OWNER.email });
+  const address = `${world.origin}/sites/${site}/knowledge`;
+  const articles = `**/api/sites/${site}/articles*`;
+  await page.goto(address);
+  await page.getByText('Child seats and racks').waitFor();
+  await everywhere(page, 'knowledge');
+  await page.getByTestId('knowledge.import').click();
+  await page.getByTestId('import').waitFor();
+  await once(page, 'knowledge-import');
+  await page.keyboard.press('Escape');
+  await page.getByRole('link', { name: /Child seats and racks/ }).click();
+  await page.getByRole('region', { name: 'Preview' }).waitFor();
+  await everywhere(page, 'article');
+  await page.goto(`${address}/art_0000000000000000`);
+  await page.getByText('This article is gone').waitFor();
+  await once(page, 'article-gone');
+  await page.goto(`${address}?q=kayak`);
+  await page.getByText('Nothing found for “kayak”').waitFor();
+  await once(page, 'knowledge-nothing');
+  await answering(page, articles, (route) => route.fulfill({ json: [] }));
+  await page.goto(address);
+  await page.getByText('The AI knows nothing yet').waitFor();
+  await once(page, 'knowledge-empty');
+  await loadingAndFailed(page, address, articles, 'knowledge');
+  await context.close();
+});
+
+test('sites, their settings, and deleting one', async () => {
+  const { page, context } = await world.person({ email: OWNER.email });
+  await page.goto(`${world.origin}/sites`);
+  await page.getByTestId('sites').getByText('Kolovrat').waitFor();
+  await everywhere(page, 'sites');
+  await page.goto(`${world.origin}/sites/new`);
+  await page.getByLabel('Name', { exact: true }).waitFor();
+  await once(page, 'site-new');
+  await page.goto(`${world.origin}/sites/${site}/settings`);
+  await page.getByTestId('install.snippet').waitFor();
+  await everywhere(page, 'site-settings');
+  await page.getByTestId('site.delete').click();
+  await page.getByRole('alertdialog').waitFor();
+  await once(page, 'site-delete');
+  await loadingAndFailed(page, `${world.origin}/sites/${site}/settings`, `**/api/sites/${site}`, 'site-settings');
+  await context.close();
+});
+
+test('members and the account', async () => {
+  const { page, context } = await world.person({ email: OWNER.email });
+  await page.goto(`${world.origin}/members`);
+  await page.getByTestId('members').getByText('Luka Vidmar').waitFor();
+  await page.getByTestId('invitations').waitFor();
+  await everywhere(page, 'members');
+  await page.getByTestId('members.invite').click();
+  await page.getByTestId('invite').waitFor();
+  await once(page, 'members-invite');
+  await loadingAndFailed(page, `${world.origin}/members`, '**/api/members', 'members');
+  await page.goto(`${world.origin}/account`);
+  await page.getByTestId('sessions').getByRole('listitem').first().waitFor();
+  await everywhere(page, 'account');
+  await context.close();
+});
+
+test('no permission, no such page, and no answer at all', async () => {
+  const { page, context } = await world.person({ email: luka });
+  await page.goto(`${world.origin}/members`);
+  await page.getByTestId('no-permission').waitFor();
+  await once(page, 'no-permission');
+  await page.goto(`${world.origin}/sites/site_0000000000000000/monitor`);
+  await page.getByTestId('no-permission').waitFor();
+  await once(page, 'no-role-here');
+  await page.goto(`${world.origin}/bicycles`);
+  await page.getByTestId('page.unknown').waitFor();
+  await once(page, 'unknown');
+  await answering(page, '**/api/me', (route) => route.fulfill({ status: 503, json: { code: 'overloaded' } }));
+  await page.goto(`${world.origin}/sites`);
+  await page.getByText('Edgewise can’t be reached').waitFor();
+  await once(page, 'unreachable');
+  await context.close();
+});
+
+test('no page threw meanwhile', () => {
+  expect(world.errors).toEqual([]);
+});
+
+/** In every size and both themes; axe where the theme or the layout is another one. */
+async function everywhere(page: Page, name: string): Promise<void> {
+  for (const [colorScheme, viewport, axe] of [
+    ['light', DESKTOP, true],
+    ['light', TABLET, false],
+    ['light', PHONE, false],
+    ['dark', PHONE, true],
+    ['dark', DESKTOP, true],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await looks(page, viewport, `${name}-${viewport.width}-${colorScheme}`, axe);
+  }
+  await page.setViewportSize(SMALLEST);
+  expect.soft(await overflow(page), `${name} sticks out at 320 px`).toEqual([]);
+  await page.setViewportSize(DESKTOP);
+}
+
+/** A passing state: large and light, small and dark. */
+async function once(page: Page, name: string): Promise<void> {
+  for (const [colorScheme, viewport] of [
+    ['light', DESKTOP],
+    ['dark', PHONE],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await looks(page, viewport, `${name}-${viewport.width}-${colorScheme}`, true);
+  }
+  await page.setViewportSize(DESKTOP);
+}
+
+async function looks(page: Page, viewport: typeof DESKTOP, name: string, axe: boolean): Promise<void> {
+  await page.setViewportSize(viewport);
+  await picture(page, `page-${name}`);
+  expect.soft(await overflow(page), `${name} sticks out`).toEqual([]);
+  if (axe) expect.soft(await violations(page), name).toEqual([]);
+}
+
+async function loadingAndFailed(page: Page, address: string, api: string, name: string): Promise<void> {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await answering(page, api, async (route) => {
+    await held;
+    await route.fulfill({ status: 400, json: { code: 'internal' } });
+  });
+  await page.goto(address);
+  await page.getByRole('status', { name: 'Loading' }).first().waitFor();
+  await once(page, `${name}-loading`);
+  release();
+  await page.getByText('This couldn’t be loaded').first().waitFor();
+  await once(page, `${name}-failed`);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+}
+
+/** From now on these requests are answered so, and by nobody else. */
+async function answering(page: Page, url: string, answer: (route: Route) => Promise<void> | void): Promise<void> {
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.route(url, answer);
+}
