@@ -1,8 +1,8 @@
-/** What a person chooses by a press: checkbox, switch, radio group. All are the browser's own inputs, dressed. */
+/** What a person chooses by a press: checkbox, radio group. All are the browser's own inputs, dressed. */
 import { createUniqueId, For, type JSX, Show, splitProps } from 'solid-js';
 import styles from './choice.module.css';
 
-export interface CheckProps
+interface CheckProps
   extends Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'type' | 'checked' | 'onChange' | 'id' | 'role'> {
   label: JSX.Element;
   description?: JSX.Element | undefined;
@@ -11,12 +11,19 @@ export interface CheckProps
 }
 
 export function Checkbox(props: CheckProps): JSX.Element {
-  return <Check {...props} look={styles.check ?? ''} />;
-}
-
-/** Takes effect at once; where there is a Save button, use a checkbox. */
-export function Switch(props: CheckProps): JSX.Element {
-  return <Check {...props} look={styles.switch ?? ''} role="switch" />;
+  const [own, rest] = splitProps(props, ['label', 'description', 'checked', 'onValue', 'class']);
+  return (
+    <label class={`${styles.option} ${own.class ?? ''}`}>
+      <input
+        {...rest}
+        type="checkbox"
+        class={styles.check}
+        checked={own.checked}
+        onChange={(event) => own.onValue(event.currentTarget.checked)}
+      />
+      <Texts label={own.label} description={own.description} />
+    </label>
+  );
 }
 
 export interface RadioGroupProps<T extends string> {
@@ -50,22 +57,6 @@ export function RadioGroup<T extends string>(props: RadioGroupProps<T>): JSX.Ele
         )}
       </For>
     </fieldset>
-  );
-}
-
-function Check(props: CheckProps & { look: string; role?: 'switch' }): JSX.Element {
-  const [own, rest] = splitProps(props, ['label', 'description', 'checked', 'onValue', 'look', 'class']);
-  return (
-    <label class={`${styles.option} ${own.class ?? ''}`}>
-      <input
-        {...rest}
-        type="checkbox"
-        class={own.look}
-        checked={own.checked}
-        onChange={(event) => own.onValue(event.currentTarget.checked)}
-      />
-      <Texts label={own.label} description={own.description} />
-    </label>
   );
 }
 

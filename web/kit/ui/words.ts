@@ -1,7 +1,6 @@
-/** The few words the parts say by themselves. An app that speaks another language hands its own to `speakUi`. */
-import { createSignal } from 'solid-js';
+/** The few words the parts say by themselves. English is the only language yet; another will be a dictionary of the same type. */
 
-export interface UiWords {
+interface UiWords {
   close: string;
   cancel: string;
   retry: string;
@@ -14,7 +13,7 @@ export interface UiWords {
   typeToConfirm: (name: string) => string;
 }
 
-const [uiWords, speakUi] = createSignal<UiWords>({
+const english: UiWords = {
   close: 'Close',
   cancel: 'Cancel',
   retry: 'Try again',
@@ -24,6 +23,6 @@ const [uiWords, speakUi] = createSignal<UiWords>({
   loading: 'Loading',
   notifications: 'Notifications',
   typeToConfirm: (name) => `Type “${name}” to confirm`,
-});
+};
 
-export { speakUi, uiWords };
+export const uiWords = (): UiWords => english;
