@@ -57,3 +57,8 @@ const VISITOR_SEES: Record<Extract<EntryBody, { kind: 'event' }>['event'], boole
 export function visitorSees(body: EntryBody): boolean {
   return body.kind === 'message' || VISITOR_SEES[body.event];
 }
+
+/** Tells whether a body is this event. */
+export function isEvent(event: Extract<EntryBody, { kind: 'event' }>['event']): (body: EntryBody) => boolean {
+  return (body) => body.kind === 'event' && body.event === event;
+}

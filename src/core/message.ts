@@ -1,9 +1,11 @@
 /** A message, by the visitor or by the agent who holds the conversation. The same `cid` again is the same message. */
 import type { Agent, VisitorFacts } from './command.ts';
 import { changeControl, start, startAnswer } from './conversation.ts';
+import { type EntryBody, isEvent } from './entry.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
-import { append, repeated, repeatedByVisitor } from './transcript.ts';
+import { asHolder } from './takeover.ts';
+import { append, repeatedByVisitor } from './transcript.ts';
 
 /**
  * The visitor writes. It lands in their open conversation, or starts one. A resend is recognised in the conversation it was written in
@@ -20,28 +22,25 @@ export function postByVisitor(step: Step, visitor: VisitorFacts, cid: string, te
   return { entry };
 }
 
-/** The holder writes. Refuses `conversation.not-held` for anybody else, `conversation.closed` after the end. */
+/** The holder writes. Refuses as `asHolder`. */
 export function postByAgent(step: Step, agent: Agent, id: string, cid: string, text: string): Done {
-  const conversation = step.store.conversation(id);
-  if (!conversation) return refuse('conversation.unknown');
-  const before = repeated(step.store, id, agent.id, cid, (body) => sameText(body, 'agent', text));
-  if (before) return before;
-  if (conversation.control === 'closed') return refuse('conversation.closed');
-  if (conversation.holder?.id !== agent.id) return refuse('conversation.not-held');
-  const body = { kind: 'message', from: 'agent', agent: agent.id, name: agent.name, text } as const;
-  return { entry: append(step, conversation, agent.id, body, cid) };
+  const same = (body: EntryBody) => sameText(body, 'agent', text);
+  return asHolder(step, agent, id, cid, same, (conversation) =>
+    append(
+      step,
+      conversation,
+      agent.id,
+      { kind: 'message', from: 'agent', agent: agent.id, name: agent.name, text },
+      cid,
+    ),
+  );
 }
 
 /** The visitor ends the conversation. Refuses `conversation.none` where there is none. */
 export function closeByVisitor(step: Step, visitor: string, cid: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
-  const before = repeatedByVisitor(
-    step.store,
-    visitor,
-    cid,
-    (body) => body.kind === 'event' && body.event === 'conversation.closed',
-  );
+  const before = repeatedByVisitor(step.store, visitor, cid, isEvent('conversation.closed'));
   if (before) return before;
   if (conversation.control === 'closed') return { entry: step.store.lastEntry(conversation.id) };
   const closed = changeControl(step, conversation, { control: 'closed', by: 'visitor' });
@@ -55,6 +54,6 @@ function ownConversation(step: Step, visitor: string, id: string | undefined): C
   return conversation?.visitor === visitor ? conversation : null;
 }
 
-function sameText(body: { kind: string; from?: string; text?: string }, from: string, text: string): boolean {
+function sameText(body: EntryBody, from: 'visitor' | 'agent', text: string): boolean {
   return body.kind === 'message' && body.from === from && body.text === text;
 }

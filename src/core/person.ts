@@ -2,18 +2,14 @@
 import type { WaitEnd } from '#protocol/entry';
 import type { VisitorFacts } from './command.ts';
 import { askForAnswer, changeControl, start } from './conversation.ts';
+import { isEvent } from './entry.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { append, repeatedByVisitor } from './transcript.ts';
 
 /** The visitor asks for a person. With nobody at the desk they are told so at once: no line is pretended. */
 export function requestPerson(step: Step, visitor: VisitorFacts, cid: string, agentsOnline: number): Done {
-  const before = repeatedByVisitor(
-    step.store,
-    visitor.id,
-    cid,
-    (body) => body.kind === 'event' && body.event === 'person.requested',
-  );
+  const before = repeatedByVisitor(step.store, visitor.id, cid, isEvent('person.requested'));
   if (before) return before;
   const newest = step.store.newestConversation(visitor.id);
   const open = newest && newest.control !== 'closed' ? newest : start(step, visitor, newest);
@@ -28,12 +24,7 @@ export function requestPerson(step: Step, visitor: VisitorFacts, cid: string, ag
 export function withdrawRequest(step: Step, visitor: string, cid: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
-  const before = repeatedByVisitor(
-    step.store,
-    visitor,
-    cid,
-    (body) => body.kind === 'event' && body.event === 'wait.ended',
-  );
+  const before = repeatedByVisitor(step.store, visitor, cid, isEvent('wait.ended'));
   if (before) return before;
   if (conversation.control !== 'waiting') return { entry: step.store.lastEntry(conversation.id) };
   return { entry: endWait(step, conversation, 'visitor', cid) };
