@@ -102,14 +102,14 @@ describe('visitor fold', () => {
     state = foldAll([event(3, { event: 'agent.joined', name: 'Maja' })], state);
     expect(state.thread).toMatchObject({ control: 'agent', controlAt: 3, agent: 'Maja' });
     state = foldAll([event(4, { event: 'agent.left', name: 'Maja' })], state);
-    expect(state.thread).toMatchObject({ control: 'bot', controlAt: 0, agent: null });
+    expect(state.thread).toMatchObject({ control: 'bot', controlAt: 4, agent: null });
     state = foldAll([event(5, { event: 'conversation.closed', by: 'visitor' })], state);
     expect(state.thread).toMatchObject({ control: 'closed', controlAt: 5 });
   });
 
   it('knows since when it waits from a snapshot', () => {
     const requested: VisitorEntry = { seq: 2, at: 777, kind: 'event', event: 'person.requested' };
-    const state = foldAll([welcomed([said(1), requested], { control: 'waiting' })]);
+    const state = foldAll([welcomed([said(1), requested], { control: 'waiting', controlAt: 777 })]);
     expect(state.thread).toMatchObject({ control: 'waiting', controlAt: 777 });
   });
 
