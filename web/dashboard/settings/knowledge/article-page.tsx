@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/solid-query';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import Trash from 'lucide-solid/icons/trash';
 import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
-import { type Article, articleBodySchema } from '#protocol/article';
+import { type Article, type ArticleSummary, articleBodySchema } from '#protocol/article';
 import { ButtonLink, IconButton } from '../../../kit/ui/button.tsx';
 import { ConfirmDialog } from '../../../kit/ui/dialog.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
@@ -201,6 +201,8 @@ function DeleteArticle(props: { site: string; article: Article; onDeleted: () =>
       }
     }
     props.onDeleted();
+    // Gone from the list before the list is seen; the server's word follows.
+    client.setQueryData<ArticleSummary[]>(keys.articles(props.site), (list) => list?.filter((one) => one.id !== id));
     navigate(`/sites/${props.site}/knowledge`, { replace: true });
     toast({ tone: 'good', text: t('article.deleted', title) });
     client.removeQueries({ queryKey: keys.article(props.site, id) });
