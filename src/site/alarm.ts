@@ -5,6 +5,8 @@
 
 /** An outbox row is drained at once; should the object die before that, it is looked for again this long after. */
 const SAFETY_MS = 60_000;
+/** What falls due while a ringing is at work has nobody else: it rings again, and never in a tight circle. */
+export const AGAIN_MS = 250;
 
 export class Alarm {
   /** When it will ring, epoch ms; null when it is not set. */
@@ -17,10 +19,10 @@ export class Alarm {
     this.at = await this.storage.getAlarm();
   }
 
-  /** Asks to be woken at `wantedAt` or before; `null` asks for nothing. */
-  want(wantedAt: number | null, now: number): void {
+  /** Asks to be woken at `wantedAt` or before; `null` asks for nothing, and what is due already is looked for `overdueMs` later. */
+  want(wantedAt: number | null, now: number, overdueMs = SAFETY_MS): void {
     if (wantedAt === null) return;
-    const ringAt = wantedAt <= now ? now + SAFETY_MS : wantedAt;
+    const ringAt = wantedAt <= now ? now + overdueMs : wantedAt;
     if (this.at !== null && this.at <= ringAt) return;
     this.at = ringAt;
     this.storage.setAlarm(ringAt);

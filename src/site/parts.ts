@@ -10,7 +10,7 @@ import { visitOf } from '#core/visit';
 import type { NewId } from '#protocol/id';
 import { embedded } from '../bot/embedded.ts';
 import { phrasesFor } from '../bot/phrases.ts';
-import { Alarm } from './alarm.ts';
+import { AGAIN_MS, Alarm } from './alarm.ts';
 import { Answers } from './answers.ts';
 import { Flood } from './flood.ts';
 import { Monitor } from './monitor.ts';
@@ -118,8 +118,9 @@ export class Parts {
       this.answers.resume();
       await this.drain();
     } finally {
-      this.alarm.want(this.store.earliestDue(), this.now());
-      this.alarm.want(sweepAgainAt, this.now());
+      // Telling D1 takes a while, in which more may have fallen due.
+      this.alarm.want(this.store.earliestDue(), this.now(), AGAIN_MS);
+      this.alarm.want(sweepAgainAt, this.now(), AGAIN_MS);
     }
   }
 
