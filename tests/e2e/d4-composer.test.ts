@@ -45,6 +45,9 @@ test('D4 the counter appears from 800 characters, and says how many are too many
   await expect.poll(() => monitor.getByTestId('entry.post').isDisabled()).toBe(true);
   expect(await composer.getAttribute('aria-invalid')).toBe('true');
   await picture(monitor, 'd4-too-long');
+  const send = (await monitor.getByTestId('entry.post').boundingBox())!;
+  const pane = (await monitor.getByTestId('conversation.pane').boundingBox())!;
+  expect(send.x + send.width).toBeLessThan(pane.x + pane.width);
   // Enter sends nothing, and nothing is lost.
   await composer.press('Enter');
   expect(await composer.inputValue()).toBe('🚲'.repeat(1_002));
