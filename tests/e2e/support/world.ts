@@ -6,10 +6,9 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, inject } from 'vitest';
 import { createTestHarness } from 'wrangler';
 import { startShop } from '../../../demo/shop.ts';
-import { findChromium } from '../../../scripts/chromium.ts';
 import type { ArticleBody } from '../../../src/protocol/article.ts';
 import type { Role } from '../../../src/protocol/member.ts';
 import type { SiteCreate } from '../../../src/protocol/site.ts';
@@ -19,17 +18,6 @@ const SCREENSHOTS = `${ROOT}tests/e2e/screenshots`;
 const SETUP_CODE = 'set-up code of the stories';
 export const PASSWORD = 'correct horse battery';
 export const OWNER = { name: 'Maja Kovač', email: 'maja@kolovrat.example' };
-
-/** Chromium without anything that would ask the network for something. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** For what a busy machine may take a while to do; never for what must not happen. */
 export const PATIENCE = { timeout: 15_000 };
@@ -77,6 +65,7 @@ export async function openWorld({ claimed = true }: WorldOptions = {}): Promise<
     workers: [
       {
         configPath: './wrangler.toml',
+        prebuiltWorkerDir: inject('worker'),
         secrets: { AUTH_SECRET: 'a secret that only the stories know, 0123456789', SETUP_CODE },
       },
     ],
@@ -89,8 +78,9 @@ export async function openWorld({ claimed = true }: WorldOptions = {}): Promise<
   return world;
 }
 
+/** The stories' one Chromium; closing what this gives ends one's own pages only. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: findChromium(), args: FLAGS });
+  return chromium.connect(inject('chromium'));
 }
 
 export class World {
@@ -339,7 +329,7 @@ function isWidget(frame: Frame): boolean {
 /** Keeps a picture of a page, to be looked at: ignored by git. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}.png`, animations: 'disabled' });
 }
 
 const PHONE_AGENT =
