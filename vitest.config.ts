@@ -31,8 +31,9 @@ export default defineConfig({
           name: 'e2e',
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
-          // One browser and one server for all files, one file after the other: two cores are soon busy.
-          fileParallelism: false,
+          globalSetup: ['tests/e2e/support/global.ts'],
+          // Stories mostly wait; two at a time keep two cores busy.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
