@@ -7,7 +7,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { ROOT } from './wrangler.ts';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'];
+/** The headless shell first: without the browser's own interface it opens pages three times as fast. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chrome-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'microsoft-edge',
+];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 /** The path of an executable Chromium. Throws, with what to do, if there is none to be had. */
@@ -47,8 +56,8 @@ function debianPackage(): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
   console.log(`Installing Debian's chromium (Debian ${readFileSync('/etc/debian_version', 'utf8').trim()}) …`);
   const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'ignore', timeout: 600_000 }).status === 0;
-  return (
-    apt('update') &&
-    apt('install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-core', 'fonts-noto-color-emoji')
-  );
+  const install = (browser: string) =>
+    apt('install', '-y', '--no-install-recommends', browser, 'fonts-noto-core', 'fonts-noto-color-emoji');
+  // Older releases have the whole browser only.
+  return apt('update') && (install('chromium-headless-shell') || install('chromium'));
 }
