@@ -104,6 +104,7 @@ test('M7 none is none, after a reload and in another browser of the same member 
 });
 
 async function choose(page: Page, choice: string): Promise<void> {
+  await quiet(page);
   await page.getByTestId('sound.open').click();
   await page.getByRole('radio', { name: choice }).check({ force: true });
   await page.keyboard.press('Escape');
@@ -112,7 +113,7 @@ async function choose(page: Page, choice: string): Promise<void> {
 
 interface Notes {
   notes: number[];
-  lastNoteAt: number;
+  lastNoteAt?: number;
 }
 
 /**
@@ -141,10 +142,14 @@ function notes(page: Page): Promise<number[]> {
   return page.evaluate(() => (window as unknown as Notes).notes);
 }
 
-/** Forgets what was played, once it is long enough ago for the next tone to be played: closer ones would be noise. */
-async function forget(page: Page): Promise<void> {
-  const quietMs = () => page.evaluate(() => Date.now() - (window as unknown as Notes).lastNoteAt);
+/** Waits until the next tone would be played: one that follows too closely is noise, and isn't. */
+async function quiet(page: Page): Promise<void> {
+  const quietMs = () => page.evaluate(() => Date.now() - ((window as unknown as Notes).lastNoteAt ?? 0));
   await expect.poll(quietMs).toBeGreaterThan(450);
+}
+
+async function forget(page: Page): Promise<void> {
+  await quiet(page);
   await page.evaluate(() => (window as unknown as Notes).notes.splice(0));
 }
 
