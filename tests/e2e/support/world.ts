@@ -19,6 +19,17 @@ const SETUP_CODE = 'set-up code of the stories';
 export const PASSWORD = 'correct horse battery';
 export const OWNER = { name: 'Maja Kovač', email: 'maja@kolovrat.example' };
 
+/** Chromium without anything that would ask the network for something. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** For what a busy machine may take a while to do; never for what must not happen. */
 export const PATIENCE = { timeout: 15_000 };
 
@@ -78,9 +89,9 @@ export async function openWorld({ claimed = true }: WorldOptions = {}): Promise<
   return world;
 }
 
-/** The stories' one Chromium; closing what this gives ends one's own pages only. */
+/** A Chromium of the story's own. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.connect(inject('chromium'));
+  return chromium.launch({ executablePath: inject('chromium'), args: FLAGS });
 }
 
 export class World {
@@ -287,6 +298,13 @@ export class Visitor {
   async sees(text: string | RegExp): Promise<void> {
     await this.widget.getByText(text).first().waitFor({ state: 'visible' });
   }
+}
+
+/** Signs out by the member's menu. */
+export async function signsOut(page: Page): Promise<void> {
+  await page.getByTestId('member.open').click();
+  await page.getByTestId('member.sign-out').click();
+  await page.waitForURL(/\/sign-in$/);
 }
 
 /** Signs in by the form of the sign-in page, which the page must show. */
