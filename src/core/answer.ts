@@ -20,7 +20,8 @@ export interface FinishedAnswer {
 /** Keeps a finished answer, unless control has changed since it was asked for, or what it answers has been answered meanwhile. */
 export function finishAnswer(step: Step, conversation: Conversation, it: FinishedAnswer): void {
   if (conversation.control !== 'bot' || conversation.turn !== it.turn) return;
-  if (isAnswered(step.store, conversation.id, it.re)) return;
+  // What has been asked since is still to be answered.
+  if (isAnswered(step.store, conversation.id, it.re)) return askForAnswer(step, conversation);
   if (it.text.trim() === '') return failAnswer(step, conversation);
   append(step, conversation, 'bot', {
     kind: 'message',

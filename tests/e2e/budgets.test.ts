@@ -5,6 +5,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { firstUpdate } from './support/frames.ts';
 import { OWNER, openWorld, Visitor, type World } from './support/world.ts';
 
 const KB = 1_000;
@@ -34,8 +35,9 @@ test('the widget is at most 8 kB until it is opened, and 22 kB with its panel', 
   const { page, context } = await world.person();
   const total = meter(page);
   const visitor = new Visitor(page, context, `${site.shop}/`, site.id);
-  const [socket] = await Promise.all([page.waitForEvent('websocket'), visitor.goes()]);
-  await socket.waitForEvent('framereceived');
+  const welcomed = firstUpdate(page);
+  await visitor.goes();
+  await welcomed;
   const connected = await total();
   await visitor.opens();
   const opened = await total();

@@ -4,6 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { firstUpdate } from './support/frames.ts';
 import { accessible, consoleOf, OWNER, openWorld, PATIENCE, picture, Visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -35,8 +36,9 @@ test('W1 a page that is never idle has asked for one file, and the panel’s cod
   const calm = await world.person();
   const later = requestsOf(calm.page);
   const zofia = new Visitor(calm.page, calm.context, shop, site);
-  const [socket] = await Promise.all([calm.page.waitForEvent('websocket'), zofia.goes()]);
-  await socket.waitForEvent('framereceived');
+  const connected = firstUpdate(calm.page);
+  await zofia.goes();
+  await connected;
   expect(later.filter((path) => path.includes('panel'))).toEqual([]);
   await zofia.opens();
   expect(later.filter((path) => path.includes('panel'))).toHaveLength(2);

@@ -38,3 +38,10 @@ export function withoutIdsAndTimes(frames: readonly string[]): string[] {
     }),
   );
 }
+
+/** Resolves with the first update that a socket of this page brings; to be asked for before the page is loaded. */
+export function firstUpdate(page: Page): Promise<void> {
+  return new Promise((resolve) => {
+    page.on('websocket', (socket) => socket.once('framereceived', () => resolve()));
+  });
+}
