@@ -87,6 +87,17 @@ test('AN3 an answer given up and answered by the second try doesn’t come in la
   expect(shop.story(conversation)).toEqual(['visitor: When do you open?', 'Vela: At nine.']);
 });
 
+test('AN3 a second try whose question was answered meanwhile leaves what was asked since to be answered', () => {
+  const { shop, zofia, conversation, run } = asked();
+  shop.ai.arrives(run, ' ');
+  shop.ai.arrives(run, 'At nine.');
+  zofia.writes('And on Sunday?');
+  shop.ai.answers(conversation, 'We open at nine.');
+  expect(shop.story(conversation).at(-1)).toBe('visitor: And on Sunday?');
+  expect(shop.effects).toMatchObject([{ type: 'answer.start', conversation }]);
+  expect(shop.timers()).toContain('answer');
+});
+
 test('AN4 an answer cut off by a take-over stays as far as it was shown, before the joining', () => {
   const { shop, zofia, maja, conversation, run } = asked();
   shop.ai.shows(conversation, 'We open at ');
