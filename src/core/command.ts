@@ -26,8 +26,8 @@ export type Command =
   // a visitor
   | { t: 'visitor.entry.post'; visitor: VisitorFacts; cid: string; text: string; conversation?: string | undefined }
   | { t: 'person.request'; visitor: VisitorFacts; cid: string; agentsOnline: number }
-  | { t: 'person.withdraw'; visitor: string; cid: string }
-  | { t: 'visitor.conversation.close'; visitor: string; cid: string }
+  | { t: 'person.withdraw'; visitor: string; cid: string; conversation?: string | undefined }
+  | { t: 'visitor.conversation.close'; visitor: string; cid: string; conversation?: string | undefined }
   // an agent
   | { t: 'conversation.take-over'; agent: Agent; cid: string; conversation: string }
   | { t: 'conversation.leave'; agent: Agent; cid: string; conversation: string }

@@ -52,9 +52,9 @@ function decide(step: Step, command: Command): Done {
     case 'person.request':
       return requestPerson(step, command.visitor, command.cid, command.agentsOnline);
     case 'person.withdraw':
-      return withdrawRequest(step, command.visitor, command.cid);
+      return withdrawRequest(step, command.visitor, command.cid, command.conversation);
     case 'visitor.conversation.close':
-      return closeByVisitor(step, command.visitor, command.cid);
+      return closeByVisitor(step, command.visitor, command.cid, command.conversation);
     case 'conversation.take-over':
       return takeOver(step, command.agent, command.conversation, command.cid);
     case 'conversation.leave':

@@ -36,12 +36,16 @@ export function postByAgent(step: Step, agent: Agent, id: string, cid: string, t
   );
 }
 
-/** The visitor ends the conversation. Refuses `conversation.none` where there is none. */
-export function closeByVisitor(step: Step, visitor: string, cid: string): Done {
+/**
+ * The visitor ends the conversation. Refuses `conversation.none` where there is none. A wish that was meant for another one than the
+ * newest comes too late.
+ */
+export function closeByVisitor(step: Step, visitor: string, cid: string, meant?: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
   const before = repeatedByVisitor(step.store, visitor, cid, isEvent('conversation.closed'));
   if (before) return before;
+  if (meant !== undefined && meant !== conversation.id) return { entry: null };
   if (conversation.control === 'closed') return { entry: step.store.lastEntry(conversation.id) };
   const closed = changeControl(step, conversation, { control: 'closed', by: 'visitor' });
   const body = { kind: 'event', event: 'conversation.closed', by: 'visitor' } as const;

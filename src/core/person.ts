@@ -20,12 +20,13 @@ export function requestPerson(step: Step, visitor: VisitorFacts, cid: string, ag
   return { entry };
 }
 
-/** The waiting visitor goes back to the AI. */
-export function withdrawRequest(step: Step, visitor: string, cid: string): Done {
+/** The waiting visitor goes back to the AI. A wish that was meant for another conversation than the newest comes too late. */
+export function withdrawRequest(step: Step, visitor: string, cid: string, meant?: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
   const before = repeatedByVisitor(step.store, visitor, cid, isEvent('wait.ended'));
   if (before) return before;
+  if (meant !== undefined && meant !== conversation.id) return { entry: null };
   if (conversation.control !== 'waiting') return { entry: step.store.lastEntry(conversation.id) };
   return { entry: endWait(step, conversation, 'visitor', cid) };
 }

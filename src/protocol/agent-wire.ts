@@ -1,5 +1,5 @@
 /**
- * The agent's socket of one site: `GET /socket/agent/:site`, subprotocols `edgewise.1` and `ticket.<single-use ticket>`
+ * The agent's socket of one site: `GET /socket/agent/:site`, subprotocols `edgewise.2` and `ticket.<single-use ticket>`
  * from `POST /api/sites/:site/ticket`. The first frame is `agent.hello`; the answer is `agent.welcomed`. See docs/protocol.md.
  */
 import * as z from 'zod';

@@ -5,6 +5,8 @@ export const CloseCode = {
   unsupported: 1003,
   /** A frame was larger than `FRAME_MAX_BYTES`. */
   tooBig: 1009,
+  /** Not now: the site is overloaded, or still runs the version before the client's, for the seconds that a deploy takes. */
+  tryLater: 1013,
   /** The token, ticket or sign-in is not, or no longer, valid. */
   unauthorized: 4401,
   /** Signed in, but not allowed here: role removed, or the page's origin is not on the site's list. */

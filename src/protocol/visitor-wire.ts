@@ -1,5 +1,5 @@
 /**
- * The visitor's socket: `GET /socket/visitor/:site`, subprotocols `edgewise.1` and `token.<43 characters of base64url>`.
+ * The visitor's socket: `GET /socket/visitor/:site`, subprotocols `edgewise.2` and `token.<43 characters of base64url>`.
  * The first frame is `visit.hello`; the answer is `visit.welcomed`. See docs/protocol.md.
  */
 import * as z from 'zod';
@@ -42,8 +42,9 @@ export const visitorFrameSchema = z.discriminatedUnion('t', [
   }),
   z.strictObject({ t: z.literal('typing.set'), on: z.boolean() }),
   z.strictObject({ t: z.literal('person.request'), cid: cidSchema }),
-  z.strictObject({ t: z.literal('person.withdraw'), cid: cidSchema }),
-  z.strictObject({ t: z.literal('conversation.close'), cid: cidSchema }),
+  /** `conversation` is the one that was meant (version 1 names none): a wish that arrives late does nothing to the next. */
+  z.strictObject({ t: z.literal('person.withdraw'), cid: cidSchema, conversation: idSchema('cnv').optional() }),
+  z.strictObject({ t: z.literal('conversation.close'), cid: cidSchema, conversation: idSchema('cnv').optional() }),
   /** Asks for everything after `seq`; answered by `conversation.resumed`. */
   z.strictObject({ t: z.literal('conversation.resume'), conversation: idSchema('cnv'), seq: seqSchema }),
 ]);

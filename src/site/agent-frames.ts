@@ -3,8 +3,8 @@ import type { Command } from '#core/command';
 import { type Action, allows } from '#core/policy';
 import { unreachable } from '#core/unreachable';
 import { type AgentFrame, VIEWS_MAX } from '#protocol/agent-wire';
-import { CloseCode } from '#protocol/close-code';
 import { PROTOCOL_VERSION } from '#protocol/limits';
+import { unserved } from '#protocol/version';
 import { AGENT_MESSAGES } from './flood.ts';
 import type { Parts } from './parts.ts';
 import { agentSnapshot } from './snapshot.ts';
@@ -62,8 +62,8 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
 }
 
 function hello(parts: Parts, socket: WebSocket, who: AgentSocket, version: number): void {
-  if (version > PROTOCOL_VERSION || version < PROTOCOL_VERSION - 1)
-    return socket.close(CloseCode.upgradeNeeded, 'upgrade');
+  const unservedAs = unserved([version]);
+  if (unservedAs !== null) return socket.close(unservedAs, 'upgrade');
   const { id, settings } = parts.store.site()!;
   parts.sockets.attach(socket, { ...who, ready: true });
   parts.run({ t: 'agent.return', member: who.member });

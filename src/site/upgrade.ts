@@ -4,7 +4,8 @@
  */
 
 import { CloseCode } from '#protocol/close-code';
-import { SUBPROTOCOL, TICKET_SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
+import { TICKET_SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
+import { echoedVersion, offeredProtocols, unserved, versionsIn } from '#protocol/version';
 import { DEVICES } from '#protocol/visit';
 import { ADDRESS_SOCKETS_MAX, FLOOD_PAUSE_MS, VISITOR_SOCKETS_MAX } from './flood.ts';
 import type { Parts } from './parts.ts';
@@ -18,7 +19,7 @@ interface Refusal {
 
 /** `parts` is null where there is no such site. */
 export async function upgrade(request: Request, parts: Parts | null): Promise<Response> {
-  const offered = (request.headers.get('Sec-WebSocket-Protocol') ?? '').split(',').map((protocol) => protocol.trim());
+  const offered = offeredProtocols(request);
   const [client, server] = Object.values(new WebSocketPair()) as [WebSocket, WebSocket];
   const admitted: Attachment | Refusal = parts
     ? await admit(request, parts, offered)
@@ -29,14 +30,12 @@ export async function upgrade(request: Request, parts: Parts | null): Promise<Re
   } else {
     parts.sockets.accept(server, admitted);
   }
-  const headers: Record<string, string> = offered.includes(SUBPROTOCOL)
-    ? { 'Sec-WebSocket-Protocol': SUBPROTOCOL }
-    : {};
-  return new Response(null, { status: 101, webSocket: client, headers });
+  return new Response(null, { status: 101, webSocket: client, headers: echoedVersion(offered) });
 }
 
 async function admit(request: Request, parts: Parts, offered: string[]): Promise<Attachment | Refusal> {
-  if (!offered.includes(SUBPROTOCOL)) return { close: CloseCode.upgradeNeeded, reason: 'upgrade' };
+  const close = unserved(versionsIn(offered));
+  if (close !== null) return { close, reason: 'upgrade' };
   return request.headers.get('x-edgewise-role') === 'agent'
     ? admitAgent(parts, offered)
     : await admitVisitor(request, parts, offered);

@@ -6,6 +6,7 @@ import { visitId, visitSince } from '#core/visit';
 import { CloseCode } from '#protocol/close-code';
 import { PROTOCOL_VERSION } from '#protocol/limits';
 import { originAllowed } from '#protocol/origin';
+import { unserved } from '#protocol/version';
 import type { VisitorFrame } from '#protocol/visitor-wire';
 import { CONVERSATIONS, MESSAGES } from './flood.ts';
 import type { Parts } from './parts.ts';
@@ -74,13 +75,11 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
       });
     }
     case 'person.withdraw':
-      return parts.answer(socket, frame.cid, 'visitorSeq', { t: 'person.withdraw', visitor: who.id, cid: frame.cid });
-    case 'conversation.close':
-      return parts.answer(socket, frame.cid, 'visitorSeq', {
-        t: 'visitor.conversation.close',
-        visitor: who.id,
-        cid: frame.cid,
-      });
+    case 'conversation.close': {
+      const { cid, conversation } = frame;
+      const t = frame.t === 'person.withdraw' ? frame.t : 'visitor.conversation.close';
+      return parts.answer(socket, cid, 'visitorSeq', { t, visitor: who.id, cid, conversation });
+    }
     default:
       return unreachable(frame);
   }
@@ -91,8 +90,8 @@ type Hello = Extract<VisitorFrame, { t: 'visit.hello' }>;
 function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello): void {
   const { store, sockets, monitor } = parts;
   const site = store.site()!;
-  if (frame.v > PROTOCOL_VERSION || frame.v < PROTOCOL_VERSION - 1)
-    return socket.close(CloseCode.upgradeNeeded, 'upgrade');
+  const unservedAs = unserved([frame.v]);
+  if (unservedAs !== null) return socket.close(unservedAs, 'upgrade');
   if (!originAllowed(frame.origin, site.settings.origins)) return socket.close(CloseCode.forbidden, 'origin.refused');
   const now = parts.now();
   const visit = monitor.visitOf(who.id);

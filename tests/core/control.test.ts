@@ -272,3 +272,20 @@ test('CO8 a visitor who has no conversation can’t end one', () => {
   const shop = site();
   expect(refusal(shop.visitor('Zofia').ends())).toEqual({ code: 'conversation.none' });
 });
+
+test('CO9 a wish to end or to go back that was meant for an earlier conversation does nothing to the next one', () => {
+  const { shop, zofia, maja, conversation: earlier } = scene('agent');
+  maja.ends(earlier);
+  zofia.writes('One more thing');
+  zofia.asksForPerson();
+  const { conversation } = zofia;
+  expect(conversation).not.toBe(earlier);
+
+  expect(accepted(zofia.goesBack('late-1', earlier)).seq).toBe(0);
+  expect(accepted(zofia.ends('late-2', earlier)).seq).toBe(0);
+  expect(shop.rows).toBe(0);
+  expect(shop.row(conversation).control).toBe('waiting');
+  accepted(zofia.goesBack('meant-1', conversation));
+  accepted(zofia.ends('meant-2', conversation));
+  expect(shop.row(conversation).control).toBe('closed');
+});

@@ -294,12 +294,12 @@ export class Visitor {
     return this.does({ t: 'person.request', visitor: this.facts(), cid, agentsOnline });
   }
 
-  goesBack(cid = this.shop.cid()): Outcome {
-    return this.does({ t: 'person.withdraw', visitor: this.id, cid });
+  goesBack(cid = this.shop.cid(), conversation?: string): Outcome {
+    return this.does({ t: 'person.withdraw', visitor: this.id, cid, conversation });
   }
 
-  ends(cid = this.shop.cid()): Outcome {
-    return this.does({ t: 'visitor.conversation.close', visitor: this.id, cid });
+  ends(cid = this.shop.cid(), conversation?: string): Outcome {
+    return this.does({ t: 'visitor.conversation.close', visitor: this.id, cid, conversation });
   }
 
   /** The ack was lost: the client sends the last command again. */

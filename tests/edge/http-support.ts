@@ -159,7 +159,7 @@ export interface Socket {
 /** Opens an agent's socket with a fresh ticket and says hello. */
 export async function agentSocket(browser: Browser, site: string): Promise<Socket> {
   const { ticket } = (await browser.post(`/api/sites/${site}/ticket`)).body as { ticket: string };
-  const socket = await upgrade(`/socket/agent/${site}`, { protocols: ['edgewise.1', `ticket.${ticket}`] });
+  const socket = await upgrade(`/socket/agent/${site}`, { protocols: ['edgewise.2', `ticket.${ticket}`] });
   socket.webSocket?.send(JSON.stringify({ t: 'agent.hello', v: 1 }));
   return socket;
 }
@@ -167,7 +167,7 @@ export async function agentSocket(browser: Browser, site: string): Promise<Socke
 /** Opens a socket as a browser would. */
 export async function upgrade(
   path: string,
-  { protocols = ['edgewise.1'], origin = ORIGIN as string | null, headers = {} as Record<string, string> } = {},
+  { protocols = ['edgewise.2'], origin = ORIGIN as string | null, headers = {} as Record<string, string> } = {},
 ): Promise<Socket & { status: number; protocol: string | null; webSocket: WebSocket | null }> {
   const all = new Headers({ Upgrade: 'websocket', 'Sec-WebSocket-Protocol': protocols.join(', '), ...headers });
   if (origin !== null) all.set('Origin', origin);

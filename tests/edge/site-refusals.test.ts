@@ -109,16 +109,9 @@ describe('a socket', () => {
       '',
     ]) {
       const line = await site.connect('visitor', `token.${tokenOf('Zofia')}`);
-      line.send({ t: 'visit.hello', v: 1, origin, page: { url: `${SHOP}/`, title: '' }, open: true });
+      line.send({ t: 'visit.hello', v: 2, origin, page: { url: `${SHOP}/`, title: '' }, open: true });
       expect((await line.untilClosed()).code).toBe(4403);
     }
-  });
-
-  test('of a version that is not served is closed with 4426', async () => {
-    const site = await openSite();
-    const line = await site.connect('visitor', `token.${tokenOf('Zofia')}`);
-    line.send({ t: 'visit.hello', v: 99, origin: SHOP, page: { url: `${SHOP}/`, title: '' }, open: true });
-    expect((await line.untilClosed()).code).toBe(4426);
   });
 
   test('is closed with 4403 when its member is disconnected, with 4401 when its session is', async () => {

@@ -7,6 +7,7 @@ import { applyD1Migrations, evictDurableObject, runDurableObjectAlarm, runInDura
 import { env, exports } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
+import { PROTOCOL_VERSION, SUBPROTOCOL } from '../../src/protocol/limits.ts';
 import type { SiteSettings } from '../../src/protocol/site.ts';
 import type { CardConversation } from '../../src/protocol/visit.ts';
 import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
@@ -61,7 +62,7 @@ export class World {
   async visitor(name: string, hello: Record<string, unknown> = {}): Promise<Line<VisitorUpdate>> {
     const line = await this.connect<VisitorUpdate>('visitor', `token.${tokenOf(name)}`);
     const page = { url: `${SHOP}/bikes`, title: 'Bikes' };
-    line.send({ t: 'visit.hello', v: 1, origin: SHOP, page, open: true, ...hello });
+    line.send({ t: 'visit.hello', v: PROTOCOL_VERSION, origin: SHOP, page, open: true, ...hello });
     await line.until('visit.welcomed');
     return line;
   }
@@ -70,7 +71,7 @@ export class World {
   async agent(name: string, role: 'agent' | 'supervisor' | 'admin' = 'agent'): Promise<Line<AgentUpdate>> {
     const ticket = await this.ticket(name, role);
     const line = await this.connect<AgentUpdate>('agent', `ticket.${ticket}`);
-    line.send({ t: 'agent.hello', v: 1 });
+    line.send({ t: 'agent.hello', v: PROTOCOL_VERSION });
     await line.until('agent.welcomed');
     return line;
   }
@@ -94,14 +95,14 @@ export class World {
         headers: {
           Upgrade: 'websocket',
           Origin: HOST,
-          'Sec-WebSocket-Protocol': `edgewise.1, ${credential}`,
+          'Sec-WebSocket-Protocol': `${SUBPROTOCOL}, ${credential}`,
           'User-Agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36',
           ...headers,
         },
       },
     );
     if (!response.webSocket) throw new Error(`no upgrade: ${response.status}`);
-    return new Line<Update>(response.webSocket);
+    return new Line<Update>(response.webSocket, response.headers.get('Sec-WebSocket-Protocol'));
   }
 
   /** Lets the object's alarm ring now, whether or not it is due. */
@@ -147,7 +148,11 @@ export class Line<Update extends { t: string }> {
   private cids = 0;
   private waiting: (() => void)[] = [];
 
-  constructor(private readonly socket: WebSocket) {
+  constructor(
+    private readonly socket: WebSocket,
+    /** The subprotocol that the server chose. */
+    readonly protocol: string | null = null,
+  ) {
     socket.addEventListener('message', (event) => {
       const text = String(event.data);
       this.raw.push(text);

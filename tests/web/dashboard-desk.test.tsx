@@ -55,10 +55,10 @@ describe('the link', () => {
   it('shows its ticket as a subprotocol, says hello, and is live from the welcome on', async () => {
     const desk = await openDesk();
     expect(FakeSocket.last.url).toMatch(new RegExp(`^ws.*/socket/agent/${SITE}$`));
-    expect(FakeSocket.last.protocols).toEqual(['edgewise.1', 'ticket.once']);
+    expect(FakeSocket.last.protocols).toEqual(['edgewise.2', 'ticket.once']);
     expect(desk.state.link).toBe('connecting');
     await FakeSocket.last.welcomes(ana);
-    expect(FakeSocket.last.sent[0]).toEqual({ t: 'agent.hello', v: 1 });
+    expect(FakeSocket.last.sent[0]).toEqual({ t: 'agent.hello', v: 2 });
     expect([desk.state.link, desk.state.visits.size, desk.state.member?.id]).toEqual(['live', 1, ME]);
   });
 

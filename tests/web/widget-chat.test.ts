@@ -11,13 +11,13 @@ describe('visitor chat', () => {
     expect(shop.sent).toEqual([
       {
         t: 'visit.hello',
-        v: 1,
+        v: 2,
         origin: 'https://shop.example',
         page: { url: 'https://shop.example/', title: 'Shop' },
         open: false,
       },
     ]);
-    expect(shop.protocols[0]).toBe('edgewise.1');
+    expect(shop.protocols[0]).toBe('edgewise.2');
     expect(shop.protocols[1]).toMatch(/^token\.[\w-]{43}$/);
     const again = await visitor({ memory });
     expect(again.protocols).toEqual(shop.protocols);

@@ -6,8 +6,8 @@
 import UAParser from 'my-ua-parser';
 import { CloseCode } from '#protocol/close-code';
 import { idSchema } from '#protocol/id';
-import { SUBPROTOCOL } from '#protocol/limits';
 import type { RefusalCode } from '#protocol/refusal';
+import { echoedVersion, offeredProtocols } from '#protocol/version';
 import type { Device } from '#protocol/visit';
 import { callerAddress } from '../address.ts';
 import { siteAt, type WorkerEnv } from '../env.ts';
@@ -15,9 +15,6 @@ import { errorFacts, refuse } from '../errors.ts';
 import { sha256Hex } from '../id.ts';
 import { dashboardOrigin, ownOrigin } from '../origin.ts';
 import { type Call, type Route, route } from '../route.ts';
-
-/** "Try again later": the client comes back by itself. */
-const CLOSE_TRY_LATER = 1013;
 
 const SITE_ID = idSchema('site');
 
@@ -46,7 +43,7 @@ async function connect(call: Call<unknown>, role: 'visitor' | 'agent', origin: s
     return await siteAt(env, site).fetch(new Request(request, { headers: await trusted(env, request, role, site) }));
   } catch (error) {
     console.error(JSON.stringify({ event: 'socket.failed', role, site, ...errorFacts(error) }));
-    return closed(request, CLOSE_TRY_LATER, 'overloaded');
+    return closed(request, CloseCode.tryLater, 'overloaded');
   }
 }
 
@@ -88,13 +85,5 @@ function closed(request: Request, code: number, reason: RefusalCode): Response {
   const { 0: client, 1: server } = new WebSocketPair();
   server.accept();
   server.close(code, reason);
-  const headers = new Headers();
-  // A browser that offered subprotocols takes no answer without one.
-  const offered =
-    request.headers
-      .get('Sec-WebSocket-Protocol')
-      ?.split(',')
-      .map((name) => name.trim()) ?? [];
-  if (offered.includes(SUBPROTOCOL)) headers.set('Sec-WebSocket-Protocol', SUBPROTOCOL);
-  return new Response(null, { status: 101, webSocket: client, headers });
+  return new Response(null, { status: 101, webSocket: client, headers: echoedVersion(offeredProtocols(request)) });
 }

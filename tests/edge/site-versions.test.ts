@@ -1,0 +1,87 @@
+/**
+ * Clients of two versions on one site: whoever loaded their page before a deploy goes on as if nothing had happened. The
+ * frames of version 1 are written out as that version sent them, so that a change of the schemas can't change them here.
+ */
+import { describe, expect, test } from 'vitest';
+import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
+import { PROTOCOL_VERSION } from '../../src/protocol/limits.ts';
+import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
+import { type Line, openSite, SHOP, tokenOf, type World } from './site-world.ts';
+
+const PAGE = { url: `${SHOP}/bikes`, title: 'Bikes' };
+
+describe('W2 the version before', () => {
+  test('talks with the one of today, from the first word to the end', async () => {
+    const site = await openSite();
+    const zofia = await speaking<VisitorUpdate>(site, 1, 'visitor', `token.${tokenOf('Zofia')}`);
+    zofia.send({ t: 'visit.hello', v: 1, origin: SHOP, page: PAGE, open: true });
+    expect((await zofia.until('visit.welcomed')).conversation).toBeNull();
+    const maja = await site.agent('Maja');
+
+    expect(await zofia.ask({ t: 'entry.post', text: 'Where is my order?' })).toMatchObject({ t: 'ack', seq: 2 });
+    expect(await zofia.ask({ t: 'person.request' })).toMatchObject({ t: 'ack' });
+    // Version 1 names no conversation in these two.
+    expect(await zofia.ask({ t: 'person.withdraw' })).toMatchObject({ t: 'ack' });
+    const { conversation } = await zofia.until('conversation.started');
+    expect(await maja.ask({ t: 'conversation.take-over', conversation })).toMatchObject({ t: 'ack' });
+    expect(await maja.ask({ t: 'entry.post', conversation, text: 'On its way.' })).toMatchObject({ t: 'ack' });
+    await zofia.until('entry.added', ({ entry }) => entry.kind === 'message' && entry.from === 'agent');
+    expect(await zofia.ask({ t: 'conversation.close' })).toMatchObject({ t: 'ack' });
+    await zofia.until('entry.added', ({ entry }) => entry.kind === 'event' && entry.event === 'conversation.closed');
+  });
+
+  test('as an agent works beside the one of today', async () => {
+    const site = await openSite();
+    const zofia = await site.visitor('Zofia');
+    await zofia.ask({ t: 'entry.post', text: 'Hello' });
+    const { conversation } = await zofia.until('conversation.started');
+    const maja = await speaking<AgentUpdate>(site, 1, 'agent', `ticket.${await site.ticket('Maja')}`);
+    maja.send({ t: 'agent.hello', v: 1 });
+    await maja.until('agent.welcomed');
+    maja.send({ t: 'conversation.view', conversation });
+    await maja.until('conversation.viewed');
+    expect(await maja.ask({ t: 'conversation.take-over', conversation })).toMatchObject({ t: 'ack' });
+    expect(await maja.ask({ t: 'entry.post', conversation, text: 'Hi' })).toMatchObject({ t: 'ack' });
+    expect(await maja.ask({ t: 'conversation.leave', conversation })).toMatchObject({ t: 'ack' });
+  });
+});
+
+describe('a socket', () => {
+  test('of a version that is served no more is closed for good, in the version it offered', async () => {
+    const site = await openSite();
+    expect(await refusedAs(site, PROTOCOL_VERSION - 2)).toEqual({
+      code: 4426,
+      protocol: `edgewise.${PROTOCOL_VERSION - 2}`,
+    });
+    const line = await site.connect('visitor', `token.${tokenOf('Zofia')}`);
+    line.send({ t: 'visit.hello', v: PROTOCOL_VERSION - 2, origin: SHOP, page: PAGE, open: true });
+    expect((await line.untilClosed()).code).toBe(4426);
+  });
+
+  test('of a version that is yet to come is asked to come back: its server is on the way', async () => {
+    const site = await openSite();
+    expect(await refusedAs(site, PROTOCOL_VERSION + 1)).toEqual({
+      code: 1013,
+      protocol: `edgewise.${PROTOCOL_VERSION + 1}`,
+    });
+    const line = await site.agent('Maja');
+    line.send({ t: 'agent.hello', v: PROTOCOL_VERSION + 1 });
+    expect((await line.untilClosed()).code).toBe(1013);
+  });
+});
+
+/** How an upgrade that offers this version alone ends. */
+async function refusedAs(site: World, version: number) {
+  const line = await speaking(site, version, 'visitor', `token.${tokenOf('Zofia')}`);
+  return { code: (await line.untilClosed()).code, protocol: line.protocol };
+}
+
+/** A socket that offers this version instead of today's. */
+function speaking<Update extends { t: string }>(
+  site: World,
+  version: number,
+  role: 'visitor' | 'agent',
+  credential: string,
+): Promise<Line<Update>> {
+  return site.connect<Update>(role, credential, { 'Sec-WebSocket-Protocol': `edgewise.${version}, ${credential}` });
+}
