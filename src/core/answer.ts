@@ -33,7 +33,6 @@ export function finishAnswer(step: Step, conversation: Conversation, it: Finishe
     ...(it.sources.length > 0 && { sources: it.sources }),
     ...(it.offersPerson && { offersPerson: true as const }),
   });
-  step.store.removeTimer('answer', conversation.id);
   const healed = conversation.failures > 0 ? { ...conversation, failures: 0 } : conversation;
   if (healed !== conversation) step.store.saveConversation(healed);
   // The visitor may have gone on writing meanwhile.
@@ -45,9 +44,8 @@ export function failAnswer(step: Step, conversation: Conversation): void {
   if (conversation.control !== 'bot') return;
   const question = unanswered(step.store, conversation.id);
   if (!question) return;
-  const failed = { ...conversation, failures: conversation.failures + 1 };
+  const failed = { ...conversation, failures: conversation.failures + 1, failedAt: step.now };
   step.store.saveConversation(failed);
-  step.store.removeTimer('answer', conversation.id);
   step.effects.push({ type: 'answer.cancel', conversation: conversation.id });
   if (failed.failures < FAILURES_MAX) return askForAnswer(step, failed);
   append(step, failed, 'system', { kind: 'event', event: 'answer.failed' });

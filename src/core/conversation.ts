@@ -24,7 +24,8 @@ export type NextControl =
   | { control: 'closed'; by: ClosedBy };
 
 /**
- * A new conversation under the bot's control: its start, and the greeting that the visitor has read. It begins after the visitor's
+ * A new conversation under the bot's control: its start, and the greeting that the visitor has read. What follows it in the same command
+ * (a message, a wish for a person) sets its timer. It begins after the visitor's
  * `previous` one even when the clock doesn't say so, since the newest is found by that.
  */
 export function start(step: Step, visitor: VisitorFacts, previous: Conversation | null): Conversation {
@@ -43,13 +44,13 @@ export function start(step: Step, visitor: VisitorFacts, previous: Conversation 
     controlAt: startedAt,
     holder: null,
     failures: 0,
+    failedAt: null,
     startedAt,
     closedAt: null,
     closedBy: null,
   };
   store.insertConversation(conversation);
   store.countChat(visitor.id, visitor.country, visitor.device, now);
-  store.addTimer('idle', conversation.id, now + IDLE_LIMIT_MS);
   store.enqueue('conversation', conversation.id, now + SUMMARY_DELAY_MS);
   step.events.push({ type: 'conversation.started', conversation });
   append(step, conversation, 'system', { kind: 'event', event: 'conversation.started', page: visitor.page });
@@ -64,7 +65,6 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
     throw new Error(`control can't go from ${before.control} to ${next.control}`);
   }
   if (before.control === 'bot') stopAnswer(step, before);
-  if (before.control === 'waiting') step.store.removeTimer('wait', before.id);
   const closed = next.control === 'closed';
   const controlAt = Math.max(step.now, before.controlAt);
   const after: Conversation = {
@@ -79,19 +79,21 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
   };
   step.store.saveConversation(after);
   step.store.enqueue('conversation', after.id, closed ? step.now : step.now + SUMMARY_DELAY_MS);
-  if (next.control === 'waiting') step.store.addTimer('wait', after.id, step.now + WAIT_LIMIT_MS);
-  if (closed) step.store.removeTimer('idle', after.id);
+  if (next.control === 'waiting') step.store.addTimer('look', after.id, step.now + WAIT_LIMIT_MS);
+  if (closed) step.store.removeTimer('look', after.id);
   return after;
 }
 
 /** Has the AI answer what is unanswered, if the bot has control and there is something. */
 export function askForAnswer(step: Step, conversation: Conversation): void {
-  if (conversation.control === 'bot' && unanswered(step.store, conversation.id)) startAnswer(step, conversation);
+  if (conversation.control !== 'bot') return;
+  if (unanswered(step.store, conversation.id)) startAnswer(step, conversation);
+  else step.store.addTimer('look', conversation.id, step.now + IDLE_LIMIT_MS);
 }
 
 /** Has the AI answer. Asked again while it writes, it goes on, and answers the rest after that. */
 export function startAnswer(step: Step, conversation: Conversation): void {
-  step.store.addTimer('answer', conversation.id, step.now + ANSWER_LIMIT_MS);
+  step.store.addTimer('look', conversation.id, step.now + ANSWER_LIMIT_MS);
   step.effects.push({ type: 'answer.start', conversation: conversation.id, turn: conversation.turn });
 }
 
@@ -109,6 +111,5 @@ function stopAnswer(step: Step, conversation: Conversation): void {
       cut: true,
     });
   }
-  step.store.removeTimer('answer', conversation.id);
   step.effects.push({ type: 'answer.cancel', conversation: conversation.id });
 }

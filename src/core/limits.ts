@@ -8,5 +8,8 @@ export const WAIT_LIMIT_MS = 5 * 60_000;
 export const IDLE_LIMIT_MS = 4 * 3_600_000;
 /** An agent whose last socket is gone for this long has left their conversations. */
 export const AGENT_GONE_MS = 2 * 60_000;
-/** D1 is told of a start or a change of control this much later, so that those of one minute are told together. An end is told at once. */
-export const SUMMARY_DELAY_MS = 30_000;
+/**
+ * D1 is told of a start or a change of control this much later, so that those of one chat are told together: open conversations are
+ * read from the site itself. An end is told at once.
+ */
+export const SUMMARY_DELAY_MS = 5 * 60_000;

@@ -48,6 +48,7 @@ export function endWait(step: Step, conversation: Conversation, reason: WaitEnd,
     text: reason === 'nobody' ? words.nobodyThere : words.nobodyCame,
     re: entry.seq,
   });
+  askForAnswer(step, bot);
   return entry;
 }
 

@@ -74,6 +74,13 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     ) WITHOUT ROWID`,
     ...ARTICLE_SCHEMA,
   ],
+  [
+    // One timer a conversation instead of one for each reason: when to look at it again.
+    'ALTER TABLE conversations ADD COLUMN failed_at INTEGER',
+    `INSERT INTO timers (kind, subject, due_at)
+      SELECT 'look', subject, min(due_at) FROM timers WHERE kind IN ('answer', 'wait', 'idle') GROUP BY subject`,
+    "DELETE FROM timers WHERE kind IN ('answer', 'wait', 'idle')",
+  ],
 ];
 
 /**

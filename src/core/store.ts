@@ -29,8 +29,9 @@ export interface Conversation {
   turn: number;
   controlAt: number;
   holder: { id: string; name: string } | null;
-  /** Answers in a row that failed or timed out. */
+  /** Answers in a row that failed or timed out, and when the last one ever did. */
   failures: number;
+  failedAt: number | null;
   startedAt: number;
   closedAt: number | null;
   closedBy: ClosedBy | null;
@@ -48,8 +49,8 @@ export interface Visitor {
   chats: number;
 }
 
-/** What a timer row is for; its subject is a conversation's id, or for `agent-gone` a member's. */
-export type TimerKind = 'answer' | 'wait' | 'idle' | 'agent-gone';
+/** A conversation to be looked at again, or a member to be looked for. */
+export type TimerKind = 'look' | 'agent-gone';
 
 export interface Timer {
   kind: TimerKind;
@@ -83,6 +84,7 @@ interface ConversationRecord {
   holder: string | null;
   holder_name: string | null;
   failures: number;
+  failed_at: number | null;
   started_at: number;
   closed_at: number | null;
   closed_by: ClosedBy | null;
@@ -230,13 +232,14 @@ export class Store {
   saveConversation(it: Conversation): void {
     this.sql.all(
       `UPDATE conversations SET control = ?, turn = ?, control_at = ?, holder = ?, holder_name = ?, failures = ?,
-         closed_at = ?, closed_by = ? WHERE id = ?`,
+         failed_at = ?, closed_at = ?, closed_by = ? WHERE id = ?`,
       it.control,
       it.turn,
       it.controlAt,
       it.holder?.id ?? null,
       it.holder?.name ?? null,
       it.failures,
+      it.failedAt,
       it.closedAt,
       it.closedBy,
       it.id,
@@ -305,10 +308,11 @@ export class Store {
     );
   }
 
-  /** Sets a timer unless one of its kind already stands for the subject: one that fires early looks, and sets itself anew. */
+  /** Sets a timer for `dueAt`, unless there is one for the subject that fires by then: it looks, and sets itself anew. */
   addTimer(kind: TimerKind, subject: string, dueAt: number): void {
     this.sql.all(
-      'INSERT INTO timers (kind, subject, due_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      `INSERT INTO timers (kind, subject, due_at) VALUES (?, ?, ?)
+       ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at WHERE excluded.due_at < due_at`,
       kind,
       subject,
       dueAt,
@@ -325,10 +329,10 @@ export class Store {
     this.sql.all('DELETE FROM timers WHERE kind = ? AND subject = ?', kind, subject);
   }
 
-  /** Conversations whose visitor waits for an answer that may have been lost with the object's memory. */
-  awaitedAnswers(): string[] {
+  /** Conversations that are to be looked at by then: those whose visitor waits for an answer are among the next. */
+  looksUntil(dueAt: number): string[] {
     return this.sql
-      .all<{ subject: string }>("SELECT subject FROM timers WHERE kind = 'answer'")
+      .all<{ subject: string }>("SELECT subject FROM timers WHERE kind = 'look' AND due_at <= ?", dueAt)
       .map((row) => row.subject);
   }
 
@@ -414,6 +418,7 @@ function toConversation(row: ConversationRecord | undefined): Conversation | nul
     controlAt: row.control_at,
     holder: row.holder === null ? null : { id: row.holder, name: row.holder_name ?? '' },
     failures: row.failures,
+    failedAt: row.failed_at,
     startedAt: row.started_at,
     closedAt: row.closed_at,
     closedBy: row.closed_by,

@@ -6,6 +6,7 @@ import { searchPassages, wordShare } from '#core/article';
 import type { Command } from '#core/command';
 import type { ShownAnswer } from '#core/step';
 import type { Store } from '#core/store';
+import { awaitingAnswers } from '#core/timer';
 import type { TriedAnswer } from '#protocol/article';
 import type { Source } from '#protocol/entry';
 import type { NewId } from '#protocol/id';
@@ -28,6 +29,7 @@ interface Needs {
   sockets: Sockets;
   answerer: Answerer;
   newId: NewId;
+  now(): number;
   run(command: Command): void;
   /** A Monitor card of this visitor shows whether the AI is writing. */
   mark(visitor: string): void;
@@ -77,10 +79,7 @@ export class Answers {
 
   /** Takes up answers that were being written when the object's memory was lost. */
   resume(): void {
-    for (const id of this.needs.store.awaitedAnswers()) {
-      const conversation = this.needs.store.conversation(id);
-      if (conversation) this.start(id, conversation.turn);
-    }
+    for (const { id, turn } of awaitingAnswers(this.needs.store, this.needs.now())) this.start(id, turn);
   }
 
   /** What the AI would answer to a question that opens a conversation; nothing is kept of it. */

@@ -46,6 +46,7 @@ export class Parts {
       sockets: this.sockets,
       answerer: embedded(),
       newId,
+      now: this.now,
       run: (command) => void this.run(command),
       mark: (visitor) => this.monitor.mark(visitor),
       waitUntil: (work) => ctx.waitUntil(work),

@@ -24,6 +24,7 @@ const CONVERSATION: Conversation = {
   controlAt: MORNING,
   holder: null,
   failures: 0,
+  failedAt: null,
   startedAt: MORNING,
   closedAt: null,
   closedBy: null,
@@ -107,7 +108,7 @@ export function storeContract(withDatabase: WithDatabase): void {
     store.insertConversation(CONVERSATION);
     expect(() =>
       transaction(() => {
-        store.addTimer('idle', 'cnv_1', MORNING);
+        store.addTimer('look', 'cnv_1', MORNING);
         store.saveConversation({ ...CONVERSATION, turn: 9 });
         throw new Error('a bug');
       }),
@@ -169,27 +170,28 @@ export function storeContract(withDatabase: WithDatabase): void {
     expect(store.visitor('vis_2')).toBeNull();
   });
 
-  over('timers are due in order, set once, moved and removed by kind and subject', (store) => {
-    store.addTimer('idle', 'cnv_1', MORNING + 30);
-    store.addTimer('idle', 'cnv_1', MORNING + 10);
-    store.addTimer('answer', 'cnv_1', MORNING + 20);
-    store.addTimer('wait', 'cnv_2', MORNING + 25);
-    const due = (at: number, limit = 9) => store.dueTimers(MORNING + at, limit).map(({ kind }) => kind);
-    expect([due(19), due(20), due(30), due(30, 1)]).toEqual([[], ['answer'], ['answer', 'wait', 'idle'], ['answer']]);
-    store.moveTimer('idle', 'cnv_1', MORNING + 5);
-    store.removeTimer('answer', 'cnv_1');
-    store.removeTimer('answer', 'cnv_9');
-    expect(store.dueTimers(MORNING + 30, 9)).toEqual([
-      { kind: 'idle', subject: 'cnv_1', dueAt: MORNING + 5 },
-      { kind: 'wait', subject: 'cnv_2', dueAt: MORNING + 25 },
+  over('timers are due in order, set to the earliest, moved and removed by kind and subject', (store) => {
+    store.addTimer('look', 'cnv_1', MORNING + 30);
+    store.addTimer('look', 'cnv_1', MORNING + 50);
+    store.addTimer('look', 'cnv_2', MORNING + 60);
+    store.addTimer('look', 'cnv_2', MORNING + 20);
+    store.addTimer('agent-gone', 'agt_1', MORNING + 25);
+    const due = (at: number, limit = 9) => store.dueTimers(MORNING + at, limit).map(({ subject }) => subject);
+    expect([due(19), due(20), due(30, 1)]).toEqual([[], ['cnv_2'], ['cnv_2']]);
+    expect(due(30)).toEqual(['cnv_2', 'agt_1', 'cnv_1']);
+    expect(store.looksUntil(MORNING + 25)).toEqual(['cnv_2']);
+    store.moveTimer('look', 'cnv_1', MORNING + 70);
+    store.removeTimer('look', 'cnv_2');
+    store.removeTimer('look', 'cnv_9');
+    expect(store.dueTimers(MORNING + 70, 9)).toEqual([
+      { kind: 'agent-gone', subject: 'agt_1', dueAt: MORNING + 25 },
+      { kind: 'look', subject: 'cnv_1', dueAt: MORNING + 70 },
     ]);
-    store.addTimer('answer', 'cnv_3', MORNING + 99);
-    expect(store.awaitedAnswers()).toEqual(['cnv_3']);
   });
 
   over('the earliest moment is of timers and outbox alike', (store) => {
     expect([store.earliestDue(), store.wanted]).toEqual([null, []]);
-    store.addTimer('idle', 'cnv_1', MORNING + HOUR);
+    store.addTimer('look', 'cnv_1', MORNING + HOUR);
     expect(store.earliestDue()).toBe(MORNING + HOUR);
     store.enqueue('conversation', 'cnv_1', MORNING + SECOND);
     expect([store.earliestDue(), store.wanted]).toEqual([MORNING + SECOND, [MORNING + HOUR, MORNING + SECOND]]);
@@ -272,7 +274,7 @@ export function storeContract(withDatabase: WithDatabase): void {
         '* conversation.closed Oskar',
       ]);
       expect(shop.row(zofia.conversation)).toMatchObject({ control: 'bot', turn: 3, failures: 2 });
-      expect([shop.timers(), shop.outbox()]).toEqual([['idle'], ['conversation', 'conversation', 'site']]);
+      expect([shop.timers(), shop.outbox()]).toEqual([['look'], ['conversation', 'conversation', 'site']]);
       shop.removes();
       expect([shop.count('entries'), shop.count('conversations'), shop.outbox()]).toEqual([0, 0, ['site']]);
     }));

@@ -156,6 +156,7 @@ test('EN7 a message resent after the end lands on the old entry', () => {
   const shop = site();
   const zofia = shop.visitor('Zofia');
   const place = accepted(zofia.writes('Hello'));
+  shop.ai.answers(zofia.conversation, 'Hello.');
   shop.later(12 * HOUR);
   expect(shop.row(zofia.conversation).control).toBe('closed');
   expect(accepted(zofia.resends())).toEqual(place);

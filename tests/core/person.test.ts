@@ -19,7 +19,7 @@ test('PE1 a wish for a person moves control to waiting and stops the answer bein
   zofia.asksForPerson();
   expect(shop.row(conversation).control).toBe('waiting');
   expect(shop.effects).toEqual([{ type: 'answer.cancel', conversation }]);
-  expect(shop.timers()).toEqual(['idle', 'wait']);
+  expect(shop.timers()).toEqual(['look']);
   expect(zofia.sees.at(-1)).toMatchObject({ event: 'person.requested' });
 });
 
@@ -33,7 +33,7 @@ test('PE2 with nobody at the desk the visitor is told at once and is with the bo
     '* wait.ended nobody',
     `Vela: ${PHRASES.nobodyThere}`,
   ]);
-  expect(shop.timers()).toEqual(['idle']);
+  expect(shop.timers()).toEqual(['look']);
 });
 
 test('PE2 the same wish sent again with nobody there is answered once', () => {

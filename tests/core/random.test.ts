@@ -211,11 +211,11 @@ function everythingHolds(shop: Shop): void {
     const log = shop.log(id);
     must(fold(log) === `${control} ${turn} ${holder?.id ?? null}`, 'CO1, CO2, CO3: the row is what the log says');
     const has = (kind: TimerKind) => timers.some((it) => it.kind === kind && it.subject === id);
-    must(has('idle') === (control !== 'closed'), 'TI7');
-    must(has('wait') === (control === 'waiting'), 'TI6');
-    // Whoever waits for the AI is looked after by a timer, and the AI has been asked.
-    if (control !== 'bot') must(!has('answer') && !shop.ai.run(id), 'AN10');
-    else if (waitsForAnswer(log)) must(has('answer') && shop.ai.run(id) !== null, 'AN1');
+    if (control === 'closed') must(!has('look'), 'TI7');
+    // Whoever is with the bot, or waits, is looked after by a timer; and whoever waits for the AI, the AI was asked for.
+    if (control === 'bot' || control === 'waiting') must(has('look'), 'TI1');
+    if (control !== 'bot') must(!shop.ai.run(id), 'AN10');
+    else if (waitsForAnswer(log)) must(shop.ai.run(id) !== null, 'AN1');
     if (control === 'closed') continue;
     must(!open.has(visitor), 'CO5');
     open.add(visitor);

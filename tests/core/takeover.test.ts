@@ -32,7 +32,7 @@ test('TK1 an agent takes a conversation out of the wait', () => {
   zofia.asksForPerson();
   maja.takesOver(conversation);
   expect(shop.row(conversation).control).toBe('agent');
-  expect(shop.timers()).toEqual(['idle']);
+  expect(shop.timers()).toEqual(['look']);
   shop.later(10 * MINUTE);
   expect(shop.row(conversation).control).toBe('agent');
 });
@@ -154,7 +154,7 @@ test('TK9 an agent who is back before the grace is over has left nothing', () =>
   maja.goes();
   shop.passes(MINUTE);
   maja.comesBack();
-  expect(shop.timers()).toEqual(['idle']);
+  expect(shop.timers()).toEqual(['look']);
   shop.later(10 * MINUTE);
   expect(shop.row(conversation).holder!.id).toBe(maja.id);
 });
@@ -166,7 +166,7 @@ test('TK9 an agent whose return was not told is not taken for gone', () => {
   shop.online.add(maja.id);
   shop.later(10 * MINUTE);
   expect(shop.row(conversation).holder!.id).toBe(maja.id);
-  expect(shop.timers()).toEqual(['idle']);
+  expect(shop.timers()).toEqual([]);
 });
 
 test('TK9 coming and going of an agent who holds nothing writes nothing', () => {

@@ -11,9 +11,9 @@ function chat() {
   return { shop, zofia, maja, conversation: zofia.conversation };
 }
 
-/** When a timer of this kind is due, counted from now; null when there is none. */
-function dueIn(shop: Shop, kind: string): number | null {
-  const row = shop.sql.all<Timer>('SELECT due_at AS dueAt FROM timers WHERE kind = ?', kind)[0];
+/** When the conversation is looked at again, counted from now; null when it isn't. */
+function looksIn(shop: Shop): number | null {
+  const row = shop.sql.all<Timer>("SELECT due_at AS dueAt FROM timers WHERE kind = 'look'")[0];
   return row ? row.dueAt - shop.now : null;
 }
 
@@ -22,39 +22,48 @@ function makeDue(shop: Shop): void {
   shop.sql.all('UPDATE timers SET due_at = ?', shop.now);
 }
 
-test('TI1 a timer set again stays where it is and writes nothing', () => {
+test('TI1 a timer set again for later stays where it is and writes nothing', () => {
   const { shop, zofia } = chat();
   shop.passes(10 * SECOND);
   zofia.writes('And on Sunday?');
-  expect(dueIn(shop, 'answer')).toBe(35 * SECOND);
+  expect(looksIn(shop)).toBe(35 * SECOND);
   expect(shop.rows).toBe(1);
+});
+
+test('TI1 a timer set again for earlier moves there', () => {
+  const { shop, zofia, conversation } = chat();
+  shop.ai.answers(conversation, 'At nine.');
+  shop.later(MINUTE);
+  expect(looksIn(shop)).toBe(4 * HOUR - MINUTE);
+  zofia.writes('And on Sunday?');
+  expect(looksIn(shop)).toBe(45 * SECOND);
 });
 
 test('TI1 the earliest of timers and outbox rows is when the object wants to be woken', () => {
   const { shop } = chat();
   shop.drains(shop.now);
-  expect(shop.store.earliestDue()).toBe(shop.now + 30 * SECOND);
-  shop.drains();
   expect(shop.store.earliestDue()).toBe(shop.now + 45 * SECOND);
+  shop.sql.all('DELETE FROM timers');
+  expect(shop.store.earliestDue()).toBe(shop.now + 5 * MINUTE);
   expect(shop.store.wanted).toContain(shop.now + 45 * SECOND);
 });
 
-test('TI2 an answer’s timer that fires early sets itself to the right moment', () => {
+test('TI2 a timer that fires before the answer’s limit sets itself to the right moment', () => {
   const { shop, conversation } = chat();
   shop.passes(10 * SECOND);
   makeDue(shop);
   shop.rings();
-  expect(dueIn(shop, 'answer')).toBe(35 * SECOND);
+  expect(looksIn(shop)).toBe(35 * SECOND);
   expect(shop.row(conversation).failures).toBe(0);
 });
 
-test('TI2 an idle timer that fires early sets itself to the right moment', () => {
+test('TI2 a timer that fires before the idle limit sets itself to the right moment', () => {
   const { shop, conversation } = chat();
   shop.ai.answers(conversation, 'At nine.');
   shop.passes(HOUR);
   makeDue(shop);
   shop.rings();
-  expect(dueIn(shop, 'idle')).toBe(3 * HOUR);
+  expect(looksIn(shop)).toBe(3 * HOUR);
   expect(shop.row(conversation).control).toBe('bot');
 });
 
@@ -107,7 +116,7 @@ test('TI4 the idle limit is counted from the last message', () => {
   shop.ai.answers(conversation, 'You are welcome.');
   shop.later(HOUR);
   expect(shop.row(conversation).control).toBe('bot');
-  expect(dueIn(shop, 'idle')).toBe(3 * HOUR);
+  expect(looksIn(shop)).toBe(3 * HOUR);
   shop.later(3 * HOUR);
   expect(shop.row(conversation).control).toBe('closed');
 });
@@ -133,31 +142,45 @@ test('TI4 a visitor given back to the bot after hours has the whole idle time ag
   expect(shop.row(conversation).control).toBe('closed');
 });
 
+test('TI5 a wait, a change of control and a failure begin the answer’s time anew', () => {
+  const { shop, zofia, conversation } = chat();
+  shop.passes(10 * SECOND);
+  zofia.asksForPerson();
+  shop.passes(30 * SECOND);
+  zofia.goesBack();
+  shop.later(10 * SECOND);
+  expect([shop.row(conversation).failures, looksIn(shop)]).toEqual([0, 35 * SECOND]);
+  shop.passes(5 * SECOND);
+  shop.ai.fails(conversation);
+  shop.later(30 * SECOND);
+  expect([shop.row(conversation).failures, looksIn(shop)]).toEqual([1, 15 * SECOND]);
+  shop.later(15 * SECOND);
+  expect(shop.row(conversation).failures).toBe(2);
+});
+
 test('TI5 the answer’s limit is counted from the newest unanswered message', () => {
   const { shop, zofia, conversation } = chat();
   shop.passes(30 * SECOND);
   zofia.writes('And on Sunday?');
   shop.later(15 * SECOND);
   expect(shop.row(conversation).failures).toBe(0);
-  expect(dueIn(shop, 'answer')).toBe(30 * SECOND);
+  expect(looksIn(shop)).toBe(30 * SECOND);
   shop.later(30 * SECOND);
   expect(shop.row(conversation).failures).toBe(1);
 });
 
 test('TI6 a timer whose reason is gone goes without a trace', () => {
   const { shop, zofia, maja, conversation } = chat();
-  shop.ai.answers(conversation, 'At nine.');
+  maja.takesOver(conversation);
   const insert = 'INSERT INTO timers (kind, subject, due_at) VALUES (?, ?, ?)';
   const story = shop.story(conversation);
-  shop.sql.all(insert, 'answer', conversation, shop.now);
-  shop.sql.all(insert, 'wait', conversation, shop.now);
-  shop.sql.all(insert, 'idle', 'cnv_unknown', shop.now);
+  shop.sql.all(insert, 'look', 'cnv_unknown', shop.now);
   shop.sql.all(insert, 'agent-gone', maja.id, shop.now);
-  shop.rings();
-  expect(shop.timers()).toEqual(['idle']);
+  shop.later(MINUTE);
+  expect(shop.timers()).toEqual([]);
   expect([shop.story(conversation), shop.events]).toEqual([story, []]);
   zofia.ends();
-  shop.sql.all(insert, 'idle', conversation, shop.now);
+  shop.sql.all(insert, 'look', conversation, shop.now);
   shop.rings();
   expect(shop.timers()).toEqual([]);
 });
