@@ -2,7 +2,7 @@
 import { createRoot } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AgentEntry } from '../../src/protocol/entry.ts';
-import { createDesk, type Desk } from '../../web/dashboard/desk.ts';
+import { createDesk, type Desk } from '../../web/dashboard/desk-store.ts';
 import {
   card,
   conversation,
@@ -34,7 +34,7 @@ afterEach(() => {
 async function openDesk(): Promise<Desk> {
   const desk = createRoot((stop) => {
     dispose = stop;
-    return createDesk(SITE, { WebSocket: FakeWebSocket, now: () => NOW });
+    return createDesk(SITE, { member: ME, environment: { WebSocket: FakeWebSocket, now: () => NOW } });
   });
   await settled();
   return desk;

@@ -52,7 +52,7 @@ async function openMonitor(search: string, ...visits: VisitCard[]) {
         <MemoryRouter
           history={history}
           root={(props) => (
-            <DeskProvider site={SITE} onEnded={() => {}} options={{ WebSocket: FakeWebSocket, now: () => NOW }}>
+            <DeskProvider site={SITE} onEnded={() => {}} environment={{ WebSocket: FakeWebSocket, now: () => NOW }}>
               {props.children}
               <ToastHost />
             </DeskProvider>

@@ -47,7 +47,7 @@ async function setUp(extra: Partial<LinkOptions<Frame, Frame>> = {}) {
     url: 'wss://chat.example/socket',
     protocols: () => ['edgewise.1'],
     hello: () => ({ t: 'visit.hello' }),
-    onUpdate: (update) => updates.push(update),
+    onUpdates: (came) => updates.push(...came),
     onState: (state) => states.push(state),
     WebSocket: FakeSocket as unknown as typeof WebSocket,
     now: () => time,

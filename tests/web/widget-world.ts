@@ -45,13 +45,15 @@ export async function visitor(given: { memory?: Memory; open?: boolean } = {}): 
   }
   const chat = startChat({
     site: SITE,
+    server: 'wss://chat.example',
+    hidden: () => false,
     origin: 'https://shop.example',
     page: { url: 'https://shop.example/', title: 'Shop' },
     open: given.open ?? false,
     opened: false,
     memory,
     onChange: (state) => states.push(state),
-    link: {
+    environment: {
       WebSocket: Scripted as unknown as typeof WebSocket,
       now: () => time,
       random: () => 0,

@@ -10,8 +10,9 @@ import {
   useContext,
 } from 'solid-js';
 import { CloseCode } from '#protocol/close-code';
+import type { Environment } from '../kit/client.ts';
 import { claimSound, playTone, unlockSound } from '../kit/sound.ts';
-import { createDesk, type Desk, type DeskOptions } from './desk.ts';
+import { createDesk, type Desk, type DeskSettings } from './desk-store.ts';
 import { ring } from './ring.ts';
 import { useMe } from './session.tsx';
 
@@ -23,7 +24,7 @@ export function DeskProvider(props: {
   /** The connection ended for a reason that may be news about the member. */
   onEnded: (code: number) => void;
   children: JSX.Element;
-  options?: DeskOptions;
+  environment?: Environment;
 }): JSX.Element {
   const me = useMe();
   onCleanup(unlockSound());
@@ -34,8 +35,8 @@ export function DeskProvider(props: {
     const sound = claimSound(site);
     onCleanup(sound.release);
     // Only the site makes a new desk, whatever a desk reads while it is set up.
-    const settings: DeskOptions = {
-      ...untrack(() => props.options),
+    const settings: DeskSettings = {
+      ...untrack(() => ({ member: me().id, environment: props.environment ?? {} })),
       onVisits: (before, after) => {
         const tone = ring(before, after, me().sound, Date.now() + opened.state.clockAheadMs);
         if (tone !== null && sound.mine()) void playTone(tone);

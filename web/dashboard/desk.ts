@@ -1,21 +1,17 @@
 /**
- * An agent's desk: one socket to one site, its updates folded into one store, and the commands an agent gives.
- * What always holds: a view is asked again after every reconnect and wherever something is missing; a command is settled
- * exactly once, by its ack, by its effect seen in the log, or by a refusal; messages wait in the outbox and survive a reload.
+ * An agent's desk, without any user interface: a client of one site, its updates folded into one state, and the commands
+ * an agent gives. What always holds: a view is asked again after every reconnect and wherever something is missing; a
+ * command is settled exactly once; a message waits in the outbox, survives a reload, and is shown until its entry is there.
  */
-import { batch, onCleanup } from 'solid-js';
-import { createStore } from 'solid-js/store';
 import type { AgentFrame, AgentUpdate } from '#protocol/agent-wire';
-import { CloseCode } from '#protocol/close-code';
 import { PROTOCOL_VERSION, SUBPROTOCOL, TICKET_SUBPROTOCOL, TYPING_EVERY_MS } from '#protocol/limits';
 import type { Role } from '#protocol/member';
 import type { RefusalCode } from '#protocol/refusal';
 import type { VisitCard } from '#protocol/visit';
-import { type AgentThread, emptyAgentThread, foldAgent, foldVisits, lastSeq } from '../kit/fold.ts';
-import type { Draft } from '../kit/outbox.ts';
-import { connect, Ended, type Link, type LinkState } from '../kit/socket.ts';
-import { ApiError, api } from './api.ts';
-import { createDeskOutbox, type Outcome, type Post } from './desk-outbox.ts';
+import { type Client, type Environment, startClient } from '../kit/client.ts';
+import { type AgentThread, emptyAgentThread, foldAgent, foldVisits, inLog, lastSeq, missed } from '../kit/fold.ts';
+import type { Draft, OutboxOptions, Pending } from '../kit/outbox.ts';
+import { type LinkState, scheduleByTimeout } from '../kit/socket.ts';
 
 export interface DeskState {
   link: LinkState;
@@ -34,34 +30,49 @@ export interface DeskState {
   clockAheadMs: number;
 }
 
-export interface Desk {
-  site: string;
-  state: DeskState;
-  /** Views a conversation until the returned function is called. */
-  view(conversation: string): () => void;
-  takeOver(conversation: string): Promise<Outcome>;
-  leave(conversation: string): Promise<Outcome>;
-  close(conversation: string): Promise<Outcome>;
-  post(conversation: string, text: string): void;
-  retry(cid: string): void;
-  discard(cid: string): void;
-  /** Tells the visitor that somebody writes; repeated as often as the protocol wants, whatever the caller does. */
-  typing(conversation: string, on: boolean): void;
-  reconnect(): void;
+/** A message of one's own on its way. One that didn't change keeps its identity. */
+export interface Post {
+  cid: string;
+  conversation: string;
+  text: string;
+  at: number;
+  state: 'sending' | 'sent' | 'failed';
+  code?: RefusalCode;
 }
+
+export type Outcome = { ok: true } | { ok: false; code: RefusalCode | 'network.failed'; holder?: string };
 
 export interface DeskOptions {
-  /** After updates were folded: what was before, and what is now. */
+  site: string;
+  /** Where the site answers: `wss://…`, without a path. */
+  server: string;
+  /** Asked for every connection. Throws `Ended` where there is no point in coming back. */
+  ticket: () => Promise<string>;
+  /** The signed-in member: what one couldn't send is not sent by the next who signs in in this tab. */
+  member: string;
+  storage?: OutboxOptions<AgentFrame>['storage'];
+  /** After every change. States are replaced, never changed. */
+  onChange: (state: DeskState) => void;
+  /** After updates were folded, but for the first list: what was before, and what is now. */
   onVisits?: (before: ReadonlyMap<string, VisitCard>, after: ReadonlyMap<string, VisitCard>) => void;
   onEnded?: (code: number) => void;
-  WebSocket?: typeof WebSocket;
-  now?: () => number;
+  environment?: Environment;
 }
 
-/** To be called where `onCleanup` works; the socket is closed with its owner. */
-export function createDesk(site: string, options: DeskOptions = {}): Desk {
-  const now = options.now ?? Date.now;
-  const [state, setState] = createStore<DeskState>({
+export type Desk = ReturnType<typeof startDesk>;
+
+export function startDesk(options: DeskOptions) {
+  const now = options.environment?.now ?? Date.now;
+  const schedule = options.environment?.schedule ?? scheduleByTimeout;
+  const viewers = new Map<string, number>();
+  const typed = new Map<string, number>();
+  /** Who waits for the outcome of a command. */
+  const waiting = new Map<string, (outcome: Outcome) => void>();
+  /** Messages that were acknowledged, but whose entry has not come yet. */
+  let acked: (Post & { seq: number })[] = [];
+  let unsent: readonly Post[] = [];
+  const made = new WeakMap<Pending<AgentFrame>, Post>();
+  let state: DeskState = {
     link: 'connecting',
     site: null,
     member: null,
@@ -70,184 +81,200 @@ export function createDesk(site: string, options: DeskOptions = {}): Desk {
     unviewable: new Map(),
     posts: [],
     clockAheadMs: 0,
-  });
-  const queue: AgentUpdate[] = [];
-  const viewers = new Map<string, number>();
-  /** Views under way. */
-  const asked = new Set<string>();
-  const typed = new Map<string, number>();
-
-  const outbox = createDeskOutbox({
-    site,
-    send: (frame) => link.send(frame),
-    onPosts: (posts) => setState('posts', posts),
-    heldSeq: (conversation) => {
-      const thread = state.threads.get(conversation);
-      return thread === undefined ? Number.POSITIVE_INFINITY : lastSeq(thread);
-    },
-    now,
-  });
-  let link: Link<AgentFrame> = open();
-  onCleanup(() => link.close());
+  };
+  let client = start();
 
   return {
-    site,
-    state,
-    view(conversation) {
+    site: options.site,
+    state: () => state,
+    /** Views a conversation until the returned function is called. */
+    view(conversation: string): () => void {
       viewers.set(conversation, (viewers.get(conversation) ?? 0) + 1);
-      if (viewers.get(conversation) === 1) {
-        setState('threads', (threads) => new Map(threads).set(conversation, emptyAgentThread(conversation)));
-        askView(conversation);
-      }
+      if (viewers.get(conversation) === 1) look(conversation);
       return once(() => {
         const left = (viewers.get(conversation) ?? 1) - 1;
         if (left > 0) return void viewers.set(conversation, left);
         viewers.delete(conversation);
         typed.delete(conversation);
-        setState('threads', (threads) => without(threads, conversation));
-        setState('unviewable', (codes) => without(codes, conversation));
-        link.send({ t: 'conversation.unview', conversation });
+        change({
+          threads: without(state.threads, conversation),
+          unviewable: without(state.unviewable, conversation),
+        });
+        client.link.send({ t: 'conversation.unview', conversation });
       });
     },
-    takeOver: (conversation) => command({ t: 'conversation.take-over', conversation }),
-    leave: (conversation) => command({ t: 'conversation.leave', conversation }),
-    close: (conversation) => command({ t: 'conversation.close', conversation }),
-    post(conversation, text) {
-      typed.delete(conversation);
-      outbox.post(conversation, text);
+    /** Asks once more for a view that was refused. */
+    review(conversation: string): void {
+      change({ unviewable: without(state.unviewable, conversation) });
+      look(conversation);
     },
-    retry: (cid) => outbox.retry(cid),
-    discard: (cid) => outbox.discard(cid),
-    typing(conversation, on) {
+    takeOver: (conversation: string) => command({ t: 'conversation.take-over', conversation }),
+    leave: (conversation: string) => command({ t: 'conversation.leave', conversation }),
+    close: (conversation: string) => command({ t: 'conversation.close', conversation }),
+    post(conversation: string, text: string): void {
+      typed.delete(conversation);
+      client.outbox.add({ t: 'entry.post', conversation, text });
+    },
+    retry: (cid: string) => client.outbox.retry(cid),
+    discard: (cid: string) => client.outbox.discard(cid),
+    /** Tells the visitor that somebody writes; repeated as often as the protocol wants, whatever the caller does. */
+    typing(conversation: string, on: boolean): void {
       const last = typed.get(conversation);
       if (on ? last !== undefined && now() - last < TYPING_EVERY_MS : last === undefined) return;
-      if (!link.send({ t: 'typing.set', conversation, on })) return;
+      if (!client.link.send({ t: 'typing.set', conversation, on })) return;
       if (on) typed.set(conversation, now());
       else typed.delete(conversation);
     },
-    reconnect() {
-      if (typeof state.link !== 'object') return link.nudge();
-      link.close();
-      setState('link', 'connecting');
-      link = open();
+    reconnect(): void {
+      if (typeof state.link !== 'object') return client.link.nudge();
+      change({ link: 'connecting' });
+      client = start();
     },
+    /** Leaves for good. */
+    stop: () => client.link.close(),
   };
 
-  function open(): Link<AgentFrame> {
-    const address = new URL(`/socket/agent/${site}`, window.location.href);
-    address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-    return connect<AgentFrame, AgentUpdate>({
-      url: address.href,
-      protocols: async () => [SUBPROTOCOL, TICKET_SUBPROTOCOL + (await ticket(site))],
+  function start(): Client<AgentFrame> {
+    return startClient<AgentFrame, AgentUpdate, AgentThread>({
+      url: `${options.server}/socket/agent/${options.site}`,
+      protocols: async () => [SUBPROTOCOL, TICKET_SUBPROTOCOL + (await options.ticket())],
       hello: () => ({ t: 'agent.hello', v: PROTOCOL_VERSION }),
       curesUnauthorized: true,
-      onUpdate: (update) => {
-        // Joined updates are folded together: one change of the store for all of them.
-        if (queue.push(update) === 1) queueMicrotask(flush);
+      onUpdates: fold,
+      onState(link) {
+        change({ link, ...(link === 'reconnecting' && { threads: mapped(state.threads, missed) }) });
+        if (typeof link === 'object') options.onEnded?.(link.ended);
       },
-      onState: (next) => {
-        if (next === 'live') asked.clear();
-        flush();
-        setState('link', next);
-        if (typeof next === 'object') options.onEnded?.(next.ended);
-        if (next !== 'live') return;
-        // What the welcome itself brought into view was asked already.
-        for (const conversation of viewers.keys()) if (!asked.has(conversation)) askView(conversation);
-        outbox.resend();
+      storage: options.storage ?? null,
+      key: `edgewise.outbox.${options.site}.${options.member}.`,
+      // Whoever writes into two conversations has two lanes.
+      lane: (frame) => frame.conversation,
+      onPending(pending) {
+        unsent = pending.flatMap((item) => postOf(item) ?? []);
+        change({ posts: posts() });
       },
-      ...(options.WebSocket && { WebSocket: options.WebSocket }),
+      onAnswer(frame, answer) {
+        if (answer.t === 'refused') {
+          const { code, holder } = answer;
+          return settle(frame.cid, { ok: false, code, ...(holder !== undefined && { holder }) });
+        }
+        settle(frame.cid, { ok: true });
+        if (frame.t !== 'entry.post') return;
+        const { cid, conversation, text } = frame;
+        acked = awaited([...acked, { cid, conversation, text, at: answer.at, seq: answer.seq, state: 'sent' }]);
+      },
+      threads: () => [...state.threads.values()],
+      ask: ({ id, missing }) => ({ t: 'conversation.view', conversation: id, ...(missing && { seq: missing }) }),
+      ...options.environment,
     });
   }
 
-  function flush(): void {
-    const updates = queue.splice(0);
-    if (updates.length === 0) return;
+  function fold(updates: AgentUpdate[]): void {
     const before = state.visits;
-    let visits = before;
-    let threads = state.threads;
-    const missing = new Set<string>();
-    batch(() => {
-      for (const update of updates) {
-        visits = foldVisits(visits, update);
-        for (const [id, thread] of threads) {
-          const next = foldAgent(thread, update, now());
-          if (next === thread) continue;
-          threads = new Map(threads).set(id, next);
-          if (next.missing !== null && thread.missing === null) missing.add(id);
-        }
-        about(update);
-      }
-      if (visits !== before) setState('visits', visits);
-      if (threads !== state.threads) setState('threads', threads);
-      outbox.settle(updates);
-    });
-    // The first list is not news.
-    if (visits !== before && !updates.some((update) => update.t === 'agent.welcomed')) {
-      options.onVisits?.(before, visits);
+    let next = state;
+    for (const update of updates) {
+      const visits = foldVisits(next.visits, update);
+      const threads = mapped(next.threads, (thread) => foldAgent(thread, update, now()));
+      next = { ...next, visits, threads, ...about(update, { ...next, threads }, now()) };
     }
-    for (const conversation of missing) askView(conversation);
+    state = next;
+    acked = awaited(acked);
+    change({ posts: posts() });
+    if (next.visits !== before && !updates.some(({ t }) => t === 'agent.welcomed')) {
+      options.onVisits?.(before, next.visits);
+    }
   }
 
-  /** What an update says besides cards and threads. */
-  function about(update: AgentUpdate): void {
-    switch (update.t) {
-      case 'agent.welcomed':
-        setState({ site: update.site, member: update.member, clockAheadMs: update.now - now() });
-        return;
-      case 'site.changed':
-        setState('site', update.site);
-        return;
-      case 'conversation.viewed': {
-        asked.delete(update.conversation.id);
-        setState('unviewable', (codes) => without(codes, update.conversation.id));
-        return;
-      }
-      case 'ack':
-        return outbox.hear(update);
-      case 'refused': {
-        if (update.cid === undefined) {
-          const { conversation } = update;
-          if (conversation !== undefined) {
-            asked.delete(conversation);
-            setState('unviewable', (codes) => new Map(codes).set(conversation, update.code));
-          }
-          return;
-        }
-        outbox.hear(update);
-        return;
-      }
-    }
+  function posts(): readonly Post[] {
+    const next = [...acked, ...unsent];
+    const same = next.length === state.posts.length && next.every((post, i) => post === state.posts[i]);
+    return same ? state.posts : next;
+  }
+
+  /** Acknowledged messages whose entry is still to come; where nobody looks, nobody misses it. */
+  function awaited(posts: typeof acked): typeof acked {
+    return posts.filter(({ conversation, cid, seq }) => {
+      const thread = state.threads.get(conversation);
+      return thread !== undefined && seq > lastSeq(thread) && !inLog(thread, cid);
+    });
+  }
+
+  function look(conversation: string): void {
+    change({ threads: new Map(state.threads).set(conversation, emptyAgentThread(conversation)) });
+    client.askMissing();
   }
 
   function command(draft: Draft<AgentFrame>): Promise<Outcome> {
     // Only messages wait for the connection: anything else may be wrong by then.
     if (state.link !== 'live') return Promise.resolve({ ok: false, code: 'network.failed' });
-    return outbox.command(draft);
+    return new Promise((resolve) => {
+      const cid = client.outbox.add(draft);
+      waiting.set(cid, resolve);
+      schedule(() => {
+        if (!waiting.has(cid)) return;
+        client.outbox.discard(cid);
+        settle(cid, { ok: false, code: 'network.failed' });
+      }, COMMAND_MS);
+    });
   }
 
-  function askView(conversation: string): void {
-    const thread = state.threads.get(conversation);
-    const seq = thread === undefined ? 0 : (thread.missing ?? lastSeq(thread));
-    const frame: AgentFrame = { t: 'conversation.view', conversation, ...(seq > 0 && { seq }) };
-    if (link.send(frame)) asked.add(conversation);
+  function settle(cid: string, outcome: Outcome): void {
+    waiting.get(cid)?.(outcome);
+    waiting.delete(cid);
+  }
+
+  function postOf(item: Pending<AgentFrame>): Post | undefined {
+    const { frame, at, failed } = item;
+    if (frame.t !== 'entry.post') return;
+    const { cid, conversation, text } = frame;
+    const state = failed ? ({ state: 'failed', code: failed } as const) : ({ state: 'sending' } as const);
+    const post = made.get(item) ?? { cid, conversation, text, at, ...state };
+    made.set(item, post);
+    return post;
+  }
+
+  function change(part: Partial<DeskState>): void {
+    state = { ...state, ...part };
+    options.onChange(state);
   }
 }
 
-async function ticket(site: string): Promise<string> {
-  try {
-    return (await api.sites.ticket(site)).ticket;
-  } catch (error) {
-    const code = error instanceof ApiError ? ENDS[error.status] : undefined;
-    throw code === undefined ? error : new Ended(code);
+/** A take-over that comes later than this would surprise everybody: then the agent is told, and may ask again. */
+const COMMAND_MS = 10_000;
+
+/** What an update says besides cards and threads' contents. */
+function about(update: AgentUpdate, { threads, unviewable }: DeskState, now: number): Partial<DeskState> {
+  switch (update.t) {
+    case 'agent.welcomed':
+      return { site: update.site, member: update.member, clockAheadMs: update.now - now };
+    case 'site.changed':
+      return { site: update.site };
+    case 'conversation.viewed':
+      return { unviewable: without(unviewable, update.conversation.id) };
+    case 'refused': {
+      const { cid, conversation, code } = update;
+      const thread = conversation === undefined ? undefined : threads.get(conversation);
+      // What time cures is asked again, by and by.
+      if (cid !== undefined || thread === undefined || code === 'overloaded' || code === 'rate.limited') return {};
+      return {
+        threads: new Map(threads).set(thread.id, { ...thread, missing: null }),
+        unviewable: new Map(unviewable).set(thread.id, code),
+      };
+    }
+    default:
+      return {};
   }
 }
 
-/** What an HTTP refusal of the ticket means for the socket that never was. */
-const ENDS: Record<number, number> = {
-  401: CloseCode.unauthorized,
-  403: CloseCode.forbidden,
-  404: CloseCode.unknownSite,
-};
+/** Keeps the map's identity where no value changed. */
+function mapped<V>(map: ReadonlyMap<string, V>, change: (value: V) => V): ReadonlyMap<string, V> {
+  let next: Map<string, V> | null = null;
+  for (const [key, value] of map) {
+    const changed = change(value);
+    if (changed !== value) next = (next ?? new Map(map)).set(key, changed);
+  }
+  return next ?? map;
+}
 
 function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
   if (!map.has(key)) return map;

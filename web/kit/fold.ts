@@ -62,9 +62,14 @@ export interface AgentThread extends Thread<AgentEntry, 'visitor' | 'bot'> {
 
 export const NO_VISITOR: VisitorState = { visitor: null, look: null, thread: null, clockAheadMs: 0 };
 
-/** An agent's thread before its view has come. */
+/** An agent's thread before its view has come: everything is missing. */
 export function emptyAgentThread(id: string): AgentThread {
-  return { ...emptyThread(id), about: null, holder: null, closedAt: null };
+  return { ...emptyThread(id), about: null, holder: null, closedAt: null, missing: 0 };
+}
+
+/** The thread as it is after a broken line: whatever came meanwhile is missing. */
+export function missed(thread: AgentThread): AgentThread {
+  return { ...thread, missing: lastSeq(thread) };
 }
 
 /** The seq of the last entry held. */
@@ -97,7 +102,7 @@ export function foldVisitor(state: VisitorState, update: VisitorUpdate, now: num
     case 'refused':
       return state;
     default: {
-      const next = thread && foldVisitorThread(thread, update, now);
+      const next = thread && foldThread(thread, update, now, controlForVisitor);
       return next === thread ? state : { ...state, thread: next };
     }
   }
@@ -108,20 +113,8 @@ export function foldAgent(thread: AgentThread, update: AgentUpdate, now: number)
   if (update.t === 'conversation.viewed') {
     return update.conversation.id === thread.id ? agentSnapshot(thread, update.conversation) : thread;
   }
-  if (!('conversation' in update) || update.conversation !== thread.id || !thread.about) return thread;
-  switch (update.t) {
-    case 'entry.added':
-      return addEntry(thread, update.entry, controlForAgent);
-    case 'answer.streamed':
-      return stream(thread, update);
-    case 'answer.dropped':
-      return dropAnswer(thread, update.answer);
-    case 'typing.changed':
-      return { ...thread, typing: update.on ? { from: update.from, at: now } : null };
-    default:
-      // From a newer server.
-      return thread;
-  }
+  if (update.t === 'refused' || !('conversation' in update)) return thread;
+  return update.conversation === thread.id && thread.about ? foldThread(thread, update, now, controlForAgent) : thread;
 }
 
 /** The Monitor's cards by visit id; a new map wherever something changed. */
@@ -154,19 +147,25 @@ export function foldVisits(
   }
 }
 
-type VisitorThreadUpdate = Extract<
-  VisitorUpdate,
-  { t: 'entry.added' | 'answer.streamed' | 'answer.dropped' | 'typing.changed' }
->;
+type ThreadUpdate<Entry, From> =
+  | { t: 'entry.added'; entry: Entry }
+  | { t: 'answer.streamed'; answer: string; name: string; offset: number; text: string }
+  | { t: 'answer.dropped'; answer: string }
+  | { t: 'typing.changed'; from: From; on: boolean };
 
-function foldVisitorThread(thread: VisitorThread, update: VisitorThreadUpdate, now: number): VisitorThread {
+function foldThread<T extends Thread<Entry, From>, Entry extends VisitorEntry | AgentEntry, From extends string>(
+  thread: T,
+  update: ThreadUpdate<Entry, From>,
+  now: number,
+  control: (entry: Entry) => Partial<T>,
+): T {
   switch (update.t) {
     case 'entry.added':
-      return addEntry(thread, update.entry, controlForVisitor);
+      return addEntry(thread, update.entry, control);
     case 'answer.streamed':
       return stream(thread, update);
     case 'answer.dropped':
-      return dropAnswer(thread, update.answer);
+      return thread.draft?.id === update.answer ? { ...thread, draft: null } : thread;
     case 'typing.changed':
       return { ...thread, typing: update.on ? { from: update.from, at: now } : null };
     default:
@@ -192,7 +191,7 @@ function agentSnapshot(thread: AgentThread, sent: ConversationView): AgentThread
 function takeSnapshot<T extends Thread<Entry, string>, Entry extends VisitorEntry | AgentEntry>(
   thread: T,
   sent: { entries: Entry[]; from: number; answer: AnswerDraft | null },
-  control: (thread: T, entry: Entry) => Partial<T>,
+  control: (entry: Entry) => Partial<T>,
 ): T {
   const cut = sent.from > lastSeq(thread);
   let next: T = {
@@ -208,20 +207,20 @@ function takeSnapshot<T extends Thread<Entry, string>, Entry extends VisitorEntr
 function addEntry<T extends Thread<Entry, string>, Entry extends VisitorEntry | AgentEntry>(
   thread: T,
   entry: Entry,
-  control: (thread: T, entry: Entry) => Partial<T>,
+  control: (entry: Entry) => Partial<T>,
 ): T {
   const last = lastSeq(thread);
   if (entry.seq <= last) return thread;
   // Held back rather than shown out of order: the answer to `missing` brings it again.
   if (entry.seq > last + 1) return thread.missing === null ? { ...thread, missing: last } : thread;
   const next: T = { ...thread, entries: [...thread.entries, entry] };
-  if (entry.kind === 'event') return { ...next, ...control(thread, entry) };
+  if (entry.kind === 'event') return { ...next, ...control(entry) };
   if (entry.from === 'bot' && entry.answer && entry.answer === thread.draft?.id) next.draft = null;
   if (entry.from === thread.typing?.from) next.typing = null;
   return next;
 }
 
-function controlForVisitor(_: VisitorThread, entry: VisitorEntry): Partial<VisitorThread> {
+function controlForVisitor(entry: VisitorEntry): Partial<VisitorThread> {
   if (entry.kind !== 'event') return {};
   const control = controlAfter(entry.event);
   if (!control) return {};
@@ -231,7 +230,7 @@ function controlForVisitor(_: VisitorThread, entry: VisitorEntry): Partial<Visit
   };
 }
 
-function controlForAgent(_: AgentThread, entry: AgentEntry): Partial<AgentThread> {
+function controlForAgent(entry: AgentEntry): Partial<AgentThread> {
   if (entry.kind !== 'event') return {};
   const control = controlAfter(entry.event);
   if (!control) return {};
@@ -279,10 +278,6 @@ function stream<T extends Thread<VisitorEntry | AgentEntry, string>>(
   if (piece.offset + piece.text.length <= held.length) return thread;
   const text = held.slice(0, piece.offset) + piece.text;
   return { ...thread, draft: { id: piece.answer, name: piece.name, text }, typing: null };
-}
-
-function dropAnswer<T extends Thread<unknown, string>>(thread: T, answer: string): T {
-  return thread.draft?.id === answer ? { ...thread, draft: null } : thread;
 }
 
 function emptyThread<Entry, From extends string>(id: string): Thread<Entry, From> {

@@ -1,7 +1,8 @@
 /**
  * What was asked and not yet acknowledged. A command stays here, and in storage, until its `ack`; it is sent again
  * after every reconnect under the same `cid`, so the server does it once. Order is kept: within a lane one command is
- * under way at a time. A refusal that time cures is waited out; any other marks the command failed until it is retried.
+ * under way at a time. A refusal that time cures is waited out, longer each time; any other marks a kept command failed
+ * until it is retried, and drops one that isn't kept.
  */
 import type { RefusalCode } from '#protocol/refusal';
 import type { Ack, Refused } from '#protocol/wire';
@@ -18,8 +19,10 @@ export interface Pending<Frame> {
   at: number;
   /** Why it was refused for good; missing while it is still being sent. */
   failed?: RefusalCode;
-  /** The server asked to wait until then. */
-  heldUntil?: number;
+  /** The server asked to wait: until then, for the reader; a timer ends it, whatever the clock does meanwhile. */
+  heldUntil?: number | undefined;
+  /** How often it was asked to wait. */
+  held?: number;
 }
 
 export interface OutboxOptions<Frame> {
@@ -31,12 +34,17 @@ export interface OutboxOptions<Frame> {
   storage?: Pick<Storage, 'setItem' | 'removeItem' | 'getItem' | 'key' | 'length'> | null;
   /** Prefix of the storage keys, one key a command, so tabs don't overwrite each other. */
   key?: string;
-  /** Which commands outlive the page; by default all. */
+  /** Before a command is settled by its ack or by a refusal that time doesn't cure. */
+  onAnswer?: (frame: Command<Frame>, answer: Ack | Refused) => void;
+  /** A command that went out has heard nothing for so long that the connection must be at fault. */
+  onSilence?: () => void;
+  /** Which commands outlive the page, and a refusal; by default all. */
   keeps?: (frame: Command<Frame>) => boolean;
   /** Commands of different lanes don't wait for each other; by default there is one lane. */
   lane?: (frame: Command<Frame>) => string;
   schedule: Schedule;
   now?: () => number;
+  random?: () => number;
   /** Makes the random start of this tab's cids. */
   prefix?: () => string;
 }
@@ -50,21 +58,21 @@ export interface Outbox<Frame> {
   discard(cid: string): void;
   /** The link is live again: everything that is not failed goes out, in order. */
   resend(): void;
-  /** Hears acks and refusals; true where the update was about one of its commands. */
-  hear(update: Ack | Refused): boolean;
-  /** The command's effect was seen in the log, so it needs no ack. */
-  settle(cid: string): void;
+  hear(update: Ack | Refused): void;
+  /** Forgets the commands whose effect was seen in the log: they need no ack. */
+  settle(seen: (cid: string) => boolean): void;
 }
 
 export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame> {
   const now = options.now ?? Date.now;
+  const random = options.random ?? Math.random;
   const key = options.key ?? 'edgewise.outbox.';
   const lane = options.lane ?? (() => '');
   const prefix = (options.prefix ?? randomPrefix)();
   let items: Pending<Frame>[] = load();
   let count = 0;
-  /** Cids on the wire of this connection, by lane. */
-  const underWay = new Map<string, string>();
+  /** What is on the wire of this connection, by lane. */
+  const underWay = new Map<string, { cid: string }>();
   if (items.length) options.onChange(items);
 
   return {
@@ -82,40 +90,50 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
       put({ frame: item.frame, at: nextAt() });
     },
     discard: remove,
-    settle: remove,
+    settle(seen) {
+      for (const { frame } of items) if (seen(frame.cid)) remove(frame.cid);
+    },
     resend() {
       underWay.clear();
       pump();
     },
     hear(update) {
       const item = update.cid === undefined ? undefined : find(update.cid);
-      if (!item) return false;
-      if (update.t === 'ack') remove(item.frame.cid);
-      else if (RETRYABLE.has(update.code)) hold(item, update.retryAfterMs ?? RETRY_MS);
-      else {
-        underWay.delete(lane(item.frame));
-        replace(item, { frame: item.frame, at: item.at, failed: update.code });
-      }
-      return true;
+      if (!item) return;
+      if (update.t === 'refused' && RETRYABLE.has(update.code)) return hold(item, update.retryAfterMs);
+      const { frame, at } = item;
+      options.onAnswer?.(frame, update);
+      if (update.t === 'ack' || options.keeps?.(frame) === false) return remove(frame.cid);
+      underWay.delete(lane(frame));
+      replace(item, { frame, at, failed: update.code });
     },
   };
 
   /** Sends the first command of every lane that has nothing under way. */
   function pump() {
     const blocked = new Set(underWay.keys());
-    for (const { frame, failed, heldUntil = 0 } of items) {
+    for (const { frame, failed, heldUntil } of items) {
       const of = lane(frame);
       if (failed || blocked.has(of)) continue;
       blocked.add(of);
-      if (heldUntil <= now() && options.send(frame)) underWay.set(of, frame.cid);
+      if (heldUntil !== undefined || !options.send(frame)) continue;
+      const sent = { cid: frame.cid };
+      underWay.set(of, sent);
+      options.schedule(() => underWay.get(of) === sent && options.onSilence?.(), SILENCE_MS);
     }
   }
 
   /** The lane waits with it: what was written later must not arrive earlier. */
-  function hold(item: Pending<Frame>, ms: number) {
+  function hold(item: Pending<Frame>, askedMs = 0) {
     underWay.delete(lane(item.frame));
-    replace(item, { ...item, heldUntil: now() + ms });
-    options.schedule(pump, ms);
+    const { held = 0 } = item;
+    // Never below the server's wish; apart from the others who were refused in the same moment.
+    const ms = Math.max(askedMs, Math.min(HOLD_MAX_MS, HOLD_MS * 2 ** held)) * (1 + random() / 4);
+    replace(item, { ...item, held: held + 1, heldUntil: now() + ms });
+    options.schedule(() => {
+      const waited = find(item.frame.cid);
+      if (waited?.heldUntil) replace(waited, { ...waited, heldUntil: undefined });
+    }, ms);
   }
 
   function put(item: Pending<Frame>) {
@@ -136,7 +154,7 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
     const item = find(cid);
     if (!item) return;
     items = items.filter((other) => other !== item);
-    if (underWay.get(lane(item.frame)) === cid) underWay.delete(lane(item.frame));
+    if (underWay.get(lane(item.frame))?.cid === cid) underWay.delete(lane(item.frame));
     attempt(() => options.storage?.removeItem(key + cid));
     pump();
     options.onChange(items);
@@ -164,7 +182,10 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
         const name = options.storage?.key(i);
         if (!name?.startsWith(key)) continue;
         // One that can't be read must not hide the others.
-        attempt(() => found.push(JSON.parse(options.storage!.getItem(name)!) as Pending<Frame>));
+        attempt(() => {
+          const item = JSON.parse(options.storage!.getItem(name)!) as Pending<Frame>;
+          if (key + item.frame.cid === name) found.push(item);
+        });
       }
     });
     return found.sort((a, b) => a.at - b.at);
@@ -172,8 +193,11 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
 }
 
 const RETRYABLE: ReadonlySet<RefusalCode> = new Set(['rate.limited', 'overloaded']);
-/** The wait after a retryable refusal that names none. */
-const RETRY_MS = 2_000;
+/** The least wait after a retryable refusal; doubled with every further one of the same command. */
+const HOLD_MS = 500;
+const HOLD_MAX_MS = 30_000;
+/** Above what a busy server may take, below what a person would. */
+const SILENCE_MS = 20_000;
 
 /** Eight characters, so that tabs and reloads never make the same cid. */
 function randomPrefix(): string {

@@ -17,8 +17,9 @@ export interface LinkOptions<In, Out> {
   protocols: () => string[] | Promise<string[]>;
   /** The first frame of every connection. */
   hello: () => In;
-  onUpdate: (update: Out) => void;
-  /** Told after `onUpdate` had the update that made the link live, so the view is current when the outbox resends. */
+  /** What one frame brought: watchers' updates may come joined. */
+  onUpdates: (updates: Out[]) => void;
+  /** Told after `onUpdates` had the update that made the link live, so the view is current when the outbox resends. */
   onState: (state: LinkState) => void;
   /** Fresh protocols may cure a 4401, once per live connection (an agent's ticket; never a visitor's token). */
   curesUnauthorized?: boolean;
@@ -39,6 +40,8 @@ export interface Link<In> {
   close(): void;
   /** Comes back now instead of later; on a live link, checks that it really is. */
   nudge(): void;
+  /** Replaces a connection that doesn't do what it should. */
+  renew(): void;
 }
 
 /** Thrown by `protocols` when there is no point in coming back. */
@@ -61,8 +64,8 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   let failures = 0;
   let cured = false;
   let liveAt: number | null = null;
-  let heardAt = 0;
-  let unanswered = false;
+  /** When the present attempt or ping is given up. */
+  let deadAt = Number.POSITIVE_INFINITY;
   /** Until then the server doesn't want us back, whatever wakes up. */
   let notBefore = 0;
   let waiting = false;
@@ -78,13 +81,15 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
     },
     close: leave,
     nudge,
+    renew: () => state === 'live' && lost(0),
   };
 
   async function open() {
-    const mine = ++generation;
+    drop();
+    const mine = generation;
     waiting = false;
     // A connection attempt can hang for minutes after a network change.
-    arm(() => lost(0), HEARTBEAT_EVERY_MS);
+    expect(HEARTBEAT_EVERY_MS);
     try {
       const protocols = await options.protocols();
       if (mine !== generation) return;
@@ -101,39 +106,39 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   }
 
   function hear(data: string) {
-    heardAt = now();
-    if (unanswered) watch(HEARTBEAT_EVERY_MS);
-    unanswered = false;
-    if (data === HEARTBEAT_REPLY) return;
+    if (data === HEARTBEAT_REPLY) return rest();
     const parsed = JSON.parse(data) as Out | Out[];
-    // Watchers' updates may come joined.
-    for (const update of Array.isArray(parsed) ? parsed : [parsed]) {
-      const welcomed = state !== 'live' && update.t !== 'refused';
-      if (welcomed) {
-        state = 'live';
-        liveAt = heardAt;
-        cured = false;
-        watch(HEARTBEAT_EVERY_MS);
-      }
-      options.onUpdate(update);
-      if (welcomed) options.onState(state);
+    const updates = Array.isArray(parsed) ? parsed : [parsed];
+    const welcomed = state !== 'live' && updates.some(({ t }) => t !== 'refused');
+    if (welcomed) {
+      state = 'live';
+      liveAt = now();
+      cured = false;
+      rest();
     }
+    options.onUpdates(updates);
+    if (welcomed) options.onState(state);
   }
 
-  /** Pings when it has been quiet, gives up when a ping stays unanswered. Sleeping timers only make it later. */
-  function watch(ms: number) {
-    arm(() => {
-      if (unanswered) return lost(0);
-      const quietMs = now() - heardAt;
-      if (quietMs < HEARTBEAT_EVERY_MS) watch(HEARTBEAT_EVERY_MS - quietMs);
-      else ping(HEARTBEAT_DEAD_MS - HEARTBEAT_EVERY_MS);
-    }, ms);
+  /** Until the next ping, which goes out whatever was heard: the server too knows by it who is still there. */
+  function rest() {
+    deadAt = Number.POSITIVE_INFINITY;
+    const due = now() + HEARTBEAT_EVERY_MS;
+    // A timer this late was asleep with the machine, and nobody may tell that it woke up.
+    arm(() => ping(now() - due > WAKE_DEADLINE_MS ? WAKE_DEADLINE_MS : ANSWER_MS), HEARTBEAT_EVERY_MS);
   }
 
+  /** Only the pong answers: updates may come in where nothing of ours gets out. */
   function ping(deadlineMs: number) {
-    unanswered = true;
-    socket?.send(HEARTBEAT_TEXT);
-    watch(deadlineMs);
+    if (socket!.readyState > 1) return lost(0);
+    socket!.send(HEARTBEAT_TEXT);
+    expect(deadlineMs);
+  }
+
+  /** An earlier deadline stands, but after a sleep there is a moment for what has come meanwhile. */
+  function expect(deadlineMs: number) {
+    deadAt = Math.min(deadAt, now() + deadlineMs);
+    arm(() => lost(0), Math.max(deadAt - now(), Math.min(deadlineMs, GRACE_MS)));
   }
 
   function lost(code: number, reason = '') {
@@ -157,8 +162,9 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   }
 
   function nudge() {
-    if (waiting && now() >= notBefore) void open();
-    else if (state === 'live' && !unanswered) ping(WAKE_DEADLINE_MS);
+    if (waiting) now() >= notBefore && void open();
+    else if (state === 'live') ping(WAKE_DEADLINE_MS);
+    else if (typeof state === 'string') expect(WAKE_DEADLINE_MS);
   }
 
   function end(code: number) {
@@ -178,7 +184,7 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   function drop() {
     generation++;
     cancel();
-    unanswered = false;
+    deadAt = Number.POSITIVE_INFINITY;
     socket?.close();
     socket = null;
   }
@@ -194,8 +200,12 @@ const BACK_OFF_MAX_MS = 30_000;
 const SPREAD_MS = 1_000;
 /** A connection that lived shorter than this doesn't reset the back-off, or a welcome-and-close would spin. */
 const STEADY_MS = 10_000;
+/** A ping that stays unanswered this long means that the connection is dead. */
+const ANSWER_MS = HEARTBEAT_DEAD_MS - HEARTBEAT_EVERY_MS;
 /** After waking up, a live connection answers a ping within this, or is replaced. */
 const WAKE_DEADLINE_MS = 5_000;
+/** What came in while everything slept is heard before anything is given up. */
+const GRACE_MS = 1_000;
 
 export const scheduleByTimeout: Schedule = (run, ms) => {
   const timer = setTimeout(run, ms);

@@ -39,10 +39,15 @@ listenToHost((message, host) => {
   if (message.edgewise === 'intent' || chat?.state().open) void mount(host);
 });
 
+addEventListener('storage', ({ key, newValue }) => chat?.look(key, newValue));
+document.addEventListener('visibilitychange', () => chat?.look());
+
 function begin(host: Host, page: { url: string; title: string }, open: boolean) {
   const before = tab.get('panel');
   chat = startChat({
     site,
+    server: location.origin.replace('http', 'ws'),
+    hidden: () => document.hidden,
     origin: host.origin,
     page,
     open,

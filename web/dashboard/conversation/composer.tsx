@@ -19,7 +19,7 @@ import { countChars } from '#protocol/text';
 import { type AgentThread, lastSeq } from '../../kit/fold.ts';
 import { isTouch } from '../../kit/media.ts';
 import { Button } from '../../kit/ui/button.tsx';
-import type { Desk } from '../desk.ts';
+import type { Desk } from '../desk-store.ts';
 import { t } from '../words.ts';
 import styles from './composer.module.css';
 import { keepDraft, readDraft } from './drafts.ts';

@@ -14,7 +14,7 @@ import { Button } from '../../kit/ui/button.tsx';
 import { ConfirmDialog } from '../../kit/ui/dialog.tsx';
 import { ICON_STROKE } from '../../kit/ui/icon.ts';
 import { Kbd } from '../../kit/ui/kbd.tsx';
-import type { Desk } from '../desk.ts';
+import type { Desk } from '../desk-store.ts';
 import { firstName } from '../visitor.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';

@@ -13,7 +13,7 @@ import { Avatar } from '../../kit/ui/avatar.tsx';
 import { IconButton } from '../../kit/ui/button.tsx';
 import { EmptyState, ErrorState, Skeletons } from '../../kit/ui/states.tsx';
 import { ticking } from '../clock.ts';
-import type { Desk } from '../desk.ts';
+import type { Desk } from '../desk-store.ts';
 import { initialsSource, visitorName } from '../visitor.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
@@ -104,7 +104,11 @@ export function ConversationPane(props: PaneProps): JSX.Element {
         <Match when={refusal()}>
           {(code) => (
             <div class={styles.rest}>
-              <ErrorState title={t('view.failed.title')} icon={CircleAlert} onRetry={() => props.desk.reconnect()}>
+              <ErrorState
+                title={t('view.failed.title')}
+                icon={CircleAlert}
+                onRetry={() => props.desk.review(conversation()!)}
+              >
                 <p>{refusalWords[code()]}</p>
               </ErrorState>
             </div>

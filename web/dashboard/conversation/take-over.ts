@@ -1,8 +1,8 @@
 /** M4 and M6: asks for a conversation, and tells plainly when somebody else was faster. */
 import { type Accessor, createSignal } from 'solid-js';
 import { toast } from '../../kit/ui/toast.tsx';
-import type { Desk } from '../desk.ts';
-import type { Outcome } from '../desk-outbox.ts';
+import type { Outcome } from '../desk.ts';
+import type { Desk } from '../desk-store.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
 

@@ -6,7 +6,7 @@ import { CloseCode } from '#protocol/close-code';
 import { Button, ButtonLink } from '../../kit/ui/button.tsx';
 import { ICON_STROKE } from '../../kit/ui/icon.ts';
 import { EmptyState } from '../../kit/ui/states.tsx';
-import type { Desk } from '../desk.ts';
+import type { Desk } from '../desk-store.ts';
 import { t } from '../words.ts';
 import styles from './link-state.module.css';
 

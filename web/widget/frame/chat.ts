@@ -1,15 +1,15 @@
 /**
- * The visitor's end of the wire: link, outbox and fold put together, plus what has been read. Everything that the panel
+ * The visitor's end of the wire: a client whose updates are folded, plus what has been read. Everything that the panel
  * shows is in `state()`; everything it may do is a method here. No user interface, so it runs before the chat is opened.
  */
 import { PROTOCOL_VERSION, SUBPROTOCOL, TOKEN_SUBPROTOCOL, TYPING_EVERY_MS } from '#protocol/limits';
 import type { RefusalCode } from '#protocol/refusal';
 import type { Page } from '#protocol/visit';
 import type { VisitorFrame, VisitorUpdate } from '#protocol/visitor-wire';
-import type { Refused } from '#protocol/wire';
-import { foldVisitor, inLog, lastSeq, NO_VISITOR, type VisitorState } from '../../kit/fold.ts';
-import { createOutbox, type Pending } from '../../kit/outbox.ts';
-import { connect, type LinkOptions, type LinkState, scheduleByTimeout } from '../../kit/socket.ts';
+import { type Environment, startClient } from '../../kit/client.ts';
+import { foldVisitor, lastSeq, NO_VISITOR, type VisitorState, type VisitorThread } from '../../kit/fold.ts';
+import type { Draft, Pending } from '../../kit/outbox.ts';
+import type { LinkState } from '../../kit/socket.ts';
 import { type Memory, PREFIX, visitorToken } from './memory.ts';
 
 export interface ChatState extends VisitorState {
@@ -19,7 +19,7 @@ export interface ChatState extends VisitorState {
   open: boolean;
   /** The last seq that was on screen in any tab. */
   read: number;
-  /** Why the last request that is not a message was refused. */
+  /** Why the last wish that is not a message was refused. */
   refusal: { code: RefusalCode; at: number } | null;
   /** The closed conversation that the visitor has put away to start a new one. */
   putAway: string | null;
@@ -27,16 +27,20 @@ export interface ChatState extends VisitorState {
 
 export interface ChatOptions {
   site: string;
+  /** Where the site answers: `wss://…`, without a path. */
+  server: string;
   /** The host page's origin, as the browser gave it. */
   origin: string;
   page: Page;
   open: boolean;
   /** The panel was open in this tab before. */
   opened: boolean;
+  /** Nobody looks at this tab. */
+  hidden: () => boolean;
   /** Shared by all tabs. */
   memory: Memory;
   onChange: (state: ChatState) => void;
-  link?: Partial<LinkOptions<VisitorFrame, VisitorUpdate>>;
+  environment?: Environment;
 }
 
 export type Chat = ReturnType<typeof startChat>;
@@ -44,14 +48,13 @@ export type Chat = ReturnType<typeof startChat>;
 export function startChat(options: ChatOptions) {
   const { site, memory } = options;
   const readKey = `read.${site}`;
-  const now = options.link?.now ?? Date.now;
-  const schedule = options.link?.schedule ?? scheduleByTimeout;
+  const outboxKey = `${PREFIX}outbox.${site}.`;
+  const now = options.environment?.now ?? Date.now;
   let page = options.page;
   let opened = options.opened || options.open;
   let typingAt = 0;
   /** When the visit began; told on a reconnect, so that a restart of the server is no new visit. */
   let since: number | null = null;
-  let asked: number | null = null;
   let state: ChatState = {
     ...NO_VISITOR,
     link: 'connecting',
@@ -61,18 +64,8 @@ export function startChat(options: ChatOptions) {
     refusal: null,
     putAway: null,
   };
-  const outbox = createOutbox<VisitorFrame>({
-    send: (frame) => link.send(frame),
-    onChange: (pending) => change({ pending }),
-    storage: memory.area,
-    key: `${PREFIX}outbox.${site}.`,
-    // A wish for a person is of the moment; a message is kept for days.
-    keeps: (frame) => frame.t === 'entry.post',
-    schedule,
-    now,
-  });
-  const link = connect<VisitorFrame, VisitorUpdate>({
-    url: `${location.origin.replace('http', 'ws')}/socket/visitor/${site}`,
+  const { link, outbox } = startClient<VisitorFrame, VisitorUpdate, VisitorThread>({
+    url: `${options.server}/socket/visitor/${site}`,
     protocols: () => [SUBPROTOCOL, TOKEN_SUBPROTOCOL + visitorToken(memory, site)],
     hello: () => ({
       t: 'visit.hello',
@@ -83,26 +76,38 @@ export function startChat(options: ChatOptions) {
       ...(since !== null && { since }),
       ...(state.thread && { after: { conversation: state.thread.id, seq: lastSeq(state.thread) } }),
     }),
-    onUpdate: hear,
-    onState(linkState) {
-      change({ link: linkState });
-      if (linkState === 'live') outbox.resend();
+    onUpdates(updates) {
+      let next: VisitorState = state;
+      for (const update of updates) {
+        if (update.t === 'visit.welcomed') since = update.since;
+        next = foldVisitor(next, update, now());
+      }
+      change(next);
     },
+    onState: (link) => change({ link }),
     // Nobody looks at a closed panel: after a restart it lets the open ones go first.
     spreadMs: () => (state.open || state.pending.length ? 1_000 : 8_000),
-    ...options.link,
+    storage: memory.area,
+    key: outboxKey,
+    onPending: (pending) => change({ pending }),
+    /** A message that is refused says so itself; any other wish is gone, with a word about why. */
+    onAnswer(frame, answer) {
+      if (answer.t === 'refused' && frame.t !== 'entry.post') change({ refusal: { code: answer.code, at: now() } });
+    },
+    threads: () => (state.thread ? [state.thread] : []),
+    ask: ({ id, missing }) => ({ t: 'conversation.resume', conversation: id, seq: missing! }),
+    ...options.environment,
   });
-  addEventListener('storage', (event) => event.key === PREFIX + readKey && change({}));
-  document.addEventListener('visibilitychange', () => change({}));
 
   return {
     state: () => state,
     post,
     retry: outbox.retry,
+    discard: outbox.discard,
     /** Also begins a chat where none is going on. */
-    requestPerson: () => ask('person.request'),
-    withdraw: () => ask('person.withdraw'),
-    end: () => ask('conversation.close'),
+    requestPerson: () => wish({ t: 'person.request' }),
+    withdraw: () => wish({ t: 'person.withdraw', ...meant() }),
+    end: () => wish({ t: 'conversation.close', ...meant() }),
     startNew: () => change({ putAway: state.thread?.id ?? null, refusal: null }),
     /** Repeated while the visitor writes, told once when that ends. */
     typing(on: boolean) {
@@ -123,53 +128,34 @@ export function startChat(options: ChatOptions) {
       opened = true;
       link.nudge();
     },
+    /** The tab came into sight, or another tab has written into the storage, under this key. */
+    look(key?: string | null, written?: string | null) {
+      // What another tab has sent, or thrown away, is not sent from here too.
+      if (!written && key?.startsWith(outboxKey)) outbox.discard(key.slice(outboxKey.length));
+      change({});
+    },
   };
 
   function going() {
     return state.thread && state.thread.control !== 'closed' ? state.thread.id : null;
   }
 
+  /** A wish that arrives late must not hit the next conversation. */
+  function meant() {
+    const conversation = going();
+    return conversation ? { conversation } : {};
+  }
+
   /** Posts a message; blank ones are not sent. */
   function post(text: string) {
     if (!text.trim()) return;
-    const conversation = going();
-    outbox.add({ t: 'entry.post', text, ...(conversation && { conversation }) });
+    outbox.add({ t: 'entry.post', text, ...meant() });
     typingAt = 0;
   }
 
-  function ask(t: 'person.request' | 'person.withdraw' | 'conversation.close') {
+  function wish(draft: Draft<VisitorFrame>) {
     // Two clicks are one wish.
-    if (!state.pending.some(({ frame }) => frame.t === t)) outbox.add({ t });
-  }
-
-  function hear(update: VisitorUpdate) {
-    if (update.t === 'ack') outbox.hear(update);
-    else if (update.t === 'refused') refused(update);
-    else {
-      if (update.t === 'visit.welcomed') since = update.since;
-      change(foldVisitor(state, update, now()));
-      reconcile();
-    }
-  }
-
-  /** A message that is refused says so itself; any other wish is dropped, with a word about why. */
-  function refused(update: Refused) {
-    const item = state.pending.find(({ frame }) => frame.cid === update.cid);
-    outbox.hear(update);
-    if (!item || item.frame.t === 'entry.post') return;
-    change({ refusal: { code: update.code, at: now() } });
-    if (state.pending.some(({ frame, failed }) => failed && frame.cid === update.cid)) outbox.discard(item.frame.cid);
-  }
-
-  /** What stands in the log needs no ack any more; what is missing from it is asked for, once. */
-  function reconcile() {
-    const { thread } = state;
-    if (!thread) return;
-    for (const { frame } of state.pending) if (inLog(thread, frame.cid)) outbox.settle(frame.cid);
-    if (thread.missing !== null && thread.missing !== asked) {
-      link.send({ t: 'conversation.resume', conversation: thread.id, seq: thread.missing });
-    }
-    asked = thread.missing;
+    if (!state.pending.some(({ frame }) => frame.t === draft.t)) outbox.add(draft);
   }
 
   function change(part: Partial<ChatState>) {
@@ -178,7 +164,7 @@ export function startChat(options: ChatOptions) {
     if (thread) {
       const held = memory.get(readKey)?.split(':') ?? [];
       let read = held[0] === thread.id ? Number(held[1]) || 0 : 0;
-      if (state.open && !document.hidden && lastSeq(thread) > read) {
+      if (state.open && !options.hidden() && lastSeq(thread) > read) {
         read = lastSeq(thread);
         memory.set(readKey, `${thread.id}:${read}`);
       }

@@ -1,0 +1,63 @@
+/** The agent's desk for Solid: each field of its state is a signal, and it ends with its owner. */
+import { type Accessor, batch, createSignal, onCleanup } from 'solid-js';
+import { CloseCode } from '#protocol/close-code';
+import type { Environment } from '../kit/client.ts';
+import { attempt } from '../kit/outbox.ts';
+import { Ended } from '../kit/socket.ts';
+import { ApiError, api } from './api.ts';
+import { type DeskOptions, type DeskState, startDesk } from './desk.ts';
+
+/** What pages see of the desk. */
+export type Desk = Omit<ReturnType<typeof startDesk>, 'state' | 'stop'> & { readonly state: DeskState };
+
+export type DeskSettings = Pick<DeskOptions, 'member' | 'onVisits' | 'onEnded'> & { environment?: Environment };
+
+/** To be called where `onCleanup` works. */
+export function createDesk(site: string, settings: DeskSettings): Desk {
+  let put: ((next: DeskState) => void) | undefined;
+  const { state, stop, ...desk } = startDesk({
+    site,
+    server: window.location.origin.replace('http', 'ws'),
+    ticket: () => ticket(site),
+    storage: attempt(() => window.sessionStorage) ?? null,
+    onChange: (next) => put?.(next),
+    ...settings,
+  });
+  const signals = signalsOf(state());
+  put = signals.put;
+  onCleanup(stop);
+  return { ...desk, state: signals.view };
+}
+
+/** An object whose fields are read like an ordinary one's and tracked one by one. */
+function signalsOf<T extends object>(initial: T): { view: T; put: (next: T) => void } {
+  const view = {} as T;
+  const setters = (Object.keys(initial) as (keyof T)[]).map((key) => {
+    const [get, set]: [Accessor<T[keyof T]>, (next: () => T[keyof T]) => void] = createSignal(initial[key]);
+    Object.defineProperty(view, key, { get, enumerable: true });
+    return (next: T) => set(() => next[key]);
+  });
+  return {
+    view,
+    put: (next) =>
+      batch(() => {
+        for (const set of setters) set(next);
+      }),
+  };
+}
+
+async function ticket(site: string): Promise<string> {
+  try {
+    return (await api.sites.ticket(site)).ticket;
+  } catch (error) {
+    const code = error instanceof ApiError ? ENDS[error.status] : undefined;
+    throw code === undefined ? error : new Ended(code);
+  }
+}
+
+/** What an HTTP refusal of the ticket means for the socket that never was. */
+const ENDS: Record<number, number> = {
+  401: CloseCode.unauthorized,
+  403: CloseCode.forbidden,
+  404: CloseCode.unknownSite,
+};

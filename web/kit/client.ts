@@ -1,0 +1,96 @@
+/**
+ * What every client of a site is made of, a visitor's and an agent's: link, outbox and the threads that the caller folds.
+ * What always holds: a command is settled once, by its ack, by its entry in the log, or by a refusal that time doesn't
+ * cure; what is left goes out in order after every reconnect; what a thread misses is asked for, once, until it is there.
+ * Nothing of the environment is touched that an option doesn't replace, so it runs wherever a test wants it.
+ */
+
+import type { Ack, Refused } from '#protocol/wire';
+import { inLog } from './fold.ts';
+import { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts';
+import { connect, type Link, type LinkOptions, scheduleByTimeout } from './socket.ts';
+
+/** What a client needs of the world; by default the browser's. */
+export type Environment = Partial<
+  Pick<LinkOptions<never, never>, 'WebSocket' | 'schedule' | 'now' | 'random' | 'onWake'> &
+    Pick<OutboxOptions<never>, 'prefix'>
+>;
+
+/** As much of a thread as concerns the wire. */
+interface Thread {
+  id: string;
+  entries: readonly object[];
+  missing: number | null;
+}
+
+export interface ClientOptions<Frame, Update extends { t: string }, T extends Thread>
+  extends Omit<LinkOptions<Frame, Update>, 'onUpdates'>,
+    Pick<OutboxOptions<Frame>, 'storage' | 'key' | 'lane' | 'prefix' | 'onAnswer'> {
+  /** Called first with whatever came, acks and refusals too. */
+  onUpdates: (updates: Update[]) => void;
+  onPending: OutboxOptions<Frame>['onChange'];
+  /** As they are after the last fold. */
+  threads: () => readonly T[];
+  /** How to ask for what is missing. */
+  ask: (thread: T) => Frame;
+}
+
+export interface Client<Frame> {
+  link: Link<Frame>;
+  outbox: Outbox<Frame>;
+  /** Looks at the threads again: one came that the caller didn't fold. */
+  askMissing(): void;
+}
+
+export function startClient<Frame extends { t: string }, Update extends { t: string }, T extends Thread>(
+  options: ClientOptions<Frame, Update, T>,
+): Client<Frame> {
+  const schedule = options.schedule ?? scheduleByTimeout;
+  /** By thread, what was asked for on this connection. */
+  const asked = new Map<string, number>();
+  const outbox = createOutbox<Frame>({
+    ...options,
+    schedule,
+    send: (frame) => link.send(frame),
+    onChange: options.onPending,
+    onSilence: () => link.renew(),
+    // A wish is of the moment; a message is kept for days.
+    keeps: ({ t }) => t === 'entry.post',
+  });
+  const link = connect<Frame, Update>({
+    ...options,
+    onUpdates(updates) {
+      options.onUpdates(updates);
+      for (const thread of options.threads()) outbox.settle((cid) => inLog(thread, cid));
+      askMissing();
+      for (const update of updates) if (isAnswer(update)) outbox.hear(update);
+    },
+    onState(state) {
+      if (state !== 'live') asked.clear();
+      options.onState(state);
+      if (state === 'live') outbox.resend();
+    },
+  });
+  return { link, outbox, askMissing };
+
+  function askMissing() {
+    for (const thread of options.threads()) {
+      const { id, missing } = thread;
+      if (missing === null) asked.delete(id);
+      else if (asked.get(id) !== missing && link.send(options.ask(thread))) {
+        asked.set(id, missing);
+        // The answer may have been a refusal of the moment.
+        schedule(() => {
+          asked.delete(id);
+          askMissing();
+        }, ASK_AGAIN_MS);
+      }
+    }
+  }
+}
+
+const ASK_AGAIN_MS = 5_000;
+
+function isAnswer(update: { t: string }): update is Ack | Refused {
+  return update.t === 'ack' || update.t === 'refused';
+}
