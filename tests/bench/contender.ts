@@ -1,0 +1,156 @@
+/**
+ * What is measured: the product, and the yardsticks beside it. Each runs as a process of its own on a state of its own, and is called the
+ * same way. The product's limits on messages and frames are lifted, and an agent may view more conversations than a person would: in the
+ * bench's own copy of the bundled Worker alone, since a load generator is the very flood that they are there to stop.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { type Bundle, bundleWorker } from '../server/bundle.ts';
+import { cpuMsOf, freePort, memoryDisk, startServer } from '../server/server.ts';
+import { Workspace } from '../server/workspace.ts';
+import { VIEWS } from './load/crowd.ts';
+
+export type Contender = 'product' | 'nothing' | 'commit' | 'ws' | 'ws-full';
+
+export interface Running {
+  port: number;
+  site: string;
+  /** Tickets for this many agents' sockets. */
+  tickets(count: number): Promise<string[]>;
+  /** CPU time used, in ms. */
+  cpuMs(): number;
+  /** Memory held, in bytes. */
+  memory(): number;
+  /** Takes the memory away and lets the sockets sleep, where there is such a thing. */
+  evict(): Promise<void>;
+  /** As a power cut would. */
+  kill(): Promise<void>;
+  startAgain(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface RunOptions {
+  /** Keep the state on disk, not in memory. */
+  onDisk?: boolean;
+  /** Leave the product's limits as they are. */
+  limited?: boolean;
+  inspectorPort?: number;
+}
+
+const OBJECT = new URL('yardsticks/object.ts', import.meta.url).pathname;
+const WS = new URL('yardsticks/ws.ts', import.meta.url).pathname;
+
+/** The Worker, bundled once for a run of the bench. */
+export class Contenders {
+  private bundle: Bundle | null = null;
+
+  async start(contender: Contender, options: RunOptions = {}): Promise<Running> {
+    if (contender === 'product') return this.product(options);
+    if (contender === 'ws' || contender === 'ws-full') {
+      return startWs(contender === 'ws' ? 'NORMAL' : 'FULL', options);
+    }
+    const { inspectorPort } = options;
+    const server = await startServer({
+      worker: OBJECT,
+      inMemory: !options.onDisk,
+      ...(inspectorPort !== undefined && { inspectorPort }),
+    });
+    return runningOf(server, contender, async (count) => Array.from({ length: count }, (_, index) => `ticket${index}`));
+  }
+
+  close(): void {
+    this.bundle?.remove();
+  }
+
+  private async product(options: RunOptions): Promise<Running> {
+    this.bundle ??= liftLimits(await bundleWorker());
+    const { folder, worker } = this.bundle;
+    const { inspectorPort } = options;
+    const server = await startServer({
+      worker: options.limited ? worker : `${folder}/unlimited.js`,
+      inMemory: !options.onDisk,
+      ...(inspectorPort !== undefined && { inspectorPort }),
+    });
+    try {
+      const workspace = new Workspace(server.origin);
+      await workspace.claim();
+      const site = await workspace.site();
+      return runningOf(server, site, (count) =>
+        Promise.all(Array.from({ length: count }, () => workspace.ticket(site))),
+      );
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  }
+}
+
+type ServerProcess = Awaited<ReturnType<typeof startServer>>;
+
+function runningOf(server: ServerProcess, site: string, tickets: Running['tickets']): Running {
+  return {
+    port: server.port,
+    site,
+    tickets,
+    cpuMs: () => server.cpuMs(),
+    memory: () => server.memory(),
+    evict: () => server.evict(site),
+    kill: () => server.kill(),
+    startAgain: () => server.start(),
+    close: () => server.close(),
+  };
+}
+
+/** What the bench's copy allows. Each must be found, or the limits have moved. */
+const LIFTED: [RegExp, string][] = [
+  [
+    /^var (FRAMES|MESSAGES|AGENT_MESSAGES) = \{ burst: \d+, perSecond: \d+ \};$/gm,
+    'var $1 = { burst: 1e9, perSecond: 1e9 };',
+  ],
+  [/^var VIEWS_MAX = \d+;$/gm, `var VIEWS_MAX = ${VIEWS};`],
+];
+
+function liftLimits(bundle: Bundle): Bundle {
+  let text = readFileSync(bundle.worker, 'utf8');
+  for (const [limit, lifted] of LIFTED) {
+    if (!limit.test(text)) throw new Error(`the bundled Worker has no ${limit}`);
+    text = text.replace(limit, lifted);
+  }
+  writeFileSync(`${bundle.folder}/unlimited.js`, text);
+  return bundle;
+}
+
+async function startWs(synchronous: 'NORMAL' | 'FULL', { onDisk }: RunOptions): Promise<Running> {
+  const port = await freePort();
+  const state = mkdtempSync(`${onDisk ? tmpdir() : memoryDisk()}/edgewise-ws-`);
+  let child: ChildProcess;
+  const start = async () => {
+    const args = ['--state', state, '--port', String(port), '--synchronous', synchronous];
+    child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', WS, ...args], {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    await once(child, 'message');
+  };
+  const kill = async () => {
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+  await start();
+  return {
+    port,
+    site: 'ws',
+    tickets: async (count) => Array.from({ length: count }, (_, index) => `ticket${index}`),
+    cpuMs: () => cpuMsOf(child.pid!),
+    memory: () => Number(readFileSync(`/proc/${child.pid}/statm`, 'utf8').split(' ')[1]) * 4_096,
+    evict: async () => {},
+    kill,
+    startAgain: start,
+    close: async () => {
+      await kill();
+      rmSync(state, { recursive: true, force: true });
+    },
+  };
+}
