@@ -26,6 +26,12 @@ function setUp(extra: Partial<OutboxOptions<VisitorFrame>> = {}) {
     },
     now: () => world.time,
     random: () => 0,
+    onAnswer: () => {},
+    onSilence: () => {},
+    keeps: () => true,
+    lane: () => '',
+    key: 'edgewise.outbox.',
+    storage: null,
     ...extra,
   });
   const post = (text: string) => outbox.add({ t: 'entry.post', text });
@@ -68,10 +74,10 @@ describe('outbox', () => {
     const one = post('one');
     post('two');
     expect(texts()).toEqual(['one']);
-    outbox.hear({ t: 'refused', cid: one, code: 'rate.limited', retryAfterMs: 500 });
+    outbox.hear({ t: 'refused', cid: one, code: 'rate.limited', retryAfterMs: 1_500 });
     expect(texts()).toEqual(['one']);
-    expect(world.pending[0]?.heldUntil).toBe(1_500);
-    world.timers.find(({ ms }) => ms === 500)!.run();
+    expect(world.pending[0]?.heldUntil).toBe(2_500);
+    world.timers.find(({ ms }) => ms === 1_500)!.run();
     ack(one);
     expect(texts()).toEqual(['one', 'one', 'two']);
   });

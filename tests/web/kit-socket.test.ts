@@ -1,6 +1,6 @@
 /** The link over a scripted WebSocket and a hand-wound clock. */
 import { describe, expect, it } from 'vitest';
-import { connect, Ended, type LinkOptions, type LinkState } from '../../web/kit/socket.ts';
+import { connect, type LinkOptions, type LinkState } from '../../web/kit/socket.ts';
 
 type Frame = { t: string };
 
@@ -183,10 +183,10 @@ describe('link', () => {
   });
 
   it('stays away when protocols say so, and tries again when they merely fail', async () => {
-    let answer: () => Promise<string[]> = () => Promise.reject(new Error('offline'));
+    let answer: () => Promise<string[] | number> = () => Promise.reject(new Error('offline'));
     const t = await setUp({ protocols: () => answer() });
     expect(FakeSocket.all).toHaveLength(0);
-    answer = () => Promise.reject(new Ended(4401));
+    answer = () => Promise.resolve(4401);
     await t.passes(2_000);
     expect(t.states).toEqual(['reconnecting', { ended: 4401 }]);
   });

@@ -24,7 +24,7 @@ export function DeskProvider(props: {
   /** The connection ended for a reason that may be news about the member. */
   onEnded: (code: number) => void;
   children: JSX.Element;
-  environment?: Environment;
+  environment?: Partial<Environment>;
 }): JSX.Element {
   const me = useMe();
   onCleanup(unlockSound());

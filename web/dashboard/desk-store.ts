@@ -3,14 +3,15 @@ import { type Accessor, batch, createSignal, onCleanup } from 'solid-js';
 import { CloseCode } from '#protocol/close-code';
 import type { Environment } from '../kit/client.ts';
 import { attempt } from '../kit/outbox.ts';
-import { Ended } from '../kit/socket.ts';
 import { ApiError, api } from './api.ts';
 import { type DeskOptions, type DeskState, startDesk } from './desk.ts';
 
 /** What pages see of the desk. */
 export type Desk = Omit<ReturnType<typeof startDesk>, 'state' | 'stop'> & { readonly state: DeskState };
 
-export type DeskSettings = Pick<DeskOptions, 'member' | 'onVisits' | 'onEnded'> & { environment?: Environment };
+export type DeskSettings = Pick<DeskOptions, 'member' | 'onVisits' | 'onEnded'> & {
+  environment?: Partial<Environment>;
+};
 
 /** To be called where `onCleanup` works. */
 export function createDesk(site: string, settings: DeskSettings): Desk {
@@ -46,12 +47,13 @@ function signalsOf<T extends object>(initial: T): { view: T; put: (next: T) => v
   };
 }
 
-async function ticket(site: string): Promise<string> {
+async function ticket(site: string): Promise<string | number> {
   try {
     return (await api.sites.ticket(site)).ticket;
   } catch (error) {
     const code = error instanceof ApiError ? ENDS[error.status] : undefined;
-    throw code === undefined ? error : new Ended(code);
+    if (code === undefined) throw error;
+    return code;
   }
 }
 

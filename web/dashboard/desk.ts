@@ -8,10 +8,10 @@ import { PROTOCOL_VERSION, SUBPROTOCOL, TICKET_SUBPROTOCOL, TYPING_EVERY_MS } fr
 import type { Role } from '#protocol/member';
 import type { RefusalCode } from '#protocol/refusal';
 import type { VisitCard } from '#protocol/visit';
-import { type Client, type Environment, startClient } from '../kit/client.ts';
+import { BROWSER, type Client, type Environment, startClient } from '../kit/client.ts';
 import { type AgentThread, emptyAgentThread, foldAgent, foldVisits, inLog, lastSeq, missed } from '../kit/fold.ts';
 import type { Draft, OutboxOptions, Pending } from '../kit/outbox.ts';
-import { type LinkState, scheduleByTimeout } from '../kit/socket.ts';
+import type { LinkState } from '../kit/socket.ts';
 
 export interface DeskState {
   link: LinkState;
@@ -46,24 +46,24 @@ export interface DeskOptions {
   site: string;
   /** Where the site answers: `wss://…`, without a path. */
   server: string;
-  /** Asked for every connection. Throws `Ended` where there is no point in coming back. */
-  ticket: () => Promise<string>;
+  /** Asked for every connection. A close code instead where there is no point in coming back. */
+  ticket: () => Promise<string | number>;
   /** The signed-in member: what one couldn't send is not sent by the next who signs in in this tab. */
   member: string;
-  storage?: OutboxOptions<AgentFrame>['storage'];
+  storage: OutboxOptions<AgentFrame>['storage'];
   /** After every change. States are replaced, never changed. */
   onChange: (state: DeskState) => void;
   /** After updates were folded, but for the first list: what was before, and what is now. */
   onVisits?: (before: ReadonlyMap<string, VisitCard>, after: ReadonlyMap<string, VisitCard>) => void;
   onEnded?: (code: number) => void;
-  environment?: Environment;
+  environment?: Partial<Environment>;
 }
 
 export type Desk = ReturnType<typeof startDesk>;
 
 export function startDesk(options: DeskOptions) {
-  const now = options.environment?.now ?? Date.now;
-  const schedule = options.environment?.schedule ?? scheduleByTimeout;
+  const environment = { ...BROWSER, ...options.environment };
+  const { now, schedule } = environment;
   const viewers = new Map<string, number>();
   const typed = new Map<string, number>();
   /** Who waits for the outcome of a command. */
@@ -137,7 +137,10 @@ export function startDesk(options: DeskOptions) {
   function start(): Client<AgentFrame> {
     return startClient<AgentFrame, AgentUpdate, AgentThread>({
       url: `${options.server}/socket/agent/${options.site}`,
-      protocols: async () => [SUBPROTOCOL, TICKET_SUBPROTOCOL + (await options.ticket())],
+      async protocols() {
+        const ticket = await options.ticket();
+        return typeof ticket === 'number' ? ticket : [SUBPROTOCOL, TICKET_SUBPROTOCOL + ticket];
+      },
       hello: () => ({ t: 'agent.hello', v: PROTOCOL_VERSION }),
       curesUnauthorized: true,
       onUpdates: fold,
@@ -145,7 +148,7 @@ export function startDesk(options: DeskOptions) {
         change({ link, ...(link === 'reconnecting' && { threads: mapped(state.threads, missed) }) });
         if (typeof link === 'object') options.onEnded?.(link.ended);
       },
-      storage: options.storage ?? null,
+      storage: options.storage,
       key: `edgewise.outbox.${options.site}.${options.member}.`,
       // Whoever writes into two conversations has two lanes.
       lane: (frame) => frame.conversation,
@@ -165,7 +168,7 @@ export function startDesk(options: DeskOptions) {
       },
       threads: () => [...state.threads.values()],
       ask: ({ id, missing }) => ({ t: 'conversation.view', conversation: id, ...(missing && { seq: missing }) }),
-      ...options.environment,
+      ...environment,
     });
   }
 
@@ -201,7 +204,7 @@ export function startDesk(options: DeskOptions) {
 
   function look(conversation: string): void {
     change({ threads: new Map(state.threads).set(conversation, emptyAgentThread(conversation)) });
-    client.askMissing();
+    client.look();
   }
 
   function command(draft: Draft<AgentFrame>): Promise<Outcome> {

@@ -2,19 +2,33 @@
  * What every client of a site is made of, a visitor's and an agent's: link, outbox and the threads that the caller folds.
  * What always holds: a command is settled once, by its ack, by its entry in the log, or by a refusal that time doesn't
  * cure; what is left goes out in order after every reconnect; what a thread misses is asked for, once, until it is there.
- * Nothing of the environment is touched that an option doesn't replace, so it runs wherever a test wants it.
+ * Whatever it needs of the world is in its options, so it runs wherever a test wants it.
  */
 
 import type { Ack, Refused } from '#protocol/wire';
 import { inLog } from './fold.ts';
 import { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts';
-import { connect, type Link, type LinkOptions, scheduleByTimeout } from './socket.ts';
+import { connect, type Link, type LinkOptions } from './socket.ts';
 
-/** What a client needs of the world; by default the browser's. */
-export type Environment = Partial<
-  Pick<LinkOptions<never, never>, 'WebSocket' | 'schedule' | 'now' | 'random' | 'onWake'> &
-    Pick<OutboxOptions<never>, 'prefix'>
->;
+/** What a client needs of the world. */
+export type Environment = Pick<LinkOptions<never, never>, 'WebSocket' | 'schedule' | 'now' | 'random' | 'onWake'> &
+  Pick<OutboxOptions<never>, 'prefix'>;
+
+export const BROWSER: Environment = {
+  WebSocket: globalThis.WebSocket,
+  now: () => Date.now(),
+  random: Math.random,
+  schedule(run, ms) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+  onWake(wake) {
+    const ears = new AbortController();
+    for (const event of ['online', 'pageshow']) addEventListener(event, wake, ears);
+    document.addEventListener('visibilitychange', () => document.hidden || wake(), ears);
+    return () => ears.abort();
+  },
+};
 
 /** As much of a thread as concerns the wire. */
 interface Thread {
@@ -38,19 +52,17 @@ export interface ClientOptions<Frame, Update extends { t: string }, T extends Th
 export interface Client<Frame> {
   link: Link<Frame>;
   outbox: Outbox<Frame>;
-  /** Looks at the threads again: one came that the caller didn't fold. */
-  askMissing(): void;
+  /** Looks at the threads: settles what their logs hold, and asks for what they miss. */
+  look(): void;
 }
 
 export function startClient<Frame extends { t: string }, Update extends { t: string }, T extends Thread>(
   options: ClientOptions<Frame, Update, T>,
 ): Client<Frame> {
-  const schedule = options.schedule ?? scheduleByTimeout;
   /** By thread, what was asked for on this connection. */
   const asked = new Map<string, number>();
   const outbox = createOutbox<Frame>({
     ...options,
-    schedule,
     send: (frame) => link.send(frame),
     onChange: options.onPending,
     onSilence: () => link.renew(),
@@ -61,9 +73,9 @@ export function startClient<Frame extends { t: string }, Update extends { t: str
     ...options,
     onUpdates(updates) {
       options.onUpdates(updates);
-      for (const thread of options.threads()) outbox.settle((cid) => inLog(thread, cid));
-      askMissing();
-      for (const update of updates) if (isAnswer(update)) outbox.hear(update);
+      look();
+      // Nothing else that the server says is about a command of ours.
+      for (const update of updates) if ('cid' in update) outbox.hear(update as Update & (Ack | Refused));
     },
     onState(state) {
       if (state !== 'live') asked.clear();
@@ -71,18 +83,19 @@ export function startClient<Frame extends { t: string }, Update extends { t: str
       if (state === 'live') outbox.resend();
     },
   });
-  return { link, outbox, askMissing };
+  return { link, outbox, look };
 
-  function askMissing() {
+  function look() {
     for (const thread of options.threads()) {
       const { id, missing } = thread;
+      outbox.settle((cid) => inLog(thread, cid));
       if (missing === null) asked.delete(id);
       else if (asked.get(id) !== missing && link.send(options.ask(thread))) {
         asked.set(id, missing);
         // The answer may have been a refusal of the moment.
-        schedule(() => {
+        options.schedule(() => {
           asked.delete(id);
-          askMissing();
+          look();
         }, ASK_AGAIN_MS);
       }
     }
@@ -90,7 +103,3 @@ export function startClient<Frame extends { t: string }, Update extends { t: str
 }
 
 const ASK_AGAIN_MS = 5_000;
-
-function isAnswer(update: { t: string }): update is Ack | Refused {
-  return update.t === 'ack' || update.t === 'refused';
-}

@@ -8,6 +8,7 @@ import type { AgentEntry, Control, VisitorEntry } from '#protocol/entry';
 import type { SiteLook } from '#protocol/site';
 import type { VisitCard } from '#protocol/visit';
 import type { VisitorConversation, VisitorUpdate } from '#protocol/visitor-wire';
+import type { Ack, Refused } from '#protocol/wire';
 
 /** An answer that is being written. */
 export interface AnswerDraft {
@@ -67,9 +68,9 @@ export function emptyAgentThread(id: string): AgentThread {
   return { ...emptyThread(id), about: null, holder: null, closedAt: null, missing: 0 };
 }
 
-/** The thread as it is after a broken line: whatever came meanwhile is missing. */
-export function missed(thread: AgentThread): AgentThread {
-  return { ...thread, missing: lastSeq(thread) };
+/** The thread after something was missed, or may have been: whoever holds it asks for what follows. */
+export function missed<T extends Thread<{ seq: number }, string>>(thread: T): T {
+  return thread.missing === null ? { ...thread, missing: lastSeq(thread) } : thread;
 }
 
 /** The seq of the last entry held. */
@@ -94,13 +95,10 @@ export function foldVisitor(state: VisitorState, update: VisitorUpdate, now: num
       return { ...state, look: update.look };
     case 'conversation.started':
       if (thread?.id === update.conversation) return state;
-      return { ...state, thread: { ...emptyThread<VisitorEntry, 'agent' | 'bot'>(update.conversation), agent: null } };
+      return { ...state, thread: emptyVisitorThread(update.conversation) };
     case 'conversation.resumed':
       if (thread && thread.id !== update.conversation.id) return state;
       return { ...state, thread: visitorSnapshot(thread, update.conversation) };
-    case 'ack':
-    case 'refused':
-      return state;
     default: {
       const next = thread && foldThread(thread, update, now, controlForVisitor);
       return next === thread ? state : { ...state, thread: next };
@@ -148,6 +146,8 @@ export function foldVisits(
 }
 
 type ThreadUpdate<Entry, From> =
+  | Ack
+  | Refused
   | { t: 'entry.added'; entry: Entry }
   | { t: 'answer.streamed'; answer: string; name: string; offset: number; text: string }
   | { t: 'answer.dropped'; answer: string }
@@ -169,16 +169,15 @@ function foldThread<T extends Thread<Entry, From>, Entry extends VisitorEntry | 
     case 'typing.changed':
       return { ...thread, typing: update.on ? { from: update.from, at: now } : null };
     default:
-      // From a newer server.
+      // Not about the thread, or from a newer server.
       return thread;
   }
 }
 
 function visitorSnapshot(thread: VisitorThread | null, sent: VisitorConversation): VisitorThread {
-  const base =
-    thread?.id === sent.id ? thread : { ...emptyThread<VisitorEntry, 'agent' | 'bot'>(sent.id), agent: null };
-  const next = takeSnapshot(base, sent, controlForVisitor);
-  return { ...next, control: sent.control, controlAt: sent.controlAt, agent: sent.agent };
+  const { entries, from, answer, ...facts } = sent;
+  const base = thread?.id === sent.id ? thread : emptyVisitorThread(sent.id);
+  return { ...takeSnapshot(base, { entries, from, answer }, controlForVisitor), ...facts };
 }
 
 function agentSnapshot(thread: AgentThread, sent: ConversationView): AgentThread {
@@ -212,7 +211,7 @@ function addEntry<T extends Thread<Entry, string>, Entry extends VisitorEntry | 
   const last = lastSeq(thread);
   if (entry.seq <= last) return thread;
   // Held back rather than shown out of order: the answer to `missing` brings it again.
-  if (entry.seq > last + 1) return thread.missing === null ? { ...thread, missing: last } : thread;
+  if (entry.seq > last + 1) return missed(thread);
   const next: T = { ...thread, entries: [...thread.entries, entry] };
   if (entry.kind === 'event') return { ...next, ...control(entry) };
   if (entry.from === 'bot' && entry.answer && entry.answer === thread.draft?.id) next.draft = null;
@@ -222,7 +221,7 @@ function addEntry<T extends Thread<Entry, string>, Entry extends VisitorEntry | 
 
 function controlForVisitor(entry: VisitorEntry): Partial<VisitorThread> {
   if (entry.kind !== 'event') return {};
-  const control = controlAfter(entry.event);
+  const control = AFTER[entry.event];
   if (!control) return {};
   return {
     ...changed(control, entry.at),
@@ -232,7 +231,7 @@ function controlForVisitor(entry: VisitorEntry): Partial<VisitorThread> {
 
 function controlForAgent(entry: AgentEntry): Partial<AgentThread> {
   if (entry.kind !== 'event') return {};
-  const control = controlAfter(entry.event);
+  const control = AFTER[entry.event];
   if (!control) return {};
   return {
     ...changed(control, entry.at),
@@ -251,21 +250,14 @@ function changed(control: Control, at: number) {
   };
 }
 
-function controlAfter(event: string): Control | null {
-  switch (event) {
-    case 'person.requested':
-      return 'waiting';
-    case 'wait.ended':
-    case 'agent.left':
-      return 'bot';
-    case 'agent.joined':
-      return 'agent';
-    case 'conversation.closed':
-      return 'closed';
-    default:
-      return null;
-  }
-}
+/** What an event makes of control; those that aren't here leave it as it is. */
+const AFTER: Partial<Record<string, Control>> = {
+  'person.requested': 'waiting',
+  'wait.ended': 'bot',
+  'agent.joined': 'agent',
+  'agent.left': 'bot',
+  'conversation.closed': 'closed',
+};
 
 /** Pieces may overlap or come twice; one that leaves a hole makes the caller ask again. */
 function stream<T extends Thread<VisitorEntry | AgentEntry, string>>(
@@ -274,10 +266,14 @@ function stream<T extends Thread<VisitorEntry | AgentEntry, string>>(
 ): T {
   const held = thread.draft?.id === piece.answer ? thread.draft.text : '';
   if (thread.entries.some((entry) => 'answer' in entry && entry.answer === piece.answer)) return thread;
-  if (piece.offset > held.length) return thread.missing === null ? { ...thread, missing: lastSeq(thread) } : thread;
+  if (piece.offset > held.length) return missed(thread);
   if (piece.offset + piece.text.length <= held.length) return thread;
   const text = held.slice(0, piece.offset) + piece.text;
   return { ...thread, draft: { id: piece.answer, name: piece.name, text }, typing: null };
+}
+
+function emptyVisitorThread(id: string): VisitorThread {
+  return { ...emptyThread(id), agent: null };
 }
 
 function emptyThread<Entry, From extends string>(id: string): Thread<Entry, From> {

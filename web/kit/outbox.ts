@@ -1,7 +1,7 @@
 /**
  * What was asked and not yet acknowledged. A command stays here, and in storage, until its `ack`; it is sent again
  * after every reconnect under the same `cid`, so the server does it once. Order is kept: within a lane one command is
- * under way at a time. A refusal that time cures is waited out, longer each time; any other marks a kept command failed
+ * under way at a time. A refusal that time cures is waited out; any other marks a kept command failed
  * until it is retried, and drops one that isn't kept.
  */
 import type { RefusalCode } from '#protocol/refusal';
@@ -21,8 +21,6 @@ export interface Pending<Frame> {
   failed?: RefusalCode;
   /** The server asked to wait: until then, for the reader; a timer ends it, whatever the clock does meanwhile. */
   heldUntil?: number | undefined;
-  /** How often it was asked to wait. */
-  held?: number;
 }
 
 export interface OutboxOptions<Frame> {
@@ -31,20 +29,20 @@ export interface OutboxOptions<Frame> {
   /** After every change, with all that is pending, oldest first. Items are replaced, never changed. */
   onChange: (pending: readonly Pending<Frame>[]) => void;
   /** May throw at every call (private mode, full disk); then memory has to do. */
-  storage?: Pick<Storage, 'setItem' | 'removeItem' | 'getItem' | 'key' | 'length'> | null;
+  storage: Pick<Storage, 'setItem' | 'removeItem' | 'getItem' | 'key' | 'length'> | null;
   /** Prefix of the storage keys, one key a command, so tabs don't overwrite each other. */
-  key?: string;
+  key: string;
   /** Before a command is settled by its ack or by a refusal that time doesn't cure. */
-  onAnswer?: (frame: Command<Frame>, answer: Ack | Refused) => void;
+  onAnswer: (frame: Command<Frame>, answer: Ack | Refused) => void;
   /** A command that went out has heard nothing for so long that the connection must be at fault. */
-  onSilence?: () => void;
-  /** Which commands outlive the page, and a refusal; by default all. */
-  keeps?: (frame: Command<Frame>) => boolean;
-  /** Commands of different lanes don't wait for each other; by default there is one lane. */
-  lane?: (frame: Command<Frame>) => string;
+  onSilence: () => void;
+  /** Which commands outlive the page, and a refusal. */
+  keeps: (frame: Command<Frame>) => boolean;
+  /** Commands of different lanes don't wait for each other. */
+  lane: (frame: Command<Frame>) => string;
   schedule: Schedule;
-  now?: () => number;
-  random?: () => number;
+  now: () => number;
+  random: () => number;
   /** Makes the random start of this tab's cids. */
   prefix?: () => string;
 }
@@ -64,11 +62,9 @@ export interface Outbox<Frame> {
 }
 
 export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame> {
-  const now = options.now ?? Date.now;
-  const random = options.random ?? Math.random;
-  const key = options.key ?? 'edgewise.outbox.';
-  const lane = options.lane ?? (() => '');
-  const prefix = (options.prefix ?? randomPrefix)();
+  const { key, lane, now } = options;
+  // Eight characters, so that tabs and reloads never make the same cid.
+  const prefix = options.prefix?.() ?? randomText(6);
   let items: Pending<Frame>[] = load();
   let count = 0;
   /** What is on the wire of this connection, by lane. */
@@ -98,12 +94,12 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
       pump();
     },
     hear(update) {
-      const item = update.cid === undefined ? undefined : find(update.cid);
+      const item = find(update.cid);
       if (!item) return;
       if (update.t === 'refused' && RETRYABLE.has(update.code)) return hold(item, update.retryAfterMs);
       const { frame, at } = item;
-      options.onAnswer?.(frame, update);
-      if (update.t === 'ack' || options.keeps?.(frame) === false) return remove(frame.cid);
+      options.onAnswer(frame, update);
+      if (update.t === 'ack' || !options.keeps(frame)) return remove(frame.cid);
       underWay.delete(lane(frame));
       replace(item, { frame, at, failed: update.code });
     },
@@ -119,20 +115,19 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
       if (heldUntil !== undefined || !options.send(frame)) continue;
       const sent = { cid: frame.cid };
       underWay.set(of, sent);
-      options.schedule(() => underWay.get(of) === sent && options.onSilence?.(), SILENCE_MS);
+      options.schedule(() => underWay.get(of) === sent && options.onSilence(), SILENCE_MS);
     }
   }
 
   /** The lane waits with it: what was written later must not arrive earlier. */
   function hold(item: Pending<Frame>, askedMs = 0) {
     underWay.delete(lane(item.frame));
-    const { held = 0 } = item;
-    // Never below the server's wish; apart from the others who were refused in the same moment.
-    const ms = Math.max(askedMs, Math.min(HOLD_MAX_MS, HOLD_MS * 2 ** held)) * (1 + random() / 4);
-    replace(item, { ...item, held: held + 1, heldUntil: now() + ms });
+    // Apart from the others who were refused in the same moment.
+    const ms = Math.max(askedMs, HOLD_MS) * (1 + options.random() / 4);
+    replace(item, { ...item, heldUntil: now() + ms });
     options.schedule(() => {
-      const waited = find(item.frame.cid);
-      if (waited?.heldUntil) replace(waited, { ...waited, heldUntil: undefined });
+      const held = find(item.frame.cid);
+      if (held?.heldUntil) replace(held, { ...held, heldUntil: undefined });
     }, ms);
   }
 
@@ -155,12 +150,12 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
     if (!item) return;
     items = items.filter((other) => other !== item);
     if (underWay.get(lane(item.frame))?.cid === cid) underWay.delete(lane(item.frame));
-    attempt(() => options.storage?.removeItem(key + cid));
+    attempt(() => options.storage!.removeItem(key + cid));
     pump();
     options.onChange(items);
   }
 
-  function find(cid: string) {
+  function find(cid: string | undefined) {
     return items.find((item) => item.frame.cid === cid);
   }
 
@@ -169,19 +164,18 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
   }
 
   function store(item: Pending<Frame>) {
-    if (options.keeps?.(item.frame) === false) return;
+    if (!options.keeps(item.frame)) return;
     const { frame, at, failed } = item;
-    attempt(() => options.storage?.setItem(key + frame.cid, JSON.stringify({ frame, at, failed })));
+    attempt(() => options.storage!.setItem(key + frame.cid, JSON.stringify({ frame, at, failed })));
   }
 
   /** Also takes over what closed tabs left behind. A live tab's command may so be sent twice: same cid, same ack. */
   function load(): Pending<Frame>[] {
     const found: Pending<Frame>[] = [];
     attempt(() => {
-      for (let i = 0; i < (options.storage?.length ?? 0); i++) {
-        const name = options.storage?.key(i);
-        if (!name?.startsWith(key)) continue;
-        // One that can't be read must not hide the others.
+      for (let i = 0; i < options.storage!.length; i++) {
+        const name = options.storage!.key(i)!;
+        // One that can't be read, or isn't ours, must not hide the others.
         attempt(() => {
           const item = JSON.parse(options.storage!.getItem(name)!) as Pending<Frame>;
           if (key + item.frame.cid === name) found.push(item);
@@ -193,16 +187,18 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
 }
 
 const RETRYABLE: ReadonlySet<RefusalCode> = new Set(['rate.limited', 'overloaded']);
-/** The least wait after a retryable refusal; doubled with every further one of the same command. */
-const HOLD_MS = 500;
-const HOLD_MAX_MS = 30_000;
+/** The least wait after a retryable refusal, so that no number in one can make us spin. */
+const HOLD_MS = 1_000;
 /** Above what a busy server may take, below what a person would. */
 const SILENCE_MS = 20_000;
 
-/** Eight characters, so that tabs and reloads never make the same cid. */
-function randomPrefix(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(8));
-  return Array.from(bytes, (byte) => (byte % 36).toString(36)).join('');
+/** Random bytes as base64url, without padding. */
+export function randomText(bytes: number): string {
+  const random = crypto.getRandomValues(new Uint8Array(bytes));
+  return btoa(String.fromCharCode(...random))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=/g, '');
 }
 
 /** Storage is a help, not a need: where it refuses, the answer is undefined. */

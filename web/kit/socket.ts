@@ -13,8 +13,8 @@ export type Schedule = (run: () => void, ms: number) => () => void;
 
 export interface LinkOptions<In, Out> {
   url: string;
-  /** Asked before every connection, since a ticket is good for one. Throw `Ended` to stay away for good. */
-  protocols: () => string[] | Promise<string[]>;
+  /** Asked before every connection, since a ticket is good for one. A close code instead means to stay away for good. */
+  protocols: () => string[] | number | Promise<string[] | number>;
   /** The first frame of every connection. */
   hello: () => In;
   /** What one frame brought: watchers' updates may come joined. */
@@ -25,12 +25,12 @@ export interface LinkOptions<In, Out> {
   curesUnauthorized?: boolean;
   /** The first return after a live connection waits a random part of this: a restart brings everybody back. */
   spreadMs?: () => number;
-  WebSocket?: typeof WebSocket;
-  schedule?: Schedule;
-  now?: () => number;
-  random?: () => number;
+  WebSocket: typeof WebSocket;
+  schedule: Schedule;
+  now: () => number;
+  random: () => number;
   /** Calls back whenever the network or the page wakes up; returns how to stop. */
-  onWake?: (wake: () => void) => () => void;
+  onWake: (wake: () => void) => () => void;
 }
 
 export interface Link<In> {
@@ -44,19 +44,8 @@ export interface Link<In> {
   renew(): void;
 }
 
-/** Thrown by `protocols` when there is no point in coming back. */
-export class Ended extends Error {
-  code: number;
-  constructor(code: number) {
-    super(`ended: ${code}`);
-    this.code = code;
-  }
-}
-
 export function connect<In, Out extends { t: string }>(options: LinkOptions<In, Out>): Link<In> {
-  const schedule = options.schedule ?? scheduleByTimeout;
-  const now = options.now ?? Date.now;
-  const random = options.random ?? Math.random;
+  const { now, random } = options;
   let state: LinkState = 'connecting';
   let socket: WebSocket | null = null;
   /** Counts connections, so that whatever an abandoned one still says is not heard. */
@@ -70,7 +59,7 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   let notBefore = 0;
   let waiting = false;
   let cancel = () => {};
-  const stopWaking = (options.onWake ?? onBrowserWake)(nudge);
+  const stopWaking = options.onWake(nudge);
   void open();
 
   return {
@@ -79,7 +68,7 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
       socket!.send(JSON.stringify(frame));
       return true;
     },
-    close: leave,
+    close: () => leave(),
     nudge,
     renew: () => state === 'live' && lost(0),
   };
@@ -93,22 +82,20 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
     try {
       const protocols = await options.protocols();
       if (mine !== generation) return;
-      const next = new (options.WebSocket ?? WebSocket)(options.url, protocols);
+      if (typeof protocols === 'number') return end(protocols);
+      const next = new options.WebSocket(options.url, protocols);
       socket = next;
       next.onopen = () => mine === generation && next.send(JSON.stringify(options.hello()));
       next.onmessage = (event) => mine === generation && hear(event.data as string);
       next.onclose = (event) => mine === generation && lost(event.code, event.reason);
-    } catch (error) {
-      if (mine !== generation) return;
-      if (error instanceof Ended) end(error.code);
-      else lost(0);
+    } catch {
+      if (mine === generation) lost(0);
     }
   }
 
   function hear(data: string) {
     if (data === HEARTBEAT_REPLY) return rest();
-    const parsed = JSON.parse(data) as Out | Out[];
-    const updates = Array.isArray(parsed) ? parsed : [parsed];
+    const updates = [JSON.parse(data) as Out | Out[]].flat() as Out[];
     const welcomed = state !== 'live' && updates.some(({ t }) => t !== 'refused');
     if (welcomed) {
       state = 'live';
@@ -168,14 +155,13 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   }
 
   function end(code: number) {
-    leave();
-    state = { ended: code };
+    leave(code);
     options.onState(state);
   }
 
-  function leave() {
+  function leave(ended = 0) {
     drop();
-    state = 'reconnecting';
+    state = { ended };
     waiting = false;
     stopWaking();
   }
@@ -191,7 +177,7 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
 
   function arm(run: () => void, ms: number) {
     cancel();
-    cancel = schedule(run, ms);
+    cancel = options.schedule(run, ms);
   }
 }
 
@@ -206,21 +192,3 @@ const ANSWER_MS = HEARTBEAT_DEAD_MS - HEARTBEAT_EVERY_MS;
 const WAKE_DEADLINE_MS = 5_000;
 /** What came in while everything slept is heard before anything is given up. */
 const GRACE_MS = 1_000;
-
-export const scheduleByTimeout: Schedule = (run, ms) => {
-  const timer = setTimeout(run, ms);
-  return () => clearTimeout(timer);
-};
-
-function onBrowserWake(wake: () => void) {
-  if (typeof document === 'undefined') return () => {};
-  const whenVisible = () => document.hidden || wake();
-  addEventListener('online', wake);
-  addEventListener('pageshow', wake);
-  document.addEventListener('visibilitychange', whenVisible);
-  return () => {
-    removeEventListener('online', wake);
-    removeEventListener('pageshow', wake);
-    document.removeEventListener('visibilitychange', whenVisible);
-  };
-}

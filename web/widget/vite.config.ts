@@ -4,6 +4,7 @@
  */
 import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
+import { CloseCode } from '../../src/protocol/close-code.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -11,7 +12,7 @@ export default defineConfig({
   // The Worker serves the documents under /frame/…, so assets are named from the root.
   base: '/widget/',
   // The frame is one root: delegated events would only cost bytes.
-  plugins: [bareImports(), leanSolid(), solid({ solid: { delegateEvents: false } })],
+  plugins: [bareImports(), bareCodes(), leanSolid(), solid({ solid: { delegateEvents: false } })],
   build: {
     outDir: '../../dist/widget',
     // Nothing but this build writes there; without it every build would leave its hashed files behind.
@@ -20,7 +21,10 @@ export default defineConfig({
     target: 'es2022',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     modulePreload: false,
-    rolldownOptions: { input: ['frame.html', 'refused.html'] },
+    rolldownOptions: {
+      input: ['frame.html', 'refused.html'],
+      optimization: { inlineConst: { mode: 'all', pass: 3 } },
+    },
   },
 });
 
@@ -32,6 +36,19 @@ function bareImports(): Plugin {
     enforce: 'pre',
     apply: 'build',
     load: (id) => (id === HELPER ? 'export const __vitePreload = (load) => load();' : undefined),
+  };
+}
+
+/** Constants are inlined, but not those in an object: the name of every close code would be in every download. */
+function bareCodes(): Plugin {
+  return {
+    name: 'bare-codes',
+    enforce: 'pre',
+    apply: 'build',
+    transform: (code, id) =>
+      /\.tsx?$/.test(id)
+        ? code.replace(/\bCloseCode\.(\w+)/g, (_, name) => String(CloseCode[name as keyof typeof CloseCode]))
+        : undefined,
   };
 }
 

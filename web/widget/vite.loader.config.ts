@@ -13,6 +13,7 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: {
       input: 'loader.ts',
+      optimization: { inlineConst: { mode: 'all', pass: 3 } },
       output: { format: 'iife', entryFileNames: 'widget.js' },
     },
   },

@@ -6,7 +6,7 @@ import { PROTOCOL_VERSION, SUBPROTOCOL, TOKEN_SUBPROTOCOL, TYPING_EVERY_MS } fro
 import type { RefusalCode } from '#protocol/refusal';
 import type { Page } from '#protocol/visit';
 import type { VisitorFrame, VisitorUpdate } from '#protocol/visitor-wire';
-import { type Environment, startClient } from '../../kit/client.ts';
+import { BROWSER, type Environment, startClient } from '../../kit/client.ts';
 import { foldVisitor, lastSeq, NO_VISITOR, type VisitorState, type VisitorThread } from '../../kit/fold.ts';
 import type { Draft, Pending } from '../../kit/outbox.ts';
 import type { LinkState } from '../../kit/socket.ts';
@@ -40,7 +40,7 @@ export interface ChatOptions {
   /** Shared by all tabs. */
   memory: Memory;
   onChange: (state: ChatState) => void;
-  environment?: Environment;
+  environment?: Partial<Environment>;
 }
 
 export type Chat = ReturnType<typeof startChat>;
@@ -49,12 +49,13 @@ export function startChat(options: ChatOptions) {
   const { site, memory } = options;
   const readKey = `read.${site}`;
   const outboxKey = `${PREFIX}outbox.${site}.`;
-  const now = options.environment?.now ?? Date.now;
+  const environment = { ...BROWSER, ...options.environment };
+  const { now } = environment;
   let page = options.page;
   let opened = options.opened || options.open;
   let typingAt = 0;
   /** When the visit began; told on a reconnect, so that a restart of the server is no new visit. */
-  let since: number | null = null;
+  let since = 0;
   let state: ChatState = {
     ...NO_VISITOR,
     link: 'connecting',
@@ -73,7 +74,7 @@ export function startChat(options: ChatOptions) {
       origin: options.origin,
       page,
       open: opened,
-      ...(since !== null && { since }),
+      ...(since && { since }),
       ...(state.thread && { after: { conversation: state.thread.id, seq: lastSeq(state.thread) } }),
     }),
     onUpdates(updates) {
@@ -96,7 +97,8 @@ export function startChat(options: ChatOptions) {
     },
     threads: () => (state.thread ? [state.thread] : []),
     ask: ({ id, missing }) => ({ t: 'conversation.resume', conversation: id, seq: missing! }),
-    ...options.environment,
+    lane: () => '',
+    ...environment,
   });
 
   return {
@@ -106,8 +108,8 @@ export function startChat(options: ChatOptions) {
     discard: outbox.discard,
     /** Also begins a chat where none is going on. */
     requestPerson: () => wish({ t: 'person.request' }),
-    withdraw: () => wish({ t: 'person.withdraw', ...meant() }),
-    end: () => wish({ t: 'conversation.close', ...meant() }),
+    withdraw: () => wish({ t: 'person.withdraw', ...going() }),
+    end: () => wish({ t: 'conversation.close', ...going() }),
     startNew: () => change({ putAway: state.thread?.id ?? null, refusal: null }),
     /** Repeated while the visitor writes, told once when that ends. */
     typing(on: boolean) {
@@ -136,20 +138,16 @@ export function startChat(options: ChatOptions) {
     },
   };
 
+  /** The conversation that is meant: what arrives late must not hit the next one. */
   function going() {
-    return state.thread && state.thread.control !== 'closed' ? state.thread.id : null;
-  }
-
-  /** A wish that arrives late must not hit the next conversation. */
-  function meant() {
-    const conversation = going();
-    return conversation ? { conversation } : {};
+    const { thread } = state;
+    return thread && thread.control !== 'closed' ? { conversation: thread.id } : null;
   }
 
   /** Posts a message; blank ones are not sent. */
   function post(text: string) {
     if (!text.trim()) return;
-    outbox.add({ t: 'entry.post', text, ...meant() });
+    outbox.add({ t: 'entry.post', text, ...going() });
     typingAt = 0;
   }
 

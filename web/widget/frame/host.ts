@@ -12,11 +12,10 @@ export interface Host {
 export function listenToHost(onMessage: (message: HostMessage, host: Host) => void, frame: Window = window) {
   let host: Host | null = null;
   frame.addEventListener('message', ({ source, origin, data }) => {
-    const embedder = frame.parent;
-    if (source !== embedder || embedder === frame || !origin.startsWith('http')) return;
-    if (!host && isHostState(data)) host = { origin, tell: (message) => embedder.postMessage(message, origin) };
-    if (host?.origin === origin && (isHostState(data) || /^(intent|dismissed)$/.test(data?.edgewise)))
-      onMessage(data, host);
+    if (source !== frame.parent || source === frame || !origin.startsWith('http')) return;
+    const state = isHostState(data);
+    if (state) host ??= { origin, tell: (message) => frame.parent.postMessage(message, origin) };
+    if (host?.origin === origin && (state || /^(intent|dismissed)$/.test(data?.edgewise))) onMessage(data, host);
   });
 }
 

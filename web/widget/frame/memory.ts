@@ -2,7 +2,7 @@
  * What the widget remembers, on the chat origin where the host page can't read it. Browsers may refuse a third party any
  * storage, at the first touch or at any later one; then it remembers for as long as the page lives.
  */
-import { attempt } from '../../kit/outbox.ts';
+import { attempt, randomText } from '../../kit/outbox.ts';
 
 export interface Memory {
   get(key: string): string | null;
@@ -12,18 +12,17 @@ export interface Memory {
 }
 
 export function openMemory(kind: 'localStorage' | 'sessionStorage'): Memory {
-  const held = new Map<string, string>();
+  const held = new Map<string, string | null>();
   let area: Storage | null = null;
   attempt(() => {
     area = window[kind];
   });
   return {
     area,
-    get: (key) => attempt(() => area?.getItem(PREFIX + key)) ?? held.get(key) ?? null,
+    get: (key) => attempt(() => area!.getItem(PREFIX + key)) ?? held.get(key) ?? null,
     set(key, value) {
-      if (value === null) held.delete(key);
-      else held.set(key, value);
-      attempt(() => (value === null ? area?.removeItem(PREFIX + key) : area?.setItem(PREFIX + key, value)));
+      held.set(key, value);
+      attempt(() => (value === null ? area!.removeItem(PREFIX + key) : area!.setItem(PREFIX + key, value)));
     },
   };
 }
@@ -35,11 +34,7 @@ export function visitorToken(memory: Memory, site: string): string {
   const key = `token.${site}`;
   const held = memory.get(key);
   if (held && /^[\w-]{43}$/.test(held)) return held;
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  const token = btoa(String.fromCharCode(...bytes))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .slice(0, 43);
+  const token = randomText(32);
   memory.set(key, token);
   return token;
 }
