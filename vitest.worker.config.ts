@@ -22,6 +22,8 @@ export default defineConfig({
         bindings: {
           AUTH_SECRET: 'a secret that only the tests know, 0123456789abcdef',
           SETUP_CODE: 'set-up code of the tests',
+          FUZZ_RUNS: process.env.FUZZ_RUNS ?? '1',
+          MODEL_RUNS: process.env.MODEL_RUNS ?? '1',
           MIGRATIONS: await readD1Migrations(`${root}migrations`),
         },
       },
