@@ -111,7 +111,7 @@ describe('history', () => {
     await zofia.ask({ t: 'entry.post', text: 'Hello' });
     const { id: conversation } = await cardWith(maja);
     const write = holdFirstWrite();
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 6 * 60_000 });
     const rung = site.ring();
     // D1 has it; before the object hears of that, somebody takes over.
     await expect.poll(() => write.applied).toBe(true);
