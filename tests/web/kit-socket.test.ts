@@ -47,6 +47,7 @@ async function setUp(extra: Partial<LinkOptions<Frame, Frame>> = {}) {
     url: 'wss://chat.example/socket',
     protocols: () => ['edgewise.1'],
     hello: () => ({ t: 'visit.hello' }),
+    spreadMs: () => 1_000,
     onUpdates: (came) => updates.push(...came),
     onState: (state) => states.push(state),
     WebSocket: FakeSocket as unknown as typeof WebSocket,

@@ -110,8 +110,8 @@ describe('visitor chat', () => {
   it('takes two clicks for a person as one wish, and says why it was refused', async () => {
     const shop = await visitor();
     shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
-    shop.chat.requestPerson();
-    shop.chat.requestPerson();
+    shop.chat.wish('person.request');
+    shop.chat.wish('person.request');
     const wishes = shop.sent.filter((frame) => frame.t === 'person.request');
     expect(wishes).toHaveLength(1);
     shop.says({ t: 'refused', cid: wishes[0]!.cid, code: 'conversation.none' });

@@ -143,6 +143,7 @@ export function startDesk(options: DeskOptions) {
       },
       hello: () => ({ t: 'agent.hello', v: PROTOCOL_VERSION }),
       curesUnauthorized: true,
+      spreadMs: () => 1_000,
       onUpdates: fold,
       onState(link) {
         change({ link, ...(link === 'reconnecting' && { threads: mapped(state.threads, missed) }) });

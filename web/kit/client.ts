@@ -14,10 +14,13 @@ import { connect, type Link, type LinkOptions } from './socket.ts';
 export type Environment = Pick<LinkOptions<never, never>, 'WebSocket' | 'schedule' | 'now' | 'random' | 'onWake'> &
   Pick<OutboxOptions<never>, 'prefix'>;
 
+/** The browser's, looked up anew for every client. */
 export const BROWSER: Environment = {
-  WebSocket: globalThis.WebSocket,
+  get WebSocket() {
+    return WebSocket;
+  },
   now: () => Date.now(),
-  random: Math.random,
+  random: () => Math.random(),
   schedule(run, ms) {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);

@@ -69,7 +69,7 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
   let count = 0;
   /** What is on the wire of this connection, by lane. */
   const underWay = new Map<string, { cid: string }>();
-  if (items.length) options.onChange(items);
+  options.onChange(items);
 
   return {
     add(draft) {
@@ -96,7 +96,7 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
     hear(update) {
       const item = find(update.cid);
       if (!item) return;
-      if (update.t === 'refused' && RETRYABLE.has(update.code)) return hold(item, update.retryAfterMs);
+      if (update.t === 'refused' && RETRYABLE.includes(update.code)) return hold(item, update.retryAfterMs);
       const { frame, at } = item;
       options.onAnswer(frame, update);
       if (update.t === 'ack' || !options.keeps(frame)) return remove(frame.cid);
@@ -112,7 +112,7 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
       const of = lane(frame);
       if (failed || blocked.has(of)) continue;
       blocked.add(of);
-      if (heldUntil !== undefined || !options.send(frame)) continue;
+      if (heldUntil || !options.send(frame)) continue;
       const sent = { cid: frame.cid };
       underWay.set(of, sent);
       options.schedule(() => underWay.get(of) === sent && options.onSilence(), SILENCE_MS);
@@ -186,7 +186,7 @@ export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame
   }
 }
 
-const RETRYABLE: ReadonlySet<RefusalCode> = new Set(['rate.limited', 'overloaded']);
+const RETRYABLE: readonly RefusalCode[] = ['rate.limited', 'overloaded'];
 /** The least wait after a retryable refusal, so that no number in one can make us spin. */
 const HOLD_MS = 1_000;
 /** Above what a busy server may take, below what a person would. */

@@ -24,7 +24,7 @@ export interface LinkOptions<In, Out> {
   /** Fresh protocols may cure a 4401, once per live connection (an agent's ticket; never a visitor's token). */
   curesUnauthorized?: boolean;
   /** The first return after a live connection waits a random part of this: a restart brings everybody back. */
-  spreadMs?: () => number;
+  spreadMs: () => number;
   WebSocket: typeof WebSocket;
   schedule: Schedule;
   now: () => number;
@@ -52,9 +52,9 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   let generation = 0;
   let failures = 0;
   let cured = false;
-  let liveAt: number | null = null;
+  let liveAt = NEVER;
   /** When the present attempt or ping is given up. */
-  let deadAt = Number.POSITIVE_INFINITY;
+  let deadAt = NEVER;
   /** Until then the server doesn't want us back, whatever wakes up. */
   let notBefore = 0;
   let waiting = false;
@@ -109,7 +109,7 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
 
   /** Until the next ping, which goes out whatever was heard: the server too knows by it who is still there. */
   function rest() {
-    deadAt = Number.POSITIVE_INFINITY;
+    deadAt = NEVER;
     const due = now() + HEARTBEAT_EVERY_MS;
     // A timer this late was asleep with the machine, and nobody may tell that it woke up.
     arm(() => ping(now() - due > WAKE_DEADLINE_MS ? WAKE_DEADLINE_MS : ANSWER_MS), HEARTBEAT_EVERY_MS);
@@ -125,7 +125,7 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   /** An earlier deadline stands, but after a sleep there is a moment for what has come meanwhile. */
   function expect(deadlineMs: number) {
     deadAt = Math.min(deadAt, now() + deadlineMs);
-    arm(() => lost(0), Math.max(deadAt - now(), Math.min(deadlineMs, GRACE_MS)));
+    arm(() => lost(0), Math.max(deadAt - now(), GRACE_MS));
   }
 
   function lost(code: number, reason = '') {
@@ -133,10 +133,10 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
     const curable = code === CloseCode.unauthorized && options.curesUnauthorized && !cured;
     if (curable) cured = true;
     else if (TERMINAL.has(code)) return end(code);
-    failures = liveAt !== null && now() - liveAt > STEADY_MS ? 0 : failures + 1;
-    liveAt = null;
+    failures = now() - liveAt > STEADY_MS ? 0 : failures + 1;
+    liveAt = NEVER;
     const backOffMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MS * 2 ** (failures - 1));
-    let waitMs = failures ? backOffMs * (0.5 + random() / 2) : random() * (options.spreadMs?.() ?? SPREAD_MS);
+    let waitMs = failures ? backOffMs * (0.5 + random() / 2) : random() * options.spreadMs();
     if (code === CloseCode.flooded) {
       waitMs = Math.max(waitMs, Number(reason) || BACK_OFF_MAX_MS);
       notBefore = now() + waitMs;
@@ -170,7 +170,7 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   function drop() {
     generation++;
     cancel();
-    deadAt = Number.POSITIVE_INFINITY;
+    deadAt = NEVER;
     socket?.close();
     socket = null;
   }
@@ -181,9 +181,9 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   }
 }
 
+const NEVER = Number.POSITIVE_INFINITY;
 const BACK_OFF_MS = 500;
 const BACK_OFF_MAX_MS = 30_000;
-const SPREAD_MS = 1_000;
 /** A connection that lived shorter than this doesn't reset the back-off, or a welcome-and-close would spin. */
 const STEADY_MS = 10_000;
 /** A ping that stays unanswered this long means that the connection is dead. */

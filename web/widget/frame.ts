@@ -4,7 +4,7 @@
  */
 import { lastSeq } from '../kit/fold.ts';
 import { translator } from '../kit/i18n.ts';
-import { type Chat, type ChatState, startChat, unreadMessages } from './frame/chat.ts';
+import { type Chat, type ChatState, seqOf, startChat, unreadMessages } from './frame/chat.ts';
 import { type Host, listenToHost } from './frame/host.ts';
 import { openMemory } from './frame/memory.ts';
 import { cleanPage } from './frame/page.ts';
@@ -71,8 +71,7 @@ function report(host: Host, state: ChatState) {
   const last = unread.at(-1);
   const count = unread.length;
   const label = count ? t('unread', { count }) : t('open');
-  const dismissed = tab.get('dismissed')?.split(':') ?? [];
-  const seen = dismissed[0] === state.thread?.id ? Number(dismissed[1]) : 0;
+  const seen = seqOf(tab.get('dismissed'), state.thread);
   let teaser: { name: string; text: string } | null = null;
   if (last?.kind === 'message' && last.from !== 'visitor' && last.seq > seen && !state.open) {
     const name = last.from === 'bot' ? t('botOf', { name: last.name, site: state.look?.name ?? '' }) : last.name;

@@ -8,7 +8,7 @@ import type { Page } from '#protocol/visit';
 import type { VisitorFrame, VisitorUpdate } from '#protocol/visitor-wire';
 import { BROWSER, type Environment, startClient } from '../../kit/client.ts';
 import { foldVisitor, lastSeq, NO_VISITOR, type VisitorState, type VisitorThread } from '../../kit/fold.ts';
-import type { Draft, Pending } from '../../kit/outbox.ts';
+import type { Pending } from '../../kit/outbox.ts';
 import type { LinkState } from '../../kit/socket.ts';
 import { type Memory, PREFIX, visitorToken } from './memory.ts';
 
@@ -103,13 +103,13 @@ export function startChat(options: ChatOptions) {
 
   return {
     state: () => state,
-    post,
+    post(text: string) {
+      outbox.add({ t: 'entry.post', text, ...going() });
+      typingAt = 0;
+    },
     retry: outbox.retry,
     discard: outbox.discard,
-    /** Also begins a chat where none is going on. */
-    requestPerson: () => wish({ t: 'person.request' }),
-    withdraw: () => wish({ t: 'person.withdraw', ...going() }),
-    end: () => wish({ t: 'conversation.close', ...going() }),
+    wish,
     startNew: () => change({ putAway: state.thread?.id ?? null, refusal: null }),
     /** Repeated while the visitor writes, told once when that ends. */
     typing(on: boolean) {
@@ -144,24 +144,18 @@ export function startChat(options: ChatOptions) {
     return thread && thread.control !== 'closed' ? { conversation: thread.id } : null;
   }
 
-  /** Posts a message; blank ones are not sent. */
-  function post(text: string) {
-    if (!text.trim()) return;
-    outbox.add({ t: 'entry.post', text, ...going() });
-    typingAt = 0;
-  }
-
-  function wish(draft: Draft<VisitorFrame>) {
+  /** A request for a person also begins a chat where none is going on. */
+  function wish(t: 'person.request' | 'person.withdraw' | 'conversation.close') {
     // Two clicks are one wish.
-    if (!state.pending.some(({ frame }) => frame.t === draft.t)) outbox.add(draft);
+    if (state.pending.some(({ frame }) => frame.t === t)) return;
+    outbox.add(t === 'person.request' ? { t } : { t, ...going() });
   }
 
   function change(part: Partial<ChatState>) {
     state = { ...state, ...part };
     const { thread } = state;
     if (thread) {
-      const held = memory.get(readKey)?.split(':') ?? [];
-      let read = held[0] === thread.id ? Number(held[1]) || 0 : 0;
+      let read = seqOf(memory.get(readKey), thread);
       if (state.open && !options.hidden() && lastSeq(thread) > read) {
         read = lastSeq(thread);
         memory.set(readKey, `${thread.id}:${read}`);
@@ -170,6 +164,12 @@ export function startChat(options: ChatOptions) {
     }
     options.onChange(state);
   }
+}
+
+/** What a mark `conversation:seq` says of this thread; 0 where it is about another one. */
+export function seqOf(mark: string | null, thread: VisitorThread | null): number {
+  const [conversation, seq] = mark?.split(':') ?? [];
+  return conversation === thread?.id ? Number(seq) || 0 : 0;
 }
 
 /** Messages by others that have not been on screen. */

@@ -37,7 +37,7 @@ export function Header(props: { view: View; close: () => void; end: () => void }
         </p>
       </div>
       {is('bot') && (
-        <button type="button" class="pill" onClick={props.view.chat.requestPerson}>
+        <button type="button" class="pill" onClick={() => props.view.chat.wish('person.request')}>
           {t('person')}
         </button>
       )}

@@ -32,7 +32,7 @@ export function Message(props: { row: MessageRow; view: View }): JSX.Element {
         )}
       </For>
       {props.row.offersPerson && (
-        <button type="button" class="pill" onClick={props.view.chat.requestPerson}>
+        <button type="button" class="pill" onClick={() => props.view.chat.wish('person.request')}>
           <Icon of="person" />
           {t('person')}
         </button>

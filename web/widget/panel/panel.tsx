@@ -95,7 +95,7 @@ function EndQuestion(props: { view: View; done: () => void }): JSX.Element {
         type="button"
         class="pill trouble"
         onClick={() => {
-          props.view.chat.end();
+          props.view.chat.wish('conversation.close');
           props.done();
         }}
       >

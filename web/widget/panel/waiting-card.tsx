@@ -9,7 +9,7 @@ export function WaitingCard(props: { view: View }): JSX.Element {
     <section class="waiting-card">
       <h2>{t('finding')}</h2>
       <p>{t('waitingText')}</p>
-      <button type="button" class="pill" onClick={props.view.chat.withdraw}>
+      <button type="button" class="pill" onClick={() => props.view.chat.wish('person.withdraw')}>
         <Icon of="bot" />
         {t('backToBot')}
       </button>
