@@ -51,7 +51,7 @@ export function start(step: Step, visitor: VisitorFacts, previous: Conversation 
   };
   store.insertConversation(conversation);
   store.countChat(visitor.id, visitor.country, visitor.device, now);
-  store.enqueue('conversation', conversation.id, now + SUMMARY_DELAY_MS);
+  store.agenda.enqueue('conversation', conversation.id, now + SUMMARY_DELAY_MS);
   step.events.push({ type: 'conversation.started', conversation });
   append(step, conversation, 'system', { kind: 'event', event: 'conversation.started', page: visitor.page });
   const { botName, greeting } = store.site()!.settings;
@@ -78,9 +78,9 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
     closedBy: closed ? next.by : null,
   };
   step.store.saveConversation(after);
-  step.store.enqueue('conversation', after.id, closed ? step.now : step.now + SUMMARY_DELAY_MS);
-  if (next.control === 'waiting') step.store.addTimer('look', after.id, step.now + WAIT_LIMIT_MS);
-  if (closed) step.store.removeTimer('look', after.id);
+  step.store.agenda.enqueue('conversation', after.id, closed ? step.now : step.now + SUMMARY_DELAY_MS);
+  if (next.control === 'waiting') step.store.agenda.addTimer('look', after.id, step.now + WAIT_LIMIT_MS);
+  if (closed) step.store.agenda.removeTimer('look', after.id);
   return after;
 }
 
@@ -88,12 +88,12 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
 export function askForAnswer(step: Step, conversation: Conversation): void {
   if (conversation.control !== 'bot') return;
   if (unanswered(step.store, conversation.id)) startAnswer(step, conversation);
-  else step.store.addTimer('look', conversation.id, step.now + IDLE_LIMIT_MS);
+  else step.store.agenda.addTimer('look', conversation.id, step.now + IDLE_LIMIT_MS);
 }
 
 /** Has the AI answer. Asked again while it writes, it goes on, and answers the rest after that. */
 export function startAnswer(step: Step, conversation: Conversation): void {
-  step.store.addTimer('look', conversation.id, step.now + ANSWER_LIMIT_MS);
+  step.store.agenda.addTimer('look', conversation.id, step.now + ANSWER_LIMIT_MS);
   step.effects.push({ type: 'answer.start', conversation: conversation.id, turn: conversation.turn });
 }
 

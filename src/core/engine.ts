@@ -67,10 +67,10 @@ function decide(step: Step, command: Command): Done {
       renameHolder(step, command.agent);
       return NO_ENTRY;
     case 'agent.go':
-      if (holdsAny(step, command.member)) store.addTimer('agent-gone', command.member, step.now + AGENT_GONE_MS);
+      if (holdsAny(step, command.member)) store.agenda.addTimer('agent-gone', command.member, step.now + AGENT_GONE_MS);
       return NO_ENTRY;
     case 'agent.return':
-      store.removeTimer('agent-gone', command.member);
+      store.agenda.removeTimer('agent-gone', command.member);
       return NO_ENTRY;
     case 'answer.finish': {
       const conversation = store.conversation(command.conversation);
@@ -86,7 +86,7 @@ function decide(step: Step, command: Command): Done {
       runTimers(step);
       return NO_ENTRY;
     case 'visit.end':
-      for (const visit of command.visits) store.enqueue('visit', visit.id, step.now, JSON.stringify(visit));
+      for (const visit of command.visits) store.agenda.enqueue('visit', visit.id, step.now, JSON.stringify(visit));
       return NO_ENTRY;
     case 'site.create':
       return createSite(step, command.id, command.settings);

@@ -10,7 +10,7 @@ export function createSite(step: Step, id: string, settings: SiteSettings): Done
   const before = step.store.site();
   if (before) return before.removedAt === null ? { entry: null } : refuse('site.unknown');
   step.store.insertSite(id, settings, step.now);
-  step.store.enqueue('site', id, step.now);
+  step.store.agenda.enqueue('site', id, step.now);
   return { entry: null };
 }
 
@@ -18,7 +18,7 @@ export function changeSite(step: Step, patch: SitePatch): void {
   const site = step.store.site()!;
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   step.store.saveSettings({ ...site.settings, ...given });
-  step.store.enqueue('site', site.id, step.now);
+  step.store.agenda.enqueue('site', site.id, step.now);
   step.events.push({ type: 'site.changed' });
 }
 
@@ -32,6 +32,6 @@ export function removeSite(step: Step): void {
   store.forgetVisitors();
   for (const table of ARTICLE_TABLES) store.sql.all(`DELETE FROM ${table}`);
   store.markRemoved(step.now);
-  store.enqueue('site', store.site()!.id, step.now);
+  store.agenda.enqueue('site', store.site()!.id, step.now);
   step.events.push({ type: 'site.removed' });
 }

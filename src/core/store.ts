@@ -1,11 +1,13 @@
 /**
- * The site's rows, typed, over the one-method `Sql` port. No decisions here: each function is one statement.
- * The same SQL runs in the Durable Object and, for tests and the simulation, in `node:sqlite`.
+ * The site's rows, typed, over the one-method `Sql` port. No decisions here: each function is one statement, or none where what it asks
+ * for was read or written a moment ago. The same SQL runs in the Durable Object and, for tests and the simulation, in `node:sqlite`.
  */
 import type { ClosedBy, Control } from '#protocol/entry';
 import type { SiteSettings } from '#protocol/site';
 import type { Device, Page } from '#protocol/visit';
+import { Agenda } from './agenda.ts';
 import type { Entry, EntryBody } from './entry.ts';
+import { cidKey, Recent } from './recent.ts';
 import type { Sql } from './sql.ts';
 
 export interface SiteRow {
@@ -49,26 +51,6 @@ export interface Visitor {
   chats: number;
 }
 
-/** A conversation to be looked at again, or a member to be looked for. */
-export type TimerKind = 'look' | 'agent-gone';
-
-export interface Timer {
-  kind: TimerKind;
-  subject: string;
-  dueAt: number;
-}
-
-/** A conversation is told with its visitor and, once closed, its transcript. */
-export type OutboxKind = 'site' | 'conversation' | 'visit';
-
-export interface OutboxRow {
-  kind: OutboxKind;
-  subject: string;
-  dueAt: number;
-  attempts: number;
-  payload: string | null;
-}
-
 interface ConversationRecord {
   id: string;
   visitor: string;
@@ -102,24 +84,31 @@ interface EntryRecord {
   body: string;
 }
 
-const OUTBOX_COLUMNS = 'kind, subject, due_at AS dueAt, attempts, payload';
-
 export class Store {
-  /** The moments that timers and outbox rows written since the last look ask for; the shell's alarm reads and clears them. */
-  wanted: number[] = [];
+  readonly agenda: Agenda;
+  private readonly recent = new Recent();
 
-  constructor(readonly sql: Sql) {}
+  constructor(readonly sql: Sql) {
+    this.agenda = new Agenda(sql);
+  }
+
+  /** Rows may have become others than it remembers: a transaction was rolled back. */
+  forget(): void {
+    this.recent.clear();
+  }
 
   site(): SiteRow | null {
+    if (this.recent.site) return this.recent.site;
     const row = this.sql.all<Omit<SiteRow, 'settings'> & { settings: string }>(
       'SELECT id, settings, rev, created_at AS createdAt, removed_at AS removedAt FROM site',
     )[0];
-    return row ? { ...row, settings: JSON.parse(row.settings) } : null;
+    this.recent.site = row ? { ...row, settings: JSON.parse(row.settings) } : null;
+    return this.recent.site;
   }
 
   /** Whether there is a site, and it has not been removed. */
   isOpen(): boolean {
-    return this.sql.all('SELECT 1 FROM site WHERE removed_at IS NULL').length > 0;
+    return this.site()?.removedAt === null;
   }
 
   insertSite(id: string, settings: SiteSettings, now: number): void {
@@ -133,16 +122,19 @@ export class Store {
 
   saveSettings(settings: SiteSettings): void {
     this.sql.all('UPDATE site SET settings = ?, rev = rev + 1', JSON.stringify(settings));
+    this.recent.site = null;
   }
 
   markRemoved(now: number): void {
     this.sql.all('UPDATE site SET removed_at = ?, rev = rev + 1', now);
+    this.recent.site = null;
   }
 
   /** Everything that visitors made. The site's own outbox row stays: its `rev` must go on counting, or a write under way would settle it. */
   forgetVisitors(): void {
     for (const table of ['entries', 'conversations', 'visitors', 'timers']) this.sql.all(`DELETE FROM ${table}`);
     this.sql.all("DELETE FROM outbox WHERE kind <> 'site'");
+    this.recent.clear();
   }
 
   visitor(id: string): Visitor | null {
@@ -170,17 +162,19 @@ export class Store {
   }
 
   conversation(id: string): Conversation | null {
-    return toConversation(this.sql.all<ConversationRecord>('SELECT * FROM conversations WHERE id = ?', id)[0]);
+    const known = this.recent.of(id);
+    if (known) return known.conversation;
+    return this.remember(this.sql.all<ConversationRecord>('SELECT * FROM conversations WHERE id = ?', id)[0]);
   }
 
   /** The visitor's newest conversation, open or closed. */
   newestConversation(visitor: string): Conversation | null {
-    return toConversation(
-      this.sql.all<ConversationRecord>(
-        'SELECT * FROM conversations WHERE visitor = ? ORDER BY started_at DESC LIMIT 1',
-        visitor,
-      )[0],
-    );
+    const known = this.recent.newestOf(visitor);
+    if (known) return known;
+    const query = 'SELECT * FROM conversations WHERE visitor = ? ORDER BY started_at DESC LIMIT 1';
+    const newest = this.remember(this.sql.all<ConversationRecord>(query, visitor)[0]);
+    if (newest) this.recent.isNewest(newest);
+    return newest;
   }
 
   /** The visitor's conversations that began at `startedAt` or later, the newest first. */
@@ -207,6 +201,7 @@ export class Store {
       .map((row) => toConversation(row)!);
   }
 
+  /** It begins after all others of its visitor. */
   insertConversation(it: Conversation): void {
     this.sql.all(
       `INSERT INTO conversations (id, visitor, visit, visit_since, country, device, page_url, page_title,
@@ -226,6 +221,8 @@ export class Store {
       it.failures,
       it.startedAt,
     );
+    this.recent.put(it, { last: null, cids: new Set() });
+    this.recent.isNewest(it);
   }
 
   /** Writes what may change of a conversation. */
@@ -244,6 +241,7 @@ export class Store {
       it.closedBy,
       it.id,
     );
+    this.recent.change(it);
   }
 
   insertEntry(entry: Entry): void {
@@ -260,15 +258,16 @@ export class Store {
       entry.cid,
       JSON.stringify(entry.body),
     );
+    this.recent.added(entry);
   }
 
   lastEntry(conversation: string): Entry | null {
-    return toEntry(
-      this.sql.all<EntryRecord>(
-        'SELECT * FROM entries WHERE conversation = ? ORDER BY seq DESC LIMIT 1',
-        conversation,
-      )[0],
-    );
+    const known = this.recent.of(conversation);
+    if (known?.last !== undefined) return known.last;
+    const query = 'SELECT * FROM entries WHERE conversation = ? ORDER BY seq DESC LIMIT 1';
+    const last = toEntry(this.sql.all<EntryRecord>(query, conversation)[0]);
+    if (known) known.last = last;
+    return last;
   }
 
   /** Entries newest first; stop reading when you have what you need. */
@@ -296,8 +295,9 @@ export class Store {
       .map((row) => toEntry(row)!);
   }
 
-  /** The entry that this author's command made, if it was already done. No index: it would cost a row a message. */
+  /** The entry that this author's command made, if it was already done. No index on disk: it would cost a row a message. */
   entryByCid(conversation: string, author: string, cid: string): Entry | null {
+    if (!this.cidsOf(conversation).has(cidKey(author, cid))) return null;
     return toEntry(
       this.sql.all<EntryRecord>(
         'SELECT * FROM entries WHERE conversation = ? AND cid = ? AND author = ?',
@@ -308,96 +308,23 @@ export class Store {
     );
   }
 
-  /** Sets a timer for `dueAt`, unless there is one for the subject that fires by then: it looks, and sets itself anew. */
-  addTimer(kind: TimerKind, subject: string, dueAt: number): void {
-    this.sql.all(
-      `INSERT INTO timers (kind, subject, due_at) VALUES (?, ?, ?)
-       ON CONFLICT (kind, subject) DO UPDATE SET due_at = excluded.due_at WHERE excluded.due_at < due_at`,
-      kind,
-      subject,
-      dueAt,
-    );
-    this.wanted.push(dueAt);
+  private cidsOf(conversation: string): ReadonlySet<string> {
+    const known = this.recent.of(conversation);
+    if (known?.cids) return known.cids;
+    const query = 'SELECT author, cid FROM entries WHERE conversation = ? AND cid IS NOT NULL';
+    const rows = this.sql.all<{ author: string; cid: string }>(query, conversation);
+    const cids = new Set(rows.map(({ author, cid }) => cidKey(author, cid)));
+    if (known) known.cids = cids;
+    return cids;
   }
 
-  moveTimer(kind: TimerKind, subject: string, dueAt: number): void {
-    this.sql.all('UPDATE timers SET due_at = ? WHERE kind = ? AND subject = ?', dueAt, kind, subject);
-    this.wanted.push(dueAt);
-  }
-
-  removeTimer(kind: TimerKind, subject: string): void {
-    this.sql.all('DELETE FROM timers WHERE kind = ? AND subject = ?', kind, subject);
-  }
-
-  /** Conversations that are to be looked at by then: those whose visitor waits for an answer are among the next. */
-  looksUntil(dueAt: number): string[] {
-    return this.sql
-      .all<{ subject: string }>("SELECT subject FROM timers WHERE kind = 'look' AND due_at <= ?", dueAt)
-      .map((row) => row.subject);
-  }
-
-  dueTimers(now: number, limit: number): Timer[] {
-    return this.sql.all<Timer>(
-      'SELECT kind, subject, due_at AS dueAt FROM timers WHERE due_at <= ? ORDER BY due_at LIMIT ?',
-      now,
-      limit,
-    );
-  }
-
-  /** The earliest moment at which a timer or an outbox row wants attention, or null. */
-  earliestDue(): number | null {
-    return (
-      this.sql.all<{ at: number | null }>(
-        'SELECT min(at) AS at FROM (SELECT min(due_at) AS at FROM timers UNION ALL SELECT min(due_at) FROM outbox)',
-      )[0]?.at ?? null
-    );
-  }
-
-  /**
-   * D1 is to be told of `subject` at `dueAt`, or earlier if it is to be already. Costs a row only where that changes something: what is told
-   * is read afresh. One that is tried again keeps its time: D1 is not asked more often because there is more to tell.
-   */
-  enqueue(kind: OutboxKind, subject: string, dueAt: number, payload: string | null = null): void {
-    this.sql.all(
-      `INSERT INTO outbox (kind, subject, due_at, attempts, payload) VALUES (?, ?, ?, 0, ?)
-       ON CONFLICT (kind, subject) DO UPDATE SET payload = excluded.payload,
-         due_at = CASE attempts WHEN 0 THEN min(due_at, excluded.due_at) ELSE due_at END
-       WHERE (attempts = 0 AND excluded.due_at < due_at) OR excluded.payload IS NOT payload`,
-      kind,
-      subject,
-      dueAt,
-      payload,
-    );
-    this.wanted.push(dueAt);
-  }
-
-  dueOutbox(now: number, limit: number): OutboxRow[] {
-    return this.sql.all<OutboxRow>(
-      `SELECT ${OUTBOX_COLUMNS} FROM outbox WHERE due_at <= ? ORDER BY due_at LIMIT ?`,
-      now,
-      limit,
-    );
-  }
-
-  /** D1 was told of the row with this payload. Whether what was read for it is still true, the caller has seen to. */
-  settleOutbox(row: OutboxRow): void {
-    this.sql.all(
-      'DELETE FROM outbox WHERE kind = ? AND subject = ? AND payload IS ?',
-      row.kind,
-      row.subject,
-      row.payload,
-    );
-  }
-
-  /** The row could not be written; it is tried again at `dueAt`. */
-  delayOutbox(row: OutboxRow, dueAt: number): void {
-    this.sql.all(
-      'UPDATE outbox SET attempts = attempts + 1, due_at = ? WHERE kind = ? AND subject = ?',
-      dueAt,
-      row.kind,
-      row.subject,
-    );
-    this.wanted.push(dueAt);
+  private remember(row: ConversationRecord | undefined): Conversation | null {
+    if (!row) return null;
+    const known = this.recent.of(row.id);
+    if (known) return known.conversation;
+    const conversation = toConversation(row);
+    this.recent.put(conversation);
+    return conversation;
   }
 }
 

@@ -16,7 +16,7 @@ const AT_ONCE = 100;
 
 /** Handles what is due. */
 export function runTimers(step: Step): void {
-  for (const { kind, subject } of step.store.dueTimers(step.now, AT_ONCE)) {
+  for (const { kind, subject } of step.store.agenda.dueTimers(step.now, AT_ONCE)) {
     if (kind === 'agent-gone') lookForAgent(step, subject);
     else lookAt(step, subject);
   }
@@ -24,14 +24,14 @@ export function runTimers(step: Step): void {
 
 /** Conversations whose visitor waits for an answer of the AI, which may have been lost with the object's memory. */
 export function awaitingAnswers(store: Store, now: number): Conversation[] {
-  return store.looksUntil(now + ANSWER_LIMIT_MS).flatMap((id) => {
+  return store.agenda.looksUntil(now + ANSWER_LIMIT_MS).flatMap((id) => {
     const conversation = store.conversation(id);
     return conversation?.control === 'bot' && unanswered(store, id) ? conversation : [];
   });
 }
 
 function lookForAgent(step: Step, member: string): void {
-  step.store.removeTimer('agent-gone', member);
+  step.store.agenda.removeTimer('agent-gone', member);
   if (!step.online(member)) leaveAll(step, member);
 }
 
@@ -41,8 +41,8 @@ function lookAt(step: Step, id: string): void {
   if (before && dueAt !== null && dueAt <= step.now) doWhatIsDue(step, before);
   const after = step.store.conversation(id);
   const nextAt = after && nextDueAt(step.store, after);
-  if (nextAt === null) step.store.removeTimer('look', id);
-  else step.store.moveTimer('look', id, nextAt);
+  if (nextAt === null) step.store.agenda.removeTimer('look', id);
+  else step.store.agenda.moveTimer('look', id, nextAt);
 }
 
 /** The moment from which something is due, epoch ms; null where nothing is a matter of time: a person has it, or it is over. */

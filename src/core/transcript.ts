@@ -57,7 +57,10 @@ export function repeatedByVisitor(
   same: (body: EntryBody) => boolean,
   since = 0,
 ): Done | null {
-  for (const id of store.conversationsSince(visitor, since)) {
+  const newest = store.newestConversation(visitor);
+  if (!newest) return null;
+  const ids = since >= newest.startedAt ? [newest.id] : store.conversationsSince(visitor, since);
+  for (const id of ids) {
     const done = repeated(store, id, 'visitor', cid, same);
     if (done) return done;
   }

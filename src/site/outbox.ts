@@ -2,9 +2,11 @@
  * Tells D1 what the site's log says: at least once, in batches, after the fact. Nothing waits for it; a failed batch is tried again
  * with growing pauses, and a row that changed while it was being written is written again.
  */
+
+import type { OutboxRow } from '#core/agenda';
 import type { EndedVisit } from '#core/command';
 import { forAgent } from '#core/project';
-import type { Conversation, OutboxRow, Store } from '#core/store';
+import type { Conversation, Store } from '#core/store';
 import { type ArchiveRow, archive, forgetSite } from '../history/archive.ts';
 
 /** Rows a batch: well under D1's limits, and small enough to be repeated without regret. */
@@ -32,7 +34,7 @@ export class Outbox {
 
   private async drainAll(): Promise<void> {
     for (;;) {
-      const rows = this.store.dueOutbox(this.now(), BATCH);
+      const rows = this.store.agenda.dueOutbox(this.now(), BATCH);
       if (rows.length === 0) return;
       const told = rows.map((row) => ({ row, what: this.toTell(row) }));
       try {
@@ -40,12 +42,13 @@ export class Outbox {
       } catch (error) {
         console.warn('D1 refused a batch; it will be tried again', { rows: rows.length, error: String(error) });
         this.transaction(() => {
-          for (const row of rows) this.store.delayOutbox(row, this.now() + retryAfterMs(row.attempts));
+          for (const row of rows) this.store.agenda.delayOutbox(row, this.now() + retryAfterMs(row.attempts));
         });
         return;
       }
       this.transaction(() => {
-        for (const { row, what } of told) if (stateOf(what) === stateOf(this.toTell(row))) this.store.settleOutbox(row);
+        for (const { row, what } of told)
+          if (stateOf(what) === stateOf(this.toTell(row))) this.store.agenda.settleOutbox(row);
       });
     }
   }

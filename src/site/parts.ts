@@ -51,7 +51,7 @@ export class Parts {
       mark: (visitor) => this.monitor.mark(visitor),
       waitUntil: (work) => ctx.waitUntil(work),
     });
-    this.outbox = new Outbox(env.HISTORY, this.store, (work) => ctx.storage.transactionSync(work), this.now);
+    this.outbox = new Outbox(env.HISTORY, this.store, (work) => this.transaction(work), this.now);
     this.alarm = new Alarm(ctx.storage);
     this.tickets = new Tickets(this.now);
     this.flood = new Flood(this.now);
@@ -66,7 +66,7 @@ export class Parts {
       online: (member) => this.sockets.tagged(member).length > 0,
       phrases: phrasesFor,
     };
-    const outcome = this.ctx.storage.transactionSync(() => handle(this.store, command, context));
+    const outcome = this.transaction(() => handle(this.store, command, context));
     if (!outcome.ok) return outcome;
     const site = this.store.site();
     if (site) publish(outcome.events, site, this.sockets, this.monitor);
@@ -76,6 +76,16 @@ export class Parts {
     }
     this.settle();
     return outcome;
+  }
+
+  /** What the work writes is there as a whole, or not at all. */
+  transaction<T>(work: () => T): T {
+    try {
+      return this.ctx.storage.transactionSync(work);
+    } catch (error) {
+      this.store.forget();
+      throw error;
+    }
   }
 
   /** Runs a socket's command and tells that socket how it ended; `seq` is numbered as its side numbers entries. */
@@ -91,7 +101,7 @@ export class Parts {
       if (holder && this.sockets.tagged(holder.id).length === 0) this.run({ t: 'agent.go', member: holder.id });
     }
     this.answers.resume();
-    this.alarm.want(this.store.earliestDue(), this.now());
+    this.alarm.want(this.store.agenda.earliestDue(), this.now());
   }
 
   /** A socket is gone. */
@@ -112,7 +122,7 @@ export class Parts {
     let sweepAgainAt: number | null = null;
     try {
       do this.run({ t: 'timers.run' });
-      while (this.store.dueTimers(this.now(), 1).length > 0);
+      while (this.store.agenda.dueTimers(this.now(), 1).length > 0);
       const { ended, next } = this.monitor.sweep(this.now());
       sweepAgainAt = next;
       if (ended.length > 0) this.run({ t: 'visit.end', visits: ended });
@@ -120,7 +130,7 @@ export class Parts {
       await this.drain();
     } finally {
       // Telling D1 takes a while, in which more may have fallen due.
-      this.alarm.want(this.store.earliestDue(), this.now(), AGAIN_MS);
+      this.alarm.want(this.store.agenda.earliestDue(), this.now(), AGAIN_MS);
       this.alarm.want(sweepAgainAt, this.now(), AGAIN_MS);
     }
   }
@@ -137,7 +147,7 @@ export class Parts {
   /** After rows were written: wakes the outbox if something is due at once, and sets the alarm to what they ask for. */
   private settle(): void {
     const now = this.now();
-    if (this.store.wanted.some((at) => at <= now)) this.ctx.waitUntil(this.drain());
+    if (this.store.agenda.wanted.some((at) => at <= now)) this.ctx.waitUntil(this.drain());
     this.arm(now);
   }
 
@@ -148,7 +158,7 @@ export class Parts {
   }
 
   private arm(now: number): void {
-    for (const at of this.store.wanted) this.alarm.want(at, now);
-    this.store.wanted = [];
+    for (const at of this.store.agenda.wanted) this.alarm.want(at, now);
+    this.store.agenda.wanted = [];
   }
 }

@@ -158,7 +158,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   }
 
   private withArticle<T>(work: (sql: Parts['store']['sql']) => T | null): Answer<T> {
-    const answer = this.withSite(() => this.ctx.storage.transactionSync(() => work(this.parts.store.sql)));
+    const answer = this.withSite(() => this.parts.transaction(() => work(this.parts.store.sql)));
     if (!answer.ok) return answer;
     return answer.value === null
       ? { ok: false, refusal: { code: 'article.unknown' } }

@@ -104,16 +104,17 @@ export function storeContract(withDatabase: WithDatabase): void {
     expect(store.conversation('cnv_1')).toEqual(CONVERSATION);
   });
 
-  over('what a failed transaction wrote is gone', (store, { transaction }) => {
+  over('what a failed transaction wrote is gone, and forgotten when it is said so', (store, { transaction }) => {
     store.insertConversation(CONVERSATION);
     expect(() =>
       transaction(() => {
-        store.addTimer('look', 'cnv_1', MORNING);
+        store.agenda.addTimer('look', 'cnv_1', MORNING);
         store.saveConversation({ ...CONVERSATION, turn: 9 });
         throw new Error('a bug');
       }),
     ).toThrow('a bug');
-    expect([store.conversation('cnv_1')?.turn, store.dueTimers(MORNING, 9)]).toEqual([1, []]);
+    store.forget();
+    expect([store.conversation('cnv_1')?.turn, store.agenda.dueTimers(MORNING, 9)]).toEqual([1, []]);
   });
 
   const line = (seq: number, text: string) => ({
@@ -171,37 +172,40 @@ export function storeContract(withDatabase: WithDatabase): void {
   });
 
   over('timers are due in order, set to the earliest, moved and removed by kind and subject', (store) => {
-    store.addTimer('look', 'cnv_1', MORNING + 30);
-    store.addTimer('look', 'cnv_1', MORNING + 50);
-    store.addTimer('look', 'cnv_2', MORNING + 60);
-    store.addTimer('look', 'cnv_2', MORNING + 20);
-    store.addTimer('agent-gone', 'agt_1', MORNING + 25);
-    const due = (at: number, limit = 9) => store.dueTimers(MORNING + at, limit).map(({ subject }) => subject);
+    store.agenda.addTimer('look', 'cnv_1', MORNING + 30);
+    store.agenda.addTimer('look', 'cnv_1', MORNING + 50);
+    store.agenda.addTimer('look', 'cnv_2', MORNING + 60);
+    store.agenda.addTimer('look', 'cnv_2', MORNING + 20);
+    store.agenda.addTimer('agent-gone', 'agt_1', MORNING + 25);
+    const due = (at: number, limit = 9) => store.agenda.dueTimers(MORNING + at, limit).map(({ subject }) => subject);
     expect([due(19), due(20), due(30, 1)]).toEqual([[], ['cnv_2'], ['cnv_2']]);
     expect(due(30)).toEqual(['cnv_2', 'agt_1', 'cnv_1']);
-    expect(store.looksUntil(MORNING + 25)).toEqual(['cnv_2']);
-    store.moveTimer('look', 'cnv_1', MORNING + 70);
-    store.removeTimer('look', 'cnv_2');
-    store.removeTimer('look', 'cnv_9');
-    expect(store.dueTimers(MORNING + 70, 9)).toEqual([
+    expect(store.agenda.looksUntil(MORNING + 25)).toEqual(['cnv_2']);
+    store.agenda.moveTimer('look', 'cnv_1', MORNING + 70);
+    store.agenda.removeTimer('look', 'cnv_2');
+    store.agenda.removeTimer('look', 'cnv_9');
+    expect(store.agenda.dueTimers(MORNING + 70, 9)).toEqual([
       { kind: 'agent-gone', subject: 'agt_1', dueAt: MORNING + 25 },
       { kind: 'look', subject: 'cnv_1', dueAt: MORNING + 70 },
     ]);
   });
 
   over('the earliest moment is of timers and outbox alike', (store) => {
-    expect([store.earliestDue(), store.wanted]).toEqual([null, []]);
-    store.addTimer('look', 'cnv_1', MORNING + HOUR);
-    expect(store.earliestDue()).toBe(MORNING + HOUR);
-    store.enqueue('conversation', 'cnv_1', MORNING + SECOND);
-    expect([store.earliestDue(), store.wanted]).toEqual([MORNING + SECOND, [MORNING + HOUR, MORNING + SECOND]]);
+    expect([store.agenda.earliestDue(), store.agenda.wanted]).toEqual([null, []]);
+    store.agenda.addTimer('look', 'cnv_1', MORNING + HOUR);
+    expect(store.agenda.earliestDue()).toBe(MORNING + HOUR);
+    store.agenda.enqueue('conversation', 'cnv_1', MORNING + SECOND);
+    expect([store.agenda.earliestDue(), store.agenda.wanted]).toEqual([
+      MORNING + SECOND,
+      [MORNING + HOUR, MORNING + SECOND],
+    ]);
   });
 
   over(
     'an outbox row is settled only with the payload that was written, and keeps its time once it is tried again',
     (store) => {
-      store.enqueue('visit', 'visit_1', MORNING, '{"a":1}');
-      const [first] = store.dueOutbox(MORNING, 9);
+      store.agenda.enqueue('visit', 'visit_1', MORNING, '{"a":1}');
+      const [first] = store.agenda.dueOutbox(MORNING, 9);
       expect(first).toEqual({
         kind: 'visit',
         subject: 'visit_1',
@@ -209,17 +213,17 @@ export function storeContract(withDatabase: WithDatabase): void {
         attempts: 0,
         payload: '{"a":1}',
       });
-      store.enqueue('visit', 'visit_1', MORNING + 5, '{"a":2}');
-      store.settleOutbox(first!);
-      const [second] = store.dueOutbox(MORNING, 9);
+      store.agenda.enqueue('visit', 'visit_1', MORNING + 5, '{"a":2}');
+      store.agenda.settleOutbox(first!);
+      const [second] = store.agenda.dueOutbox(MORNING, 9);
       expect(second).toEqual({ ...first, payload: '{"a":2}' });
-      store.delayOutbox(second!, MORNING + MINUTE);
-      expect(store.dueOutbox(MORNING + MINUTE - 1, 9)).toEqual([]);
-      expect(store.dueOutbox(MORNING + MINUTE, 9)).toMatchObject([{ attempts: 1 }]);
-      store.enqueue('visit', 'visit_1', MORNING, '{"a":2}');
-      expect(store.dueOutbox(MORNING + MINUTE - 1, 9)).toEqual([]);
-      store.settleOutbox(second!);
-      expect(store.dueOutbox(MORNING + HOUR, 9)).toEqual([]);
+      store.agenda.delayOutbox(second!, MORNING + MINUTE);
+      expect(store.agenda.dueOutbox(MORNING + MINUTE - 1, 9)).toEqual([]);
+      expect(store.agenda.dueOutbox(MORNING + MINUTE, 9)).toMatchObject([{ attempts: 1 }]);
+      store.agenda.enqueue('visit', 'visit_1', MORNING, '{"a":2}');
+      expect(store.agenda.dueOutbox(MORNING + MINUTE - 1, 9)).toEqual([]);
+      store.agenda.settleOutbox(second!);
+      expect(store.agenda.dueOutbox(MORNING + HOUR, 9)).toEqual([]);
     },
   );
 

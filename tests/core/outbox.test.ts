@@ -18,8 +18,8 @@ test('OB1 a start tells D1 of the conversation, five minutes later', () => {
   shop.drains();
   shop.visitor('Zofia').writes('Hello');
   expect(shop.outbox()).toEqual(['conversation']);
-  expect(shop.store.dueOutbox(shop.now + 5 * MINUTE - 1, 10)).toEqual([]);
-  expect(shop.store.dueOutbox(shop.now + 5 * MINUTE, 10)).toHaveLength(1);
+  expect(shop.store.agenda.dueOutbox(shop.now + 5 * MINUTE - 1, 10)).toEqual([]);
+  expect(shop.store.agenda.dueOutbox(shop.now + 5 * MINUTE, 10)).toHaveLength(1);
 });
 
 test('OB1 every change of control is told, and no message is', () => {
@@ -60,18 +60,18 @@ test.each(['visitor', 'agent', 'idle'] as const)('OB3 an end by %s is told at on
   }
   if (by === 'idle') shop.later(5 * 60 * MINUTE);
   expect(shop.row(conversation).closedBy).toBe(by);
-  expect(shop.store.dueOutbox(shop.now, 10)).toMatchObject([{ kind: 'conversation', subject: conversation }]);
+  expect(shop.store.agenda.dueOutbox(shop.now, 10)).toMatchObject([{ kind: 'conversation', subject: conversation }]);
 });
 
 test('OB4 a row that could not be written is not due before its time, and counts its attempts', () => {
   const { shop, zofia, maja, conversation } = chat();
   maja.takesOver(conversation);
-  const [row] = shop.store.dueOutbox(shop.now + 5 * MINUTE, 10);
-  shop.store.delayOutbox(row!, shop.now + MINUTE);
+  const [row] = shop.store.agenda.dueOutbox(shop.now + 5 * MINUTE, 10);
+  shop.store.agenda.delayOutbox(row!, shop.now + MINUTE);
   // Not even an end brings it forward: D1 is not asked more often because there is more to tell.
   zofia.ends();
-  expect(shop.store.dueOutbox(shop.now + MINUTE - 1, 10)).toEqual([]);
-  expect(shop.store.dueOutbox(shop.now + MINUTE, 10)).toMatchObject([{ attempts: 1 }]);
+  expect(shop.store.agenda.dueOutbox(shop.now + MINUTE - 1, 10)).toEqual([]);
+  expect(shop.store.agenda.dueOutbox(shop.now + MINUTE, 10)).toMatchObject([{ attempts: 1 }]);
 });
 
 test('OB5 a message of an agent is one row', () => {
@@ -147,7 +147,7 @@ test('OB7 a chat of twenty messages is at most 36 rows, and 3 settings of the al
     act();
     total += shop.rows + shop.drains(shop.now);
     shop.passes(20 * SECOND);
-    while ((shop.store.earliestDue() ?? Number.POSITIVE_INFINITY) <= shop.now) {
+    while ((shop.store.agenda.earliestDue() ?? Number.POSITIVE_INFINITY) <= shop.now) {
       alarms++;
       shop.rings();
       total += shop.rows + shop.drains(shop.now);

@@ -4,8 +4,9 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Timer, TimerKind } from '../../src/core/agenda.ts';
 import { type Entry, visitorSees } from '../../src/core/entry.ts';
-import type { Timer, TimerKind } from '../../src/core/store.ts';
+import { Store } from '../../src/core/store.ts';
 import type { Control } from '../../src/protocol/entry.ts';
 import { HOUR, MINUTE, type Run, SECOND, type Shop, site } from './desk.ts';
 
@@ -202,6 +203,7 @@ function waitsForAnswer(log: readonly Entry[]): boolean {
 }
 
 function everythingHolds(shop: Shop): void {
+  const fresh = new Store(shop.sql);
   const timers = shop.sql.all<Timer>('SELECT kind, subject FROM timers');
   const open = new Set<string>();
   for (const { id, visitor } of shop.sql.all<{ id: string; visitor: string }>(
@@ -209,6 +211,9 @@ function everythingHolds(shop: Shop): void {
   )) {
     const { control, turn, holder } = shop.row(id);
     const log = shop.log(id);
+    const remembered = [shop.row(id), shop.store.newestConversation(visitor), shop.store.lastEntry(id)];
+    const written = [fresh.conversation(id), fresh.newestConversation(visitor), fresh.lastEntry(id)];
+    must(JSON.stringify(remembered) === JSON.stringify(written), 'ST6: what is remembered is what is written');
     must(fold(log) === `${control} ${turn} ${holder?.id ?? null}`, 'CO1, CO2, CO3: the row is what the log says');
     const has = (kind: TimerKind) => timers.some((it) => it.kind === kind && it.subject === id);
     if (control === 'closed') must(!has('look'), 'TI7');
@@ -222,7 +227,7 @@ function everythingHolds(shop: Shop): void {
   }
 }
 
-test('whatever is done in whatever order, the rows are what the log says', () => {
+test('ST6 whatever is done in whatever order, the rows are what the log says', () => {
   fc.assert(
     fc.property(story, (steps) => play(steps, everythingHolds)),
     { numRuns: 500 },

@@ -130,7 +130,7 @@ export class Shop {
   drains(until = Number.MAX_SAFE_INTEGER): number {
     const before = this.written();
     this.transaction(() => {
-      for (const row of this.store.dueOutbox(until, 1_000)) this.store.settleOutbox(row);
+      for (const row of this.store.agenda.dueOutbox(until, 1_000)) this.store.agenda.settleOutbox(row);
     });
     return this.written() - before;
   }
@@ -185,7 +185,12 @@ export class Shop {
   }
 
   transaction<T>(work: () => T): T {
-    return this.database.transaction(work);
+    try {
+      return this.database.transaction(work);
+    } catch (error) {
+      this.store.forget();
+      throw error;
+    }
   }
 
   private written(): number {

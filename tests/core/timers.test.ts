@@ -1,6 +1,6 @@
 /** Timers are rows, and the alarm is only a wake-up: early, late, twice or never (RULES.md, TI). */
 import { expect, test } from 'vitest';
-import type { Timer } from '../../src/core/store.ts';
+import type { Timer } from '../../src/core/agenda.ts';
 import { accepted, HOUR, MINUTE, PHRASES, SECOND, type Shop, site } from './desk.ts';
 
 function chat() {
@@ -42,10 +42,10 @@ test('TI1 a timer set again for earlier moves there', () => {
 test('TI1 the earliest of timers and outbox rows is when the object wants to be woken', () => {
   const { shop } = chat();
   shop.drains(shop.now);
-  expect(shop.store.earliestDue()).toBe(shop.now + 45 * SECOND);
+  expect(shop.store.agenda.earliestDue()).toBe(shop.now + 45 * SECOND);
   shop.sql.all('DELETE FROM timers');
-  expect(shop.store.earliestDue()).toBe(shop.now + 5 * MINUTE);
-  expect(shop.store.wanted).toContain(shop.now + 45 * SECOND);
+  expect(shop.store.agenda.earliestDue()).toBe(shop.now + 5 * MINUTE);
+  expect(shop.store.agenda.wanted).toContain(shop.now + 45 * SECOND);
 });
 
 test('TI2 a timer that fires before the answer’s limit sets itself to the right moment', () => {

@@ -138,7 +138,7 @@ test('VI4 a visit that ended is one row for D1', () => {
   const visit = endedVisit(visitOf([tab()])!, MORNING + SECOND);
   shop.does({ t: 'visit.end', visits: [visit] });
   expect([shop.rows, shop.outbox()]).toEqual([1, ['visit']]);
-  expect(JSON.parse(shop.store.dueOutbox(shop.now, 10)[0]!.payload!)).toEqual(visit);
+  expect(JSON.parse(shop.store.agenda.dueOutbox(shop.now, 10)[0]!.payload!)).toEqual(visit);
 });
 
 test('VI5 a visitor with another tab open goes on with its visit, whatever the client says', () => {

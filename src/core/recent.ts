@@ -1,0 +1,65 @@
+/**
+ * What the store remembers of the rows it used last: every statement costs more than all the rest of a message. Written through, never
+ * ahead of the rows, and forgotten as a whole: when a transaction is rolled back, and when it is too much.
+ */
+import type { Entry } from './entry.ts';
+import type { Conversation, SiteRow } from './store.ts';
+
+/** Conversations remembered: more than are ever in use at once, and some 10 MB. */
+const MOST = 2_000;
+
+export interface Head {
+  conversation: Conversation;
+  /** The last entry; undefined where it isn't known. */
+  last?: Entry | null;
+  /** The commands that its entries came of, as `cidKey` names them; undefined where they aren't known. */
+  cids?: Set<string>;
+}
+
+export class Recent {
+  site: SiteRow | null = null;
+  private readonly heads = new Map<string, Head>();
+  /** The newest conversation of a visitor. */
+  private readonly newest = new Map<string, string>();
+
+  clear(): void {
+    this.site = null;
+    this.heads.clear();
+    this.newest.clear();
+  }
+
+  of(conversation: string): Head | undefined {
+    return this.heads.get(conversation);
+  }
+
+  newestOf(visitor: string): Conversation | undefined {
+    const id = this.newest.get(visitor);
+    return id === undefined ? undefined : this.heads.get(id)?.conversation;
+  }
+
+  put(conversation: Conversation, more: Omit<Head, 'conversation'> = {}): void {
+    if (this.heads.size >= MOST) this.clear();
+    this.heads.set(conversation.id, { conversation, ...more });
+  }
+
+  isNewest({ visitor, id }: Conversation): void {
+    this.newest.set(visitor, id);
+  }
+
+  change(conversation: Conversation): void {
+    const head = this.heads.get(conversation.id);
+    if (head) head.conversation = conversation;
+  }
+
+  added(entry: Entry): void {
+    const head = this.heads.get(entry.conversation);
+    if (!head) return;
+    head.last = entry;
+    if (entry.cid !== null) head.cids?.add(cidKey(entry.author, entry.cid));
+  }
+}
+
+/** A cid is its author's own: two authors may use the same. */
+export function cidKey(author: string, cid: string): string {
+  return `${author} ${cid}`;
+}
