@@ -82,6 +82,57 @@ describe('outbox', () => {
     expect(texts()).toEqual(['one', 'one', 'two']);
   });
 
+  it('waits a second at least, whatever number a refusal carries: a storm of them never spins', () => {
+    const { post, texts, outbox, world } = setUp({ now: () => Date.UTC(1999, 0) });
+    const cid = post('one');
+    for (let i = 1; i <= 20; i++) {
+      outbox.hear({ t: 'refused', cid, code: 'overloaded', retryAfterMs: i % 2 ? 0 : -5 });
+      // Neither a reconnect nor another message goes past it.
+      outbox.resend();
+      if (i === 1) post('two');
+      expect(texts()).toHaveLength(i);
+      const [timer] = world.timers.splice(0).filter(({ ms }) => ms === 1_000);
+      timer!.run();
+      expect(texts()).toHaveLength(i + 1);
+    }
+    expect(new Set(texts())).toEqual(new Set(['one']));
+    expect(world.pending[0]?.heldUntil).toBeUndefined();
+  });
+
+  it('spreads those who were refused in the same moment', () => {
+    const { post, outbox, world } = setUp({ random: () => 1 });
+    outbox.hear({ t: 'refused', cid: post('one'), code: 'overloaded', retryAfterMs: 4_000 });
+    expect(world.timers.at(-1)?.ms).toBe(5_000);
+  });
+
+  it('drops what isn’t kept when it is refused for good, and tells why', () => {
+    const told: unknown[] = [];
+    const { outbox, world } = setUp({
+      keeps: ({ t }) => t === 'entry.post',
+      onAnswer: (frame, answer) => told.push(frame.t, answer.t),
+    });
+    const cid = outbox.add({ t: 'person.request' });
+    outbox.hear({ t: 'refused', cid, code: 'overloaded' });
+    expect([world.pending.length, told]).toEqual([1, []]);
+    outbox.hear({ t: 'refused', cid, code: 'conversation.none' });
+    expect([world.pending.length, told]).toEqual([0, ['person.request', 'refused']]);
+  });
+
+  it('complains of a connection on which a command stays unanswered, of that one only', () => {
+    let complaints = 0;
+    const { post, ack, outbox, world } = setUp({ onSilence: () => complaints++ });
+    const first = post('one');
+    outbox.resend();
+    const [old, now] = world.timers.splice(0);
+    old!.run();
+    expect(complaints).toBe(0);
+    now!.run();
+    expect(complaints).toBe(1);
+    ack(first);
+    now!.run();
+    expect(complaints).toBe(1);
+  });
+
   it('lets lanes overtake each other', () => {
     const { outbox, texts } = setUp({ lane: (frame) => ('text' in frame ? 'post' : 'rest') });
     outbox.add({ t: 'entry.post', text: 'one' });
@@ -130,7 +181,9 @@ describe('outbox', () => {
     const before = setUp({ storage });
     before.world.live = false;
     for (let i = 0; i < 12; i++) before.post(`m${i}`);
-    storage.map.set('edgewise.outbox.broken', '{');
+    for (const broken of ['{', 'null', '{}', '{"frame":null}', '{"frame":{"cid":"another"}}']) {
+      storage.map.set(`edgewise.outbox.broken${broken}`, broken);
+    }
     const after = setUp({ storage });
     for (let i = 0; i < 12; i++) {
       after.outbox.resend();
@@ -139,7 +192,7 @@ describe('outbox', () => {
     }
     expect([...new Set(after.texts())]).toEqual(Array.from({ length: 12 }, (_, i) => `m${i}`));
     expect(after.world.pending).toHaveLength(0);
-    expect([...storage.map.keys()]).toEqual(['edgewise.outbox.broken']);
+    expect([...storage.map.keys()].every((key) => key.startsWith('edgewise.outbox.broken'))).toBe(true);
   });
 
   it('stores only what is to outlive the page', () => {

@@ -1,5 +1,7 @@
 /** The link over a scripted WebSocket and a hand-wound clock. */
 import { describe, expect, it } from 'vitest';
+import { CloseCode, TERMINAL } from '../../src/protocol/close-code.ts';
+import { BROWSER } from '../../web/kit/client.ts';
 import { connect, type LinkOptions, type LinkState } from '../../web/kit/socket.ts';
 
 type Frame = { t: string };
@@ -8,6 +10,7 @@ class FakeSocket {
   static all: FakeSocket[] = [];
   sent: string[] = [];
   closed = false;
+  readyState = 1;
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
@@ -82,12 +85,21 @@ async function setUp(extra: Partial<LinkOptions<Frame, Frame>> = {}) {
       for (;;) {
         const next = timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
         if (!next) break;
-        time = next.at;
+        time = Math.max(time, next.at);
         timers = timers.filter((other) => other !== next);
         next.run();
         await settle();
       }
       time = end;
+    },
+    /** The machine sleeps: the clock goes on, timers don't. */
+    sleeps(ms: number) {
+      time += ms;
+      for (const timer of timers) timer.at += ms;
+    },
+    /** Timers are thawed late. */
+    oversleeps(ms: number) {
+      time += ms;
     },
   };
 }
@@ -160,6 +172,33 @@ describe('link', () => {
     expect(FakeSocket.all).toHaveLength(before);
   });
 
+  it('is told by every close code whether to come back', async () => {
+    for (const [name, code] of Object.entries(CloseCode)) {
+      const t = await setUp();
+      t.socket.welcome();
+      t.socket.dies(code);
+      await t.passes(60_000);
+      const back = FakeSocket.all.length > 1;
+      expect([name, back]).toEqual([name, !TERMINAL.has(code)]);
+    }
+  });
+
+  it('comes back ever later from a site that says 1013, whether before or after its welcome', async () => {
+    for (const welcomed of [false, true]) {
+      const t = await setUp();
+      for (let i = 0; i < 7; i++) {
+        if (welcomed) t.socket.welcome();
+        t.socket.dies(CloseCode.tryLater);
+        await t.passes(i < 6 ? 30_000 : 0);
+      }
+      const before = FakeSocket.all.length;
+      await t.passes(10_000);
+      expect(FakeSocket.all).toHaveLength(before);
+      await t.passes(20_000);
+      expect(FakeSocket.all).toHaveLength(before + 1);
+    }
+  });
+
   it.each([4401, 4403, 4404, 4426])('never comes back after %i', async (code) => {
     const t = await setUp();
     t.socket.welcome();
@@ -181,6 +220,18 @@ describe('link', () => {
     expect(FakeSocket.all).toHaveLength(2);
     t.socket.dies(4401);
     expect(t.states.at(-1)).toEqual({ ended: 4401 });
+  });
+
+  it('lets them cure it again after the next live connection', async () => {
+    const t = await setUp({ curesUnauthorized: true });
+    for (let i = 1; i < 4; i++) {
+      t.socket.welcome();
+      await t.passes(11_000);
+      t.socket.dies(4401);
+      await t.passes(2_000);
+      expect(FakeSocket.all).toHaveLength(i + 1);
+    }
+    expect(t.states.at(-1)).toBe('reconnecting');
   });
 
   it('stays away when protocols say so, and tries again when they merely fail', async () => {
@@ -216,7 +267,31 @@ describe('link', () => {
     expect(FakeSocket.all).toHaveLength(before + 1);
   });
 
-  it('pings after twenty quiet seconds and replaces a connection that stays silent for forty-five', async () => {
+  it('pings every twenty seconds, whatever it hears', async () => {
+    const t = await setUp();
+    t.socket.welcome();
+    for (let i = 0; i < 60; i++) {
+      await t.passes(1_000);
+      t.socket.says({ t: 'news' });
+      if (t.socket.sent.at(-1) === 'ping' && i % 20 === 19) t.socket.says('pong');
+    }
+    expect(t.socket.sent.filter((text) => text === 'ping')).toHaveLength(3);
+    expect(FakeSocket.all).toHaveLength(1);
+  });
+
+  it('replaces a connection that speaks but doesn’t hear: a ping has to be answered by its pong', async () => {
+    const t = await setUp();
+    t.socket.welcome();
+    for (let i = 0; i < 44; i++) {
+      await t.passes(1_000);
+      t.socket.says({ t: 'news' });
+    }
+    expect(t.states).toEqual(['live']);
+    await t.passes(1_000);
+    expect(t.states).toEqual(['live', 'reconnecting']);
+  });
+
+  it('pings after twenty seconds and replaces a connection that stays silent for forty-five', async () => {
     const t = await setUp();
     t.socket.welcome();
     await t.passes(20_000);
@@ -249,6 +324,67 @@ describe('link', () => {
     expect(t.states.at(-1)).toBe('reconnecting');
   });
 
+  it('checks within five seconds where a ping was on its way when the machine fell asleep', async () => {
+    const t = await setUp();
+    t.socket.welcome();
+    await t.passes(20_000);
+    t.sleeps(8 * 3_600_000);
+    t.wakes();
+    t.wakes();
+    expect(t.states).toEqual(['live']);
+    // What came in before the sleep is still heard.
+    t.socket.says({ t: 'news' });
+    await t.passes(5_000);
+    expect(t.states.at(-1)).toBe('reconnecting');
+  });
+
+  it('notices a sleep that nobody told it of, by a timer that comes far too late', async () => {
+    const t = await setUp();
+    t.socket.welcome();
+    t.oversleeps(8 * 3_600_000);
+    await t.passes(0);
+    expect(t.socket.sent.at(-1)).toBe('ping');
+    await t.passes(5_000);
+    expect(t.states.at(-1)).toBe('reconnecting');
+  });
+
+  it('doesn’t wait for a socket that the browser has closed while the page was frozen', async () => {
+    const t = await setUp();
+    t.socket.welcome();
+    t.socket.readyState = 3;
+    t.wakes();
+    expect(t.states.at(-1)).toBe('reconnecting');
+  });
+
+  it('is not kept alive by someone who wakes it again and again', async () => {
+    const t = await setUp();
+    t.socket.welcome();
+    for (let i = 0; i < 6; i++) {
+      t.wakes();
+      await t.passes(1_000);
+    }
+    expect(t.states.at(-1)).not.toBe('live');
+  });
+
+  it('gives an attempt that hung through a sleep five seconds more', async () => {
+    const t = await setUp();
+    t.sleeps(3_600_000);
+    t.wakes();
+    await t.passes(6_000);
+    expect(FakeSocket.all.length).toBeGreaterThan(1);
+  });
+
+  it('survives a clock that is set back by a year', async () => {
+    const t = await setUp();
+    t.socket.welcome();
+    t.oversleeps(-365 * 86_400_000);
+    t.wakes();
+    await t.passes(5_000);
+    expect(t.states.at(-1)).toBe('reconnecting');
+    await t.passes(2_000);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
   it('gives up a connection attempt that hangs', async () => {
     const t = await setUp();
     await t.passes(25_000);
@@ -274,8 +410,27 @@ describe('link', () => {
     t.link.close();
     expect(t.socket.closed).toBe(true);
     t.wakes();
+    t.link.nudge();
+    t.link.renew();
     await t.passes(100_000);
     expect(FakeSocket.all).toHaveLength(1);
     expect(t.states).toEqual(['live']);
+  });
+});
+
+describe('the browser', () => {
+  it('wakes a link when the network is back, the page is seen, or comes out of the back/forward cache', () => {
+    let wakes = 0;
+    const stop = BROWSER.onWake(() => {
+      wakes++;
+    });
+    dispatchEvent(new Event('online'));
+    dispatchEvent(new Event('pageshow'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(wakes).toBe(3);
+    stop();
+    dispatchEvent(new Event('online'));
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(wakes).toBe(3);
   });
 });

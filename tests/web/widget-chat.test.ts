@@ -1,7 +1,7 @@
 /** The visitor's end of the wire, before and without any panel (W2, M4, V1). */
 import { describe, expect, it } from 'vitest';
 import { unreadMessages } from '../../web/widget/frame/chat.ts';
-import { CONVERSATION, memoryOf, say, visitor } from './widget-world.ts';
+import { brokenMemory, CONVERSATION, memoryOf, say, visitor } from './widget-world.ts';
 
 describe('visitor chat', () => {
   it('says hello with the page, the host origin and a token that it keeps', async () => {
@@ -116,6 +116,122 @@ describe('visitor chat', () => {
     expect(wishes).toHaveLength(1);
     shop.says({ t: 'refused', cid: wishes[0]!.cid, code: 'conversation.none' });
     expect(shop.chat.state()).toMatchObject({ pending: [], refusal: { code: 'conversation.none' } });
+  });
+
+  it('names the conversation that a wish is about, so that a late one does nothing to the next', async () => {
+    const shop = await visitor();
+    shop.welcomes({ control: 'waiting', entries: [say.visitor(1, 'Hi'), say.asked(2)] });
+    shop.chat.wish('person.withdraw');
+    shop.drops();
+    shop.chat.wish('conversation.close');
+    await shop.passes(20_000);
+    // Another tab has ended it meanwhile, and begun anew.
+    shop.welcomes({ id: 'cnv_0000000000000001', entries: [say.visitor(1, 'Again')] });
+    expect(shop.sent[1]).toMatchObject({ t: 'person.withdraw', conversation: CONVERSATION });
+    const { cid } = shop.sent[1] as { cid: string };
+    shop.says({ t: 'refused', cid, code: 'conversation.closed' });
+    expect(shop.sent[2]).toMatchObject({ t: 'conversation.close', conversation: CONVERSATION });
+    expect(shop.chat.state().refusal).toMatchObject({ code: 'conversation.closed' });
+  });
+
+  it('waits with a wish as long as an overloaded site asks, and says nothing of failure', async () => {
+    const shop = await visitor();
+    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
+    shop.chat.wish('person.request');
+    const { cid } = shop.sent[1] as { cid: string };
+    shop.says({ t: 'refused', cid, code: 'overloaded', retryAfterMs: 3_000 });
+    shop.chat.wish('person.request');
+    expect(shop.sent).toHaveLength(2);
+    expect(shop.chat.state()).toMatchObject({ refusal: null, pending: [{ heldUntil: 3_000 }] });
+    await shop.passes(3_000);
+    expect(shop.sent[2]).toMatchObject({ t: 'person.request', cid });
+  });
+
+  it('sends what was written during an outage one after another, in order', async () => {
+    const shop = await visitor();
+    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
+    shop.drops();
+    const texts = ['one', 'two', 'three', 'four'];
+    for (const text of texts) shop.chat.post(text);
+    await shop.passes(20_000);
+    shop.welcomes({ from: 1 });
+    for (const [i, text] of texts.entries()) {
+      expect(shop.sent).toHaveLength(2 + i);
+      const { cid } = shop.sent.at(-1) as { cid: string };
+      shop.says({ t: 'entry.added', entry: say.visitor(2 + i, text, cid) });
+    }
+    expect(shop.chat.state().pending).toEqual([]);
+  });
+
+  it('replaces a connection that takes messages and never answers', async () => {
+    const shop = await visitor();
+    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
+    shop.chat.post('Anybody there?');
+    const cid = (shop.sent[1] as { cid: string }).cid;
+    for (let s = 0; s < 20; s++) {
+      await shop.passes(1_000);
+      shop.pongs();
+    }
+    expect(shop.chat.state().link).toBe('reconnecting');
+    await shop.passes(1_000);
+    shop.welcomes({ from: 1 });
+    expect(shop.sent[1]).toMatchObject({ t: 'entry.post', cid });
+  });
+
+  it('asks again for what it missed where the first answer was a refusal', async () => {
+    const shop = await visitor();
+    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
+    shop.says({ t: 'entry.added', entry: say.bot(3, 'three') });
+    shop.says({ t: 'refused', code: 'overloaded' });
+    await shop.passes(5_000);
+    expect(shop.sent.filter(({ t }) => t === 'conversation.resume')).toHaveLength(2);
+  });
+
+  it('is told by another tab what that one has sent or thrown away', async () => {
+    const held = new Map<string, string>();
+    const one = await visitor({ memory: memoryOf(held) });
+    one.chat.post('Written offline');
+    const two = await visitor({ memory: memoryOf(held) });
+    expect(two.chat.state().pending).toMatchObject([{ frame: { text: 'Written offline' } }]);
+    const { cid } = two.chat.state().pending[0]!.frame;
+    one.chat.discard(cid);
+    const key = `edgewise.outbox.site_0000000000000000.${cid}`;
+    expect(held.has(key)).toBe(false);
+    two.chat.look(key, null);
+    expect(two.chat.state().pending).toEqual([]);
+    two.welcomes();
+    expect(two.sent).toHaveLength(1);
+    two.chat.look(null, null);
+    two.chat.look('another.key', null);
+  });
+
+  it.each([4401, 4403, 4404, 4426])('stays away for good after %i, and keeps what was written', async (code) => {
+    const memory = memoryOf();
+    const shop = await visitor({ memory });
+    shop.welcomes();
+    shop.chat.post('Kept');
+    shop.drops(code);
+    expect(shop.chat.state().link).toEqual({ ended: code });
+    shop.chat.open(true);
+    await shop.passes(600_000);
+    expect(shop.connections()).toBe(1);
+    expect((await visitor({ memory })).chat.state().pending).toMatchObject([{ frame: { text: 'Kept' } }]);
+  });
+
+  it('works where every call to the storage throws', async () => {
+    const shop = await visitor({ memory: brokenMemory() });
+    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
+    expect(shop.protocols[1]).toMatch(/^token\.[\w-]{43}$/);
+    shop.chat.open(true);
+    shop.chat.post('In private');
+    const { cid } = shop.sent.at(-1) as { cid: string };
+    shop.drops();
+    await shop.passes(20_000);
+    shop.welcomes({ from: 1 });
+    expect(shop.sent.at(-1)).toMatchObject({ t: 'entry.post', cid });
+    shop.says({ t: 'entry.added', entry: say.visitor(2, 'In private', cid) });
+    expect(shop.chat.state().pending).toEqual([]);
+    expect(unreadMessages(shop.chat.state())).toEqual([]);
   });
 
   it('keeps a refused message as failed, and sends it on demand', async () => {

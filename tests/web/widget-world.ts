@@ -1,8 +1,9 @@
 /** A visitor's chat over a scripted server: what it sent, what the server says, a clock that is wound by hand. */
+import { vi } from 'vitest';
 import type { VisitorEntry } from '../../src/protocol/entry.ts';
 import type { VisitorConversation, VisitorFrame, VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
 import { type Chat, type ChatState, startChat } from '../../web/widget/frame/chat.ts';
-import type { Memory } from '../../web/widget/frame/memory.ts';
+import { type Memory, openMemory } from '../../web/widget/frame/memory.ts';
 
 const SITE = 'site_0000000000000000';
 export const CONVERSATION = 'cnv_0000000000000000';
@@ -18,6 +19,9 @@ export interface World {
   protocols: string[];
   says(update: VisitorUpdate): void;
   welcomes(conversation?: Partial<VisitorConversation> | null): void;
+  pongs(): void;
+  /** How many sockets there were so far. */
+  connections(): number;
   drops(code?: number): void;
   passes(ms: number): Promise<void>;
 }
@@ -28,6 +32,7 @@ export async function visitor(given: { memory?: Memory; open?: boolean } = {}): 
   let time = 0;
   let timers: { at: number; run: () => void }[] = [];
   let socket!: Scripted;
+  let connections = 0;
   class Scripted {
     sent: VisitorFrame[] = [];
     onopen: () => void = () => {};
@@ -36,6 +41,7 @@ export async function visitor(given: { memory?: Memory; open?: boolean } = {}): 
     readonly protocols: string[];
     constructor(_: string, protocols: string[]) {
       this.protocols = protocols;
+      connections++;
       socket = this;
     }
     send(data: string) {
@@ -93,6 +99,8 @@ export async function visitor(given: { memory?: Memory; open?: boolean } = {}): 
       };
       says({ ...WELCOME, conversation: conversation && { ...base, ...conversation } });
     },
+    pongs: () => socket.onmessage({ data: 'pong' }),
+    connections: () => connections,
     drops: (code = 1006) => socket.onclose({ code, reason: '' }),
     async passes(ms) {
       time += ms;
@@ -121,6 +129,18 @@ export function memoryOf(held = new Map<string, string>()): Memory {
     get: (key) => held.get(`edgewise.${key}`) ?? null,
     set: (key, value) => (value === null ? held.delete(`edgewise.${key}`) : held.set(`edgewise.${key}`, value)),
   };
+}
+
+/** As in a private window of some browsers: the storage is there, and refuses every call. */
+export function brokenMemory(): Memory {
+  const denied = () => {
+    throw new DOMException('denied');
+  };
+  const area = { getItem: denied, setItem: denied, removeItem: denied, key: denied, clear: denied, length: 3 };
+  vi.stubGlobal('localStorage', area);
+  const memory = openMemory('localStorage');
+  vi.unstubAllGlobals();
+  return memory;
 }
 
 export const say = {
