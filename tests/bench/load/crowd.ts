@@ -7,7 +7,7 @@ import { SHOP } from '../../server/workspace.ts';
 import { Wire } from './wire.ts';
 
 /** How many conversations one agent's socket views: as many as its attachment has room for with some to spare. */
-export const VIEWS = 100;
+export const VIEWS = 250;
 /** Upgrades under way at once while a crowd gathers. */
 const GATHERING = 64;
 const PATIENCE_MS = 20_000;
@@ -33,12 +33,14 @@ export interface Opened {
 }
 
 interface Visitor {
+  /** Makes its token and its address. */
+  number: number;
   wire: Wire;
   conversation: string;
   /** Messages it has had acknowledged in this conversation. */
   written: number;
   seq: number;
-  welcomed: (() => void) | null;
+  welcomed: ((entries: number) => void) | null;
   begun: (() => void) | null;
 }
 
@@ -54,6 +56,8 @@ export class Crowd {
   private readonly site: string;
   private readonly visitors: Visitor[] = [];
   private readonly agents: Agent[] = [];
+  /** Those with a conversation that is measured. */
+  private writers: Visitor[] = [];
   /** Per message number: when it was sent, acknowledged, and seen by the agent, in ms. */
   private sentAt = new Float64Array(4_096);
   private ackedAt = new Float64Array(4_096);
@@ -96,33 +100,17 @@ export class Crowd {
     const first = this.named;
     this.named += count;
     return this.gather(count, async (index) => {
-      const number = first + index;
-      const visitor: Visitor = {
-        wire: null as unknown as Wire,
-        conversation: '',
-        written: 0,
-        seq: 0,
-        welcomed: null,
-        begun: null,
-      };
-      const welcomed = new Promise<void>((resolve) => {
-        visitor.welcomed = resolve;
-      });
-      const token = `v${number}`.padEnd(43, 'x');
-      const address = `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
-      visitor.wire = await this.open('visitor', TOKEN_SUBPROTOCOL + token, address, (text) =>
-        this.onVisitor(visitor, text),
-      );
-      const page = { url: `${SHOP}/bikes/bora-40`, title: 'Bora 40 – Kolovrat' };
-      visitor.wire.send(JSON.stringify({ t: 'visit.hello', v: PROTOCOL_VERSION, origin: SHOP, page, open }));
-      await welcomed;
-      this.visitors.push(visitor);
+      const visitor = { number: first + index, conversation: '', written: 0, seq: 0, begun: null } as Partial<Visitor>;
+      await this.comesIn(visitor as Visitor, {}, open);
+      this.visitors.push(visitor as Visitor);
     });
   }
 
   /** The last `count` visitors begin a conversation each, and the agents take them over and view them, evenly shared. */
   async conversationsBegin(count = this.visitors.length): Promise<void> {
     const beginning = this.visitors.slice(-count);
+    this.writers = beginning;
+    this.next = null;
     await this.each(beginning.length, GATHERING, async (index) => {
       const visitor = beginning[index]!;
       const begun = new Promise<void>((resolve) => {
@@ -144,10 +132,10 @@ export class Crowd {
     this.reset();
   }
 
-  /** Every agent views these many conversations, the newest ones. */
-  async everybodyViews(count: number): Promise<void> {
+  /** Every agent views every conversation. */
+  async everybodyViews(): Promise<void> {
     for (const agent of this.agents) {
-      for (const { conversation } of this.visitors.slice(-count)) {
+      for (const { conversation } of this.writers) {
         agent.wire.send(JSON.stringify({ t: 'conversation.view', conversation }));
       }
     }
@@ -167,7 +155,7 @@ export class Crowd {
     seconds: number;
     length: number;
   }): Promise<Saturated> {
-    const waiting = this.visitors.filter((visitor) => visitor.conversation && visitor.written < length);
+    const waiting = this.writers.filter((visitor) => visitor.written < length);
     const first = waiting.splice(0, writing);
     const measured = this.measure();
     const endAt = performance.now() + seconds * 1_000;
@@ -185,7 +173,7 @@ export class Crowd {
 
   /** Messages at a steady rate, the visitors in turn, whether or not they are acknowledged. */
   async pace({ rate, seconds }: { rate: number; seconds: number }): Promise<Saturated> {
-    const writers = this.visitors.filter(({ conversation }) => conversation);
+    const { writers } = this;
     const measured = this.measure();
     const total = Math.round(rate * seconds);
     const began = performance.now();
@@ -203,9 +191,31 @@ export class Crowd {
   async oneMessage(): Promise<number> {
     this.next = null;
     const number = this.sent;
-    this.post(this.visitors.at(-1)!);
+    this.post(this.writers.at(-1)!);
     await this.until(() => this.acked === this.sent);
     return this.ackedAt[number]! - this.sentAt[number]!;
+  }
+
+  /** One message, and whether the number that it got begins anew: the server has forgotten where it was. For yardsticks alone. */
+  async forgot(): Promise<{ forgot: boolean; ms: number }> {
+    const visitor = this.writers.at(-1)!;
+    const before = visitor.seq;
+    visitor.seq = 0;
+    const ms = await this.oneMessage();
+    return { forgot: visitor.seq <= before, ms };
+  }
+
+  /**
+   * The newest visitor's tab opens again, holding everything up to `seq` of the conversation. How long it took from the hello to the
+   * welcome, in ms, and how many entries came with it.
+   */
+  async returns({ seq }: { seq: number }): Promise<{ ms: number; entries: number }> {
+    const { conversation, number } = this.writers.at(-1)!;
+    const hello = { after: { conversation, seq } };
+    const visitor = { number } as Visitor;
+    const [entries, ms] = await this.comesIn(visitor, hello, true);
+    visitor.wire.drop();
+    return { ms, entries };
   }
 
   /** Waits until all messages have come to the agents who view, and says what is wrong. */
@@ -222,6 +232,23 @@ export class Crowd {
   async close(): Promise<void> {
     this.closing = true;
     for (const { wire } of [...this.visitors, ...this.agents]) wire.drop();
+  }
+
+  /** Opens the visitor's socket and says hello. Gives the entries that the welcome brought, and how long it took from the hello. */
+  private async comesIn(visitor: Visitor, hello: object, open: boolean): Promise<[entries: number, ms: number]> {
+    const { number } = visitor;
+    const welcomed = new Promise<number>((resolve) => {
+      visitor.welcomed = resolve;
+    });
+    const token = `v${number}`.padEnd(43, 'x');
+    const address = `10.${(number >> 16) & 255}.${(number >> 8) & 255}.${number & 255}`;
+    visitor.wire = await this.open('visitor', TOKEN_SUBPROTOCOL + token, address, (text) =>
+      this.onVisitor(visitor, text),
+    );
+    const page = { url: `${SHOP}/bikes/bora-40`, title: 'Bora 40 – Kolovrat' };
+    const saidAt = performance.now();
+    visitor.wire.send(JSON.stringify({ t: 'visit.hello', v: PROTOCOL_VERSION, origin: SHOP, page, open, ...hello }));
+    return [await welcomed, performance.now() - saidAt];
   }
 
   private measure(): () => Saturated {
@@ -252,7 +279,7 @@ export class Crowd {
   }
 
   private spread(at: Float64Array): Spread {
-    const took = [];
+    const took: number[] = [];
     for (let i = 0; i < this.sent; i++) if (at[i]) took.push(at[i]! - this.sentAt[i]!);
     took.sort((a, b) => a - b);
     const of = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
@@ -292,7 +319,7 @@ export class Crowd {
           visitor.conversation = String(update.conversation);
           break;
         case 'visit.welcomed':
-          visitor.welcomed?.();
+          visitor.welcomed?.((update.conversation as { entries: unknown[] } | null)?.entries.length ?? 0);
           break;
         case 'refused':
           this.failures.push(text);
@@ -345,8 +372,8 @@ export class Crowd {
       protocols: [SUBPROTOCOL, credential],
       address,
       onText,
-      onClose: () => {
-        if (!this.closing) this.failures.push(`a ${role}'s socket closed`);
+      onClose: (wire) => {
+        if (!this.closing && !wire.dropped) this.failures.push(`a ${role}'s socket closed`);
       },
     });
   }

@@ -1,13 +1,13 @@
 /** The load generator, from the bench's side: a process of its own, and crowds in it that are called as if they were here. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Crowd } from './crowd.ts';
-import type { Answer, Ask } from './main.ts';
+import type { Answer, Question } from './main.ts';
+import type { Storm } from './storm.ts';
 
 const MAIN = new URL('main.ts', import.meta.url).pathname;
 
-/** A crowd as it is called from here. */
-export type RemoteCrowd = Pick<Crowd, PublicKeys>;
-type PublicKeys = keyof Crowd;
+/** A crowd, or a storm, as it is called from here. */
+export type Remote<T> = Pick<T, keyof T>;
 
 export class Generator {
   private readonly child: ChildProcess;
@@ -31,21 +31,30 @@ export class Generator {
   }
 
   /** A crowd on one site of one server. */
-  async crowd(where: { port: number; site: string }): Promise<RemoteCrowd> {
-    const crowd = ++this.crowds;
-    await this.ask({ crowd, make: where });
-    return new Proxy({} as RemoteCrowd, {
-      // A crowd is awaited where it is returned from an async function: it is no promise.
-      get: (_, does) =>
-        does === 'then' ? undefined : (...values: unknown[]) => this.ask({ crowd, does: String(does), with: values }),
-    });
+  crowd({ port, site }: { port: number; site: string }): Promise<Remote<Crowd>> {
+    return this.make({ kind: 'crowd', port, site });
+  }
+
+  /** Real clients on one site, which come back by themselves. */
+  storm({ port, site }: { port: number; site: string }): Promise<Remote<Storm>> {
+    return this.make({ kind: 'storm', port, site });
   }
 
   close(): void {
     this.child.kill('SIGKILL');
   }
 
-  private ask(what: Omit<Ask, 'id'>): Promise<unknown> {
+  private async make<T extends object>(make: Extract<Question, { make: unknown }>['make']): Promise<Remote<T>> {
+    const crowd = ++this.crowds;
+    await this.ask({ crowd, make });
+    return new Proxy({} as Remote<T>, {
+      // It is awaited where it is returned from an async function, and is no promise.
+      get: (_, does) =>
+        does === 'then' ? undefined : (...values: unknown[]) => this.ask({ crowd, does: String(does), with: values }),
+    });
+  }
+
+  private ask(what: Question): Promise<unknown> {
     const id = ++this.asked;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });

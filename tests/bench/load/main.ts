@@ -1,13 +1,16 @@
-/** The load generator's process: does what tests/bench/load/generator.ts asks of it, one crowd after another. */
+/** The load generator's process: does what tests/bench/load/generator.ts asks of it. */
 import { Crowd } from './crowd.ts';
+import { Storm } from './storm.ts';
 
-export type Ask = { id: number; crowd: number } & (
-  | { make: { port: number; site: string } }
+export type Question = { crowd: number } & (
+  | { make: { kind: 'crowd' | 'storm'; port: number; site: string } }
   | { does: string; with: unknown[] }
 );
 export type Answer = { id: number } & ({ value: unknown } | { error: string });
 
-const crowds = new Map<number, Crowd>();
+type Ask = Question & { id: number };
+
+const made = new Map<number, unknown>();
 
 if (import.meta.main) {
   process.on('message', (ask: Ask) => void answer(ask));
@@ -22,11 +25,11 @@ async function answer(ask: Ask): Promise<void> {
   }
 }
 
-async function done(ask: Ask): Promise<unknown> {
+async function done(ask: Question): Promise<unknown> {
   if ('make' in ask) {
-    crowds.set(ask.crowd, new Crowd(ask.make));
+    made.set(ask.crowd, ask.make.kind === 'crowd' ? new Crowd(ask.make) : new Storm(ask.make));
     return null;
   }
-  const crowd = crowds.get(ask.crowd) as unknown as Record<string, (...values: unknown[]) => unknown>;
-  return crowd[ask.does]!(...ask.with);
+  const asked = made.get(ask.crowd) as Record<string, (...values: unknown[]) => unknown>;
+  return asked[ask.does]!(...ask.with);
 }

@@ -22,6 +22,8 @@ const KEY = 'ZWRnZXdpc2UgYmVuY2ghIQ==';
 export class Wire {
   framesIn = 0;
   bytesIn = 0;
+  /** We left ourselves. */
+  dropped = false;
   private readonly socket: Socket;
   private readonly options: WireOptions;
   private pending: Buffer | null = null;
@@ -80,6 +82,7 @@ export class Wire {
 
   /** Gone without a word. */
   drop(): void {
+    this.dropped = true;
     this.socket.destroy();
   }
 
@@ -92,7 +95,10 @@ export class Wire {
         this.pending = data;
         return;
       }
-      if (!data.latin1Slice(0, 16).startsWith('HTTP/1.1 101')) return this.drop();
+      if (!data.toString('latin1', 0, 16).startsWith('HTTP/1.1 101')) {
+        this.socket.destroy();
+        return;
+      }
       const done = this.upgraded;
       this.upgraded = null;
       done();
@@ -121,8 +127,11 @@ export class Wire {
 
   private take(kind: number, data: Buffer, from: number, size: number): void {
     this.framesIn++;
-    if (kind === (0x80 | TEXT)) return this.options.onText(data.utf8Slice(from, from + size), this);
-    if ((kind & 15) === CLOSE) return this.drop();
+    if (kind === (0x80 | TEXT)) return this.options.onText(data.toString('utf8', from, from + size), this);
+    if ((kind & 15) === CLOSE) {
+      this.socket.destroy();
+      return;
+    }
     throw new Error(`an unexpected frame: ${kind}`);
   }
 }
