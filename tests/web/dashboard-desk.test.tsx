@@ -1,6 +1,7 @@
 /** The agent's desk over a scripted socket: what is viewed, asked and written, through refusals, gaps and broken links. */
 import { createRoot } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CloseCode, TERMINAL } from '../../src/protocol/close-code.ts';
 import type { AgentEntry } from '../../src/protocol/entry.ts';
 import { createDesk, type Desk } from '../../web/dashboard/desk-store.ts';
 import {
@@ -15,6 +16,7 @@ import {
   says,
   settled,
   viewed,
+  WELCOME,
 } from './dashboard-support.ts';
 
 const ana = card('ana', conversation('ana'));
@@ -28,15 +30,16 @@ beforeEach(() => {
 });
 afterEach(() => {
   dispose();
+  vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
-async function openDesk(): Promise<Desk> {
+async function openDesk(settles: () => Promise<unknown> = settled, member = ME): Promise<Desk> {
   const desk = createRoot((stop) => {
     dispose = stop;
-    return createDesk(SITE, { member: ME, environment: { WebSocket: FakeWebSocket, now: () => NOW } });
+    return createDesk(SITE, { member, environment: { WebSocket: FakeWebSocket, now: () => NOW } });
   });
-  await settled();
+  await settles();
   return desk;
 }
 
@@ -74,6 +77,26 @@ describe('the link', () => {
     expect(texts(desk)).toEqual(['Hi', 'there', 'again']);
   });
 
+  it('cures a 4401 by a new ticket, once, and is told by every other close code whether to come back', async () => {
+    const desk = await openDesk();
+    await FakeSocket.last.welcomes(ana);
+    await FakeSocket.last.dies(CloseCode.unauthorized);
+    expect(desk.state.link).toBe('reconnecting');
+    desk.reconnect();
+    await settled();
+    await FakeSocket.last.dies(CloseCode.unauthorized);
+    expect(desk.state.link).toEqual({ ended: CloseCode.unauthorized });
+    dispose();
+    for (const code of Object.values(CloseCode)) {
+      if (code === CloseCode.unauthorized) continue;
+      const other = await openDesk();
+      await FakeSocket.last.welcomes(ana);
+      await FakeSocket.last.dies(code);
+      expect(other.state.link).toEqual(TERMINAL.has(code) ? { ended: code } : 'reconnecting');
+      dispose();
+    }
+  });
+
   it('ends with the code of a role that was taken away, also where already the ticket is refused', async () => {
     const desk = await openDesk();
     await FakeSocket.last.welcomes(ana);
@@ -102,6 +125,33 @@ describe('a view', () => {
     leave();
     leave();
     expect(FakeSocket.last.frame('conversation.unview')).toBeUndefined();
+  });
+
+  it('is asked again by and by where the site was only too busy', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const desk = await openDesk(() => vi.advanceTimersByTimeAsync(1));
+    FakeSocket.last.onopen?.();
+    FakeSocket.last.hears({ t: 'agent.welcomed', v: 2, now: NOW, ...WELCOME, visits: [ana] });
+    desk.view(CNV);
+    FakeSocket.last.hears({ t: 'refused', code: 'overloaded', conversation: CNV });
+    expect(desk.state.unviewable.size).toBe(0);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(2);
+    FakeSocket.last.hears(viewed(ana, [says.visitor(1, 'Hi')]));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(2);
+    expect(texts(desk)).toEqual(['Hi']);
+  });
+
+  it('that was refused can be asked for once more', async () => {
+    const desk = await openDesk();
+    await FakeSocket.last.welcomes(ana);
+    desk.view(CNV);
+    await FakeSocket.last.says({ t: 'refused', code: 'internal', conversation: CNV });
+    desk.review(CNV);
+    expect(desk.state.unviewable.size).toBe(0);
+    await FakeSocket.last.says(viewed(ana, [says.visitor(1, 'Hi')]));
+    expect(texts(desk)).toEqual(['Hi']);
   });
 
   it('tells why it was refused', async () => {
@@ -137,6 +187,20 @@ describe('a command', () => {
     await settled();
     await FakeSocket.last.welcomes(ana);
     expect(FakeSocket.last.frame('conversation.take-over')).toBeUndefined();
+  });
+
+  it('that a busy site holds up is given up after ten seconds, with the reason', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const desk = await openDesk(() => vi.advanceTimersByTimeAsync(1));
+    FakeSocket.last.onopen?.();
+    FakeSocket.last.hears({ t: 'agent.welcomed', v: 2, now: NOW, ...WELCOME, visits: [ana] });
+    const outcome = desk.takeOver(CNV);
+    const { cid } = FakeSocket.last.frame('conversation.take-over')!;
+    FakeSocket.last.hears({ t: 'refused', cid, code: 'overloaded', retryAfterMs: 15_000 });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await outcome).toEqual({ ok: false, code: 'overloaded' });
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.take-over')).toHaveLength(1);
   });
 
   it('other than a message is refused at once while there is no connection', async () => {
@@ -191,6 +255,35 @@ describe('a message', () => {
     await FakeSocket.last.says({ t: 'refused', cid, code: 'conversation.closed' });
     dispose();
     expect((await openDesk()).state.posts).toMatchObject([{ text: 'Too late', state: 'failed' }]);
+  });
+
+  it('is not sent by the next member who signs in in this tab', async () => {
+    const desk = await viewing(says.joined(1));
+    await FakeSocket.last.dies();
+    desk.post(CNV, 'Mine');
+    dispose();
+    expect((await openDesk(settled, 'agt_zofia')).state.posts).toEqual([]);
+    dispose();
+    expect((await openDesk()).state.posts).toMatchObject([{ text: 'Mine', state: 'sending' }]);
+  });
+
+  it('keeps its identity, and the list too, while nothing about it changes', async () => {
+    const desk = await viewing(says.joined(1));
+    desk.post(CNV, 'one');
+    desk.post(CNV, 'two');
+    const before = desk.state.posts;
+    await FakeSocket.last.says({ t: 'entry.added', conversation: CNV, entry: says.visitor(2, 'meanwhile') });
+    expect(desk.state.posts).toBe(before);
+    await FakeSocket.last.says({ t: 'refused', cid: before[0]!.cid, code: 'internal' });
+    expect(desk.state.posts[1]).toBe(before[1]);
+  });
+
+  it('of another device of the same agent shows like any other', async () => {
+    const desk = await viewing(says.joined(1));
+    await FakeSocket.last.says({ t: 'entry.added', conversation: CNV, entry: says.agent(2, 'By phone', 'elsewhere') });
+    expect([texts(desk).at(-1), desk.wroteHere('elsewhere')]).toEqual(['By phone', false]);
+    desk.post(CNV, 'Here');
+    expect(desk.wroteHere(FakeSocket.last.frame('entry.post')!.cid)).toBe(true);
   });
 
   it('is announced by a typing sign at most every three seconds', async () => {

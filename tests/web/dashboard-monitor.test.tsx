@@ -4,6 +4,7 @@ import { cleanup, render, screen, waitFor, within } from '@solidjs/testing-libra
 import { QueryClientProvider } from '@tanstack/solid-query';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AgentEntry } from '../../src/protocol/entry.ts';
 import type { Me } from '../../src/protocol/member.ts';
 import type { VisitCard } from '../../src/protocol/visit.ts';
 import { DeskProvider } from '../../web/dashboard/desk-context.tsx';
@@ -189,13 +190,48 @@ describe('a viewed conversation', () => {
     expect(FakeSocket.last.frame('entry.post')).toBeUndefined();
   });
 
-  it('warns when the visitor wrote since the answer was begun', async () => {
+  it('says quietly when others wrote since the answer was begun, until that is read, put away or sent', async () => {
     const mine = card('Ana', conversation('Ana', { control: 'agent', holder: { id: ME, name: 'Maja' } }));
     const { user } = await openMonitor('?visit=visit_Ana', mine);
+    const adds = (entry: AgentEntry) => FakeSocket.last.says({ t: 'entry.added', conversation: 'cnv_Ana', entry });
+    const notice = () => screen.queryByTestId('composer.meanwhile')?.textContent ?? null;
     await FakeSocket.last.says(viewed(mine, [says.visitor(1, 'Hi'), says.joined(2)]));
-    await user.type(screen.getByTestId('composer.text'), 'We ship');
-    await FakeSocket.last.says({ t: 'entry.added', conversation: 'cnv_Ana', entry: says.visitor(3, 'Never mind') });
-    expect(screen.getByTestId('composer.meanwhile').textContent).toContain('Ana wrote since you began');
+    const composer = screen.getByTestId<HTMLTextAreaElement>('composer.text');
+    await user.type(composer, 'Sent before{Enter}We ship');
+    const { cid } = FakeSocket.last.frame('entry.post')!;
+    // One's own message is no news.
+    await adds(says.agent(3, 'Sent before', cid));
+    expect(notice()).toBe(null);
+    await adds(says.visitor(4, 'Never mind'));
+    expect(notice()).toBe('Ana wrote while you were typing. Read it before you send.');
+    expect(screen.getByTestId('composer.meanwhile').parentElement?.getAttribute('aria-live')).toBe('polite');
+    await adds(says.agent(5, 'From my phone', 'another-device'));
+    expect(notice()).toBe(
+      'Ana and You, on another device, wrote 2 new messages while you were typing. Read them before you send.',
+    );
+    await user.click(screen.getByTestId('composer.meanwhile.dismiss'));
+    expect([notice(), composer.value, document.activeElement]).toEqual([null, 'We ship', composer]);
+    await adds(says.visitor(6, 'Still there?'));
+    expect(notice()).toContain('Ana wrote');
+    await user.clear(composer);
+    expect(notice()).toBe(null);
+    await user.type(composer, 'Yes');
+    await adds(says.visitor(7, 'Good'));
+    expect(notice()).toContain('Ana wrote');
+    await user.keyboard('{Enter}');
+    expect([notice(), FakeSocket.last.frame('entry.post')?.text]).toEqual([null, 'Yes']);
+  });
+
+  it('remembers since when a draft has been waiting while another session is viewed', async () => {
+    const mine = card('Ana', conversation('Ana', { control: 'agent', holder: { id: ME, name: 'Maja' } }));
+    const { user } = await openMonitor('?visit=visit_Ana', mine, ben);
+    await FakeSocket.last.says(viewed(mine, [says.visitor(1, 'Hi'), says.joined(2)]));
+    await user.type(screen.getByTestId('composer.text'), 'Half a thou');
+    await user.click(screen.getByRole('button', { name: /^View ben/i }));
+    await user.click(screen.getByRole('button', { name: /^View Ana/i }));
+    await FakeSocket.last.says(viewed(mine, [says.visitor(1, 'Hi'), says.joined(2), says.visitor(3, 'Hello?')]));
+    expect(screen.getByTestId<HTMLTextAreaElement>('composer.text').value).toBe('Half a thou');
+    expect(screen.getByTestId('composer.meanwhile').textContent).toContain('Ana wrote');
   });
 
   it('stays in sight when its visitor leaves, and is gone with Escape', async () => {

@@ -9,6 +9,11 @@ export const ME = 'agt_maja';
 /** Durations tick by the real clock, so the story happens today. */
 export const NOW = Date.now();
 
+export const WELCOME = {
+  site: { id: SITE, name: 'Kolovrat', botName: 'Vela' },
+  member: { id: ME, name: 'Maja', role: 'agent' as const },
+};
+
 export class FakeSocket {
   static all: FakeSocket[] = [];
   static get last(): FakeSocket {
@@ -32,13 +37,14 @@ export class FakeSocket {
   /** Opens and welcomes with these cards. */
   async welcomes(...visits: VisitCard[]) {
     this.onopen?.();
-    const site = { id: SITE, name: 'Kolovrat', botName: 'Vela' };
-    const member = { id: ME, name: 'Maja', role: 'agent' as const };
-    await this.says({ t: 'agent.welcomed', v: 1, now: NOW, site, member, visits });
+    await this.says({ t: 'agent.welcomed', v: 2, now: NOW, ...WELCOME, visits });
   }
   async says(...updates: AgentUpdate[]) {
-    this.onmessage?.({ data: JSON.stringify(updates) });
+    this.hears(...updates);
     await settled();
+  }
+  hears(...updates: AgentUpdate[]) {
+    this.onmessage?.({ data: JSON.stringify(updates) });
   }
   async dies(code = 1006) {
     this.onclose?.({ code, reason: '' });

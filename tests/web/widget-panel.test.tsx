@@ -2,14 +2,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { VisitorConversation } from '../../src/protocol/visitor-wire.ts';
 import { mountPanel } from '../../web/widget/panel/panel.tsx';
-import { say, visitor, type World } from './widget-world.ts';
+import { CONVERSATION, say, visitor, type World } from './widget-world.ts';
 
 let stop = () => {};
 afterEach(() => stop());
 
-async function opens(conversation: Partial<VisitorConversation> | null = null, draft = '') {
+async function opens(conversation: Partial<VisitorConversation> | null = null, draft = '', now = Date.now()) {
   const root = document.body.appendChild(document.createElement('div'));
-  const world: World = await visitor({ open: true });
+  const world: World = await visitor({ open: true, now });
   const close = vi.fn();
   let kept = draft;
   const onChange = mountPanel(
@@ -100,6 +100,37 @@ describe('panel', () => {
     expect(panel.text()).toContain('Not sent.');
     panel.button('Try again')!.click();
     expect(panel.posts()).toHaveLength(2);
+  });
+
+  it('lets go of a failed message on demand', async () => {
+    const panel = await opens();
+    panel.writes('Hi');
+    panel.presses('Enter');
+    panel.world.says({ t: 'refused', cid: panel.posts()[0]!.cid, code: 'internal' });
+    panel.button('Discard')!.click();
+    expect(panel.text()).not.toContain('Not sent.');
+    expect(panel.world.chat.state().pending).toEqual([]);
+  });
+
+  it('doesn’t say “Sending” for ever', async () => {
+    const panel = await opens(null, '', Date.now() - 11_000);
+    panel.writes('Anybody?');
+    panel.presses('Enter');
+    expect(panel.text()).toContain('Waiting to be sent');
+    const [post] = panel.posts();
+    panel.world.says({ t: 'conversation.started', conversation: CONVERSATION });
+    panel.world.says({ t: 'entry.added', entry: say.visitor(1, 'Anybody?', post!.cid) });
+    expect(panel.text()).not.toContain('Waiting to be sent');
+  });
+
+  it('says that a wish is tried again, and that one didn’t work', async () => {
+    const panel = await opens({ entries: [say.visitor(1, 'Hi')] });
+    panel.button('Talk to a person')!.click();
+    const { cid } = panel.world.sent.at(-1) as { cid: string };
+    panel.world.says({ t: 'refused', cid, code: 'overloaded', retryAfterMs: 5_000 });
+    expect(panel.text()).toContain('One moment. Trying again…');
+    panel.world.says({ t: 'refused', cid, code: 'conversation.none' });
+    expect(panel.text()).toContain('That didn’t work.');
   });
 
   it('renders the AI’s markup, never the visitor’s, and no markup as markup', async () => {

@@ -26,10 +26,10 @@ export interface World {
   passes(ms: number): Promise<void>;
 }
 
-export async function visitor(given: { memory?: Memory; open?: boolean } = {}): Promise<World> {
+export async function visitor(given: { memory?: Memory; open?: boolean; now?: number } = {}): Promise<World> {
   const memory = given.memory ?? memoryOf();
   const states: ChatState[] = [];
-  let time = 0;
+  let time = given.now ?? 0;
   let timers: { at: number; run: () => void }[] = [];
   let socket!: Scripted;
   let connections = 0;

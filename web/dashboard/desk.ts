@@ -12,6 +12,7 @@ import { BROWSER, type Client, type Environment, startClient } from '../kit/clie
 import { type AgentThread, emptyAgentThread, foldAgent, foldVisits, inLog, lastSeq, missed } from '../kit/fold.ts';
 import type { Draft, OutboxOptions, Pending } from '../kit/outbox.ts';
 import type { LinkState } from '../kit/socket.ts';
+import { mapped, without } from './maps.ts';
 
 export interface DeskState {
   link: LinkState;
@@ -66,10 +67,12 @@ export function startDesk(options: DeskOptions) {
   const { now, schedule } = environment;
   const viewers = new Map<string, number>();
   const typed = new Map<string, number>();
+  const written = new Set<string>();
   /** Who waits for the outcome of a command. */
   const waiting = new Map<string, (outcome: Outcome) => void>();
   /** Messages that were acknowledged, but whose entry has not come yet. */
   let acked: (Post & { seq: number })[] = [];
+  let pending: readonly Pending<AgentFrame>[] = [];
   let unsent: readonly Post[] = [];
   const made = new WeakMap<Pending<AgentFrame>, Post>();
   let state: DeskState = {
@@ -115,6 +118,8 @@ export function startDesk(options: DeskOptions) {
       typed.delete(conversation);
       client.outbox.add({ t: 'entry.post', conversation, text });
     },
+    /** Whether a message was written here: in this tab, not on another device of the same agent. */
+    wroteHere: (cid: string) => written.has(cid),
     retry: (cid: string) => client.outbox.retry(cid),
     discard: (cid: string) => client.outbox.discard(cid),
     /** Tells the visitor that somebody writes; repeated as often as the protocol wants, whatever the caller does. */
@@ -153,7 +158,9 @@ export function startDesk(options: DeskOptions) {
       key: `edgewise.outbox.${options.site}.${options.member}.`,
       // Whoever writes into two conversations has two lanes.
       lane: (frame) => frame.conversation,
-      onPending(pending) {
+      onPending(items) {
+        pending = items;
+        for (const { frame } of items) if ('cid' in frame) written.add(frame.cid);
         unsent = pending.flatMap((item) => postOf(item) ?? []);
         change({ posts: posts() });
       },
@@ -216,8 +223,9 @@ export function startDesk(options: DeskOptions) {
       waiting.set(cid, resolve);
       schedule(() => {
         if (!waiting.has(cid)) return;
+        const busy = pending.some(({ frame, heldUntil }) => frame.cid === cid && heldUntil);
         client.outbox.discard(cid);
-        settle(cid, { ok: false, code: 'network.failed' });
+        settle(cid, { ok: false, code: busy ? 'overloaded' : 'network.failed' });
       }, COMMAND_MS);
     });
   }
@@ -268,23 +276,6 @@ function about(update: AgentUpdate, { threads, unviewable }: DeskState, now: num
     default:
       return {};
   }
-}
-
-/** Keeps the map's identity where no value changed. */
-function mapped<V>(map: ReadonlyMap<string, V>, change: (value: V) => V): ReadonlyMap<string, V> {
-  let next: Map<string, V> | null = null;
-  for (const [key, value] of map) {
-    const changed = change(value);
-    if (changed !== value) next = (next ?? new Map(map)).set(key, changed);
-  }
-  return next ?? map;
-}
-
-function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
-  if (!map.has(key)) return map;
-  const next = new Map(map);
-  next.delete(key);
-  return next;
 }
 
 function once(run: () => void): () => void {

@@ -25,6 +25,8 @@ export const WORDS = {
   sent: 'Sent {time}',
   failed: 'Not sent.',
   retry: 'Try again',
+  discard: 'Discard',
+  waits: 'Waiting to be sent',
   held: 'Sending again in {time}',
   newMessages: 'New messages',
   writing: '{name} is writing…',
@@ -46,6 +48,6 @@ export const WORDS = {
   reload: 'Reload',
   unavailable: 'The chat is not available here right now.',
   refusedTooLong: 'It is longer than 1,000 characters.',
-  refusedRate: 'That was a lot at once. Please wait a moment.',
-  refusedOther: 'That didn’t work. Please try again.',
+  again: 'One moment. Trying again…',
+  refused: 'That didn’t work. Please try again.',
 } as const;

@@ -1,6 +1,6 @@
 /**
  * Where the holder writes (D4): grows with the text, at most 1,000 characters, a counter from 800. Enter sends, Shift+Enter
- * breaks the line, and an input method's Enter only ends its word. Warns when the visitor wrote meanwhile.
+ * breaks the line, and an input method's Enter only ends its word. Says when others wrote since one began.
  */
 import CornerDownLeft from 'lucide-solid/icons/corner-down-left';
 import {
@@ -23,12 +23,17 @@ import type { Desk } from '../desk-store.ts';
 import { t } from '../words.ts';
 import styles from './composer.module.css';
 import { keepDraft, readDraft } from './drafts.ts';
+import { Meanwhile, writtenSince } from './meanwhile.tsx';
 
 export interface ComposerProps {
   desk: Desk;
   thread: AgentThread;
+  /** The writing agent's id. */
+  me: string;
   /** How the visitor is called. */
   visitor: string;
+  /** The seq up to which the agent has scrolled by themselves. */
+  caughtUp: number;
   autofocus: boolean;
 }
 
@@ -36,20 +41,19 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps): JSX.Element {
   const { conversation, desk } = { conversation: props.thread.id, desk: props.desk };
   const hint = createUniqueId();
-  const [text, setText] = createSignal(readDraft(conversation));
-  const [began, setBegan] = createSignal(lastSeq(props.thread));
+  const draft = readDraft(conversation);
+  const [text, setText] = createSignal(draft.text);
+  const [began, setBegan] = createSignal(draft.began ?? lastSeq(props.thread));
   let area!: HTMLTextAreaElement;
   let composing = false;
 
   const chars = createMemo(() => countChars(text()));
   const over = () => chars() - MESSAGE_MAX_CHARS;
   const sendable = () => text().trim() !== '' && over() <= 0;
-  const meanwhile = createMemo(() => {
-    if (text().trim() === '') return 0;
-    const wrote = (entry: AgentThread['entries'][number]) =>
-      entry.seq > began() && entry.kind === 'message' && entry.from === 'visitor';
-    return props.thread.entries.filter(wrote).length;
-  });
+  const writing = createMemo(() => text().trim() !== '');
+  const meanwhile = createMemo(() =>
+    writing() ? writtenSince(props.thread, Math.max(began(), props.caughtUp), desk.wroteHere) : [],
+  );
 
   onMount(() => {
     if (props.autofocus) area.focus({ preventScroll: true });
@@ -58,17 +62,28 @@ export function Composer(props: ComposerProps): JSX.Element {
   createEffect(on(text, fit));
 
   function write(next: string): void {
-    if (text().trim() === '') setBegan(lastSeq(props.thread));
+    if (!writing()) setBegan(lastSeq(props.thread));
     setText(next);
-    keepDraft(conversation, next);
-    desk.typing(conversation, next.trim() !== '');
+    keepDraft(conversation, { text: next, began: began() });
+    desk.typing(conversation, writing());
   }
 
+  /** What has been read, or put away, is no news any more. */
+  function dismiss(): void {
+    setBegan(lastSeq(props.thread));
+    keepDraft(conversation, { text: text(), began: began() });
+    area.focus({ preventScroll: true });
+  }
+
+  /**
+   * Also where a message has come a moment ago: an Enter that does nothing, or asks back, would make writers press it twice
+   * from then on, and a second bubble mends a crossed one as people mend it in any chat. The notice is enough.
+   */
   function send(): void {
     if (!sendable()) return;
     desk.post(conversation, text().trim());
     setText('');
-    keepDraft(conversation, '');
+    keepDraft(conversation, { text: '', began: null });
     area.focus({ preventScroll: true });
   }
 
@@ -95,11 +110,7 @@ export function Composer(props: ComposerProps): JSX.Element {
         send();
       }}
     >
-      <Show when={meanwhile() > 0}>
-        <p class={styles.meanwhile} role="status" data-testid="composer.meanwhile">
-          {t('composer.meanwhile', props.visitor, meanwhile())}
-        </p>
-      </Show>
+      <Meanwhile messages={meanwhile()} me={props.me} visitor={props.visitor} onDismiss={dismiss} />
       <div class={styles.box} data-invalid={over() > 0 ? '' : undefined}>
         <textarea
           ref={area}

@@ -34,6 +34,8 @@ export interface ControlBarProps {
   taking: boolean;
   /** The composer takes the focus when one has just taken over, not when a page is loaded. */
   justTaken: boolean;
+  /** The seq up to which the agent has scrolled by themselves. */
+  caughtUp: number;
   onTakeOver: () => void;
   children: JSX.Element;
 }
@@ -118,7 +120,9 @@ export function ControlBar(props: ControlBarProps): JSX.Element {
             <Composer
               desk={props.desk}
               thread={props.thread}
+              me={props.me}
               visitor={firstName(props.card)}
+              caughtUp={props.caughtUp}
               autofocus={props.justTaken}
             />
           </Show>

@@ -6,7 +6,18 @@ import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import MessageCircle from 'lucide-solid/icons/message-circle';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createMemo, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
 import { isNarrow } from '../../kit/media.ts';
 import { Avatar } from '../../kit/ui/avatar.tsx';
@@ -39,6 +50,7 @@ export interface PaneProps {
 export function ConversationPane(props: PaneProps): JSX.Element {
   let pane!: HTMLElement;
   const conversation = createMemo(() => props.card.conversation?.id);
+  const [caughtUp, setCaughtUp] = createSignal(0);
   const now = () => ticking() + props.desk.state.clockAheadMs;
   const me = () => props.desk.state.member?.id ?? '';
   const thread = createMemo(() => {
@@ -59,6 +71,7 @@ export function ConversationPane(props: PaneProps): JSX.Element {
 
   createEffect(
     on(conversation, (id) => {
+      setCaughtUp(0);
       if (id !== undefined) onCleanup(props.desk.view(id));
     }),
   );
@@ -143,10 +156,18 @@ export function ConversationPane(props: PaneProps): JSX.Element {
               now={now()}
               taking={props.taking}
               justTaken={props.justTaken}
+              caughtUp={caughtUp()}
               onTakeOver={() => props.onTakeOver()}
             >
               <Show when={shown().id} keyed>
-                <Thread desk={props.desk} thread={shown()} visitor={props.card} me={me()} agentName={props.agentName} />
+                <Thread
+                  desk={props.desk}
+                  thread={shown()}
+                  visitor={props.card}
+                  me={me()}
+                  agentName={props.agentName}
+                  onCaughtUp={setCaughtUp}
+                />
               </Show>
             </ControlBar>
           )}

@@ -32,6 +32,8 @@ import { EventLine } from './event-line.tsx';
 import { Message } from './message.tsx';
 import styles from './thread.module.css';
 
+/** After this, “Sending” would be a promise that nobody keeps. */
+const SENDING_MS = 10_000;
 /** Pixels from the end that still count as being there. */
 const NEAR_END = 48;
 
@@ -43,6 +45,8 @@ export interface ThreadProps {
   me: string;
   /** The agent's name, for messages that are not in the log yet. */
   agentName: string;
+  /** The reader came down to the newest line, which had this seq: not where they were there already. */
+  onCaughtUp: (seq: number) => void;
 }
 
 export function Thread(props: ThreadProps): JSX.Element {
@@ -63,6 +67,11 @@ export function Thread(props: ThreadProps): JSX.Element {
   function toEnd(): void {
     box.scrollTo({ top: box.scrollHeight });
     setAtEnd(true);
+  }
+
+  function catchUp(): void {
+    toEnd();
+    props.onCaughtUp(newestSeq());
   }
 
   onMount(() => {
@@ -103,7 +112,10 @@ export function Thread(props: ThreadProps): JSX.Element {
         data-testid="conversation.thread"
         onScroll={() => {
           const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
-          if (near) setReadTo(newestSeq());
+          if (near) {
+            setReadTo(newestSeq());
+            if (!atEnd()) props.onCaughtUp(newestSeq());
+          }
           setAtEnd(near);
         }}
       >
@@ -137,7 +149,7 @@ export function Thread(props: ThreadProps): JSX.Element {
       </div>
       <Show when={unread() > 0}>
         <div class={styles.newest}>
-          <Button size="s" variant="primary" icon={ArrowDown} onClick={toEnd}>
+          <Button size="s" variant="primary" icon={ArrowDown} onClick={catchUp}>
             {t('view.new', unread())}
           </Button>
         </div>
@@ -197,7 +209,8 @@ function Line(props: ThreadProps & { entry: AgentEntry; at: number }): JSX.Eleme
 function PostLine(props: ThreadProps & { post: Post }): JSX.Element {
   const status = () => {
     if (props.post.state !== 'sending') return undefined;
-    return <span>{props.desk.state.link === 'live' ? t('entry.sending') : t('entry.waits')}</span>;
+    if (props.desk.state.link !== 'live') return <span>{t('entry.waits')}</span>;
+    return <span>{ticking() - props.post.at < SENDING_MS ? t('entry.sending') : t('entry.waits-server')}</span>;
   };
   return (
     <div class={props.post.state === 'sending' ? styles.pending : undefined}>

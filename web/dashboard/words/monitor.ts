@@ -1,5 +1,5 @@
 /** The words of the Monitor: sessions, their cards, the viewed conversation. */
-import { formatNumber, plural } from '../plural.ts';
+import { formatNumber, listed, plural } from '../plural.ts';
 
 export const monitorWords = {
   'monitor.title': 'Monitor',
@@ -90,6 +90,7 @@ export const monitorWords = {
   'entry.sources': 'Sources',
   'entry.sending': 'Sending…',
   'entry.waits': 'Waits for the connection',
+  'entry.waits-server': 'Waits for the server',
   'entry.failed': 'Not sent.',
   'entry.retry': 'Try again',
   'entry.discard': 'Discard',
@@ -118,10 +119,12 @@ export const monitorWords = {
   'composer.counter': (count: number, max: number) => `${formatNumber(count)} / ${formatNumber(max)}`,
   'composer.too-long': (over: number) => `${plural(over, { one: 'character', other: 'characters' })} too many`,
   'composer.hint': 'Enter sends, Shift+Enter breaks the line',
-  'composer.meanwhile': (name: string, count: number) =>
+  'composer.meanwhile': (names: readonly string[], count: number) =>
     count === 1
-      ? `${name} wrote since you began. Read it before you send.`
-      : `${name} wrote ${formatNumber(count)} messages since you began. Read them before you send.`,
+      ? `${listed(names)} wrote while you were typing. Read it before you send.`
+      : `${listed(names)} wrote ${formatNumber(count)} new messages while you were typing. Read them before you send.`,
+  'composer.meanwhile.you': 'You, on another device,',
+  'composer.meanwhile.dismiss': 'Got it',
 
   'sound.label': 'Sounds',
   'sound.title': 'Play a sound for',

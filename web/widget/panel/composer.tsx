@@ -48,10 +48,10 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
   const note = () => {
     if (over() > 0) return t('tooLong', { count: over() });
     if (count() >= MESSAGE_COUNTER_FROM_CHARS) return `${count()} / ${MESSAGE_MAX_CHARS}`;
-    const { refusal } = props.view.state();
-    if (refusal && props.view.clientNow() - refusal.at < REFUSAL_MS) {
-      return t(refusal.code === 'rate.limited' ? 'refusedRate' : 'refusedOther');
-    }
+    const { refusal, pending } = props.view.state();
+    // Held messages say so themselves.
+    if (pending.some(({ frame, heldUntil }) => heldUntil && frame.t !== 'entry.post')) return t('again');
+    if (refusal && props.view.clientNow() - refusal.at < REFUSAL_MS) return t('refused');
     const name = agent();
     if (name) return props.view.typing() ? t('writing', { name }) : '';
     if (props.view.control() !== 'bot') return '';

@@ -6,6 +6,9 @@ import type { MessageRow } from './rows.ts';
 import { clockTime, duration, t } from './text.ts';
 import type { View } from './view.ts';
 
+/** After this, “Sending” would be a promise that nobody keeps. */
+const SENDING_MS = 10_000;
+
 export function Message(props: { row: MessageRow; view: View }): JSX.Element {
   const own = props.row.from === 'visitor';
   const text = createMemo(() => props.row.text);
@@ -53,13 +56,17 @@ function Progress(props: { row: MessageRow; view: View; time: string }): JSX.Ele
           {t('failed')} {failed === 'message.too-long' && t('refusedTooLong')}{' '}
           <button type="button" class="link" onClick={() => props.view.chat.retry(cid!)}>
             {t('retry')}
+          </button>{' '}
+          <button type="button" class="link" onClick={() => props.view.chat.discard(cid!)}>
+            {t('discard')}
           </button>
         </p>
       );
     }
     if (!last) return null;
     if (progress === 'sending') {
-      return <p class="meta">{heldMs() > 0 ? t('held', { time: duration(heldMs()) }) : t('sending')}</p>;
+      if (heldMs() > 0) return <p class="meta">{t('held', { time: duration(heldMs()) })}</p>;
+      return <p class="meta">{t(props.view.clientNow() - props.row.at! < SENDING_MS ? 'sending' : 'waits')}</p>;
     }
     return (
       <p class="meta">
