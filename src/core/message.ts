@@ -4,7 +4,7 @@ import { changeControl, start, startAnswer } from './conversation.ts';
 import { type EntryBody, isEvent } from './entry.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
-import { asHolder } from './takeover.ts';
+import { asHolder, missIfGone } from './takeover.ts';
 import { append, repeatedByVisitor } from './transcript.ts';
 
 /**
@@ -19,6 +19,7 @@ export function postByVisitor(step: Step, visitor: VisitorFacts, cid: string, te
   const conversation = newest && newest.control !== 'closed' ? newest : start(step, visitor, newest);
   const entry = append(step, conversation, 'visitor', { kind: 'message', from: 'visitor', text }, cid);
   if (conversation.control === 'bot') startAnswer(step, conversation);
+  if (conversation.holder) missIfGone(step, conversation.holder.id);
   return { entry };
 }
 

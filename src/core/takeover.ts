@@ -2,6 +2,7 @@
 import type { Agent } from './command.ts';
 import { askForAnswer, changeControl } from './conversation.ts';
 import { type Entry, type EntryBody, isEvent } from './entry.ts';
+import { AGENT_GONE_MS } from './limits.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { append, repeated } from './transcript.ts';
@@ -59,6 +60,11 @@ export function close(step: Step, agent: Agent, id: string, cid: string): Done {
     const who = { agent: agent.id, name: agent.name };
     return append(step, closed, agent.id, { kind: 'event', event: 'conversation.closed', by: 'agent', ...who }, cid);
   });
+}
+
+/** Somebody needs a holder whose sockets are dead or gone, and of whom no closing has told: their grace begins. */
+export function missIfGone(step: Step, member: string): void {
+  if (!step.online(member)) step.store.agenda.addTimer('agent-gone', member, step.now + AGENT_GONE_MS);
 }
 
 /** The member is gone for good: everything they hold goes back to the AI. */

@@ -7,6 +7,7 @@ import { PREVIEW_MAX_CHARS } from '#protocol/limits';
 import { clip } from '#protocol/text';
 import type { CardConversation, Device, Page, VisitCard } from '#protocol/visit';
 import type { EndedVisit } from './command.ts';
+import type { Entry } from './entry.ts';
 import type { Conversation, Store } from './store.ts';
 
 /** One open tab of a visitor. */
@@ -114,8 +115,10 @@ export function endedVisit(visit: Visit, endedAt: number): EndedVisit {
 }
 
 function cardConversation(store: Store, it: Conversation, answering: boolean): CardConversation {
-  const newest = store.newestEntries(it.id, LOOK_BACK);
-  const last = newest.find((entry) => entry.body.kind === 'message');
+  const newest = store.lastEntry(it.id);
+  const isMessage = (entry: Entry) => entry.body.kind === 'message';
+  // Hardly ever anything but the last entry, which needs no reading.
+  const last = newest && isMessage(newest) ? newest : store.newestEntries(it.id, LOOK_BACK).find(isMessage);
   return {
     id: it.id,
     control: it.control,
@@ -123,7 +126,7 @@ function cardConversation(store: Store, it: Conversation, answering: boolean): C
     holder: it.holder,
     startedAt: it.startedAt,
     closedAt: it.closedAt,
-    messages: newest[0]?.messages ?? 0,
+    messages: newest?.messages ?? 0,
     last:
       last?.body.kind === 'message'
         ? {

@@ -8,7 +8,7 @@ import { unserved } from '#protocol/version';
 import { AGENT_MESSAGES } from './flood.ts';
 import type { Parts } from './parts.ts';
 import { agentSnapshot } from './snapshot.ts';
-import { type AgentSocket, send } from './sockets.ts';
+import type { AgentSocket } from './sockets.ts';
 
 export const AGENT_ACTIONS: Record<AgentFrame['t'], Action> = {
   'agent.hello': 'agent.hello',
@@ -24,21 +24,22 @@ export const AGENT_ACTIONS: Record<AgentFrame['t'], Action> = {
 export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, frame: AgentFrame): void {
   const principal = { kind: 'member', id: who.member, owner: false, role: who.siteRole } as const;
   const cid = 'cid' in frame ? { cid: frame.cid } : {};
-  if (!allows(principal, AGENT_ACTIONS[frame.t])) return send(socket, { t: 'refused', ...cid, code: 'role.refused' });
-  if (frame.t === 'agent.hello') return hello(parts, socket, who, frame.v);
-  if (!who.ready) return send(socket, { t: 'refused', ...cid, code: 'frame.malformed' });
   const { store, sockets } = parts;
+  if (!allows(principal, AGENT_ACTIONS[frame.t]))
+    return sockets.say(socket, { t: 'refused', ...cid, code: 'role.refused' });
+  if (frame.t === 'agent.hello') return hello(parts, socket, who, frame.v);
+  if (!who.ready) return sockets.say(socket, { t: 'refused', ...cid, code: 'frame.malformed' });
   const agent = { id: who.member, name: who.name };
   switch (frame.t) {
     case 'conversation.view': {
       const conversation = store.conversation(frame.conversation);
       if (!conversation) {
-        return send(socket, { t: 'refused', code: 'conversation.unknown', conversation: frame.conversation });
+        return sockets.say(socket, { t: 'refused', code: 'conversation.unknown', conversation: frame.conversation });
       }
       const others = who.views.filter((id) => id !== conversation.id);
       sockets.attach(socket, { ...who, views: [...others, conversation.id].slice(-VIEWS_MAX) });
       const view = agentSnapshot(store, conversation, frame.seq ?? 0, parts.draftOf);
-      return send(socket, { t: 'conversation.viewed', conversation: view });
+      return sockets.say(socket, { t: 'conversation.viewed', conversation: view });
     }
     case 'conversation.unview':
       return sockets.attach(socket, { ...who, views: who.views.filter((id) => id !== frame.conversation) });
@@ -49,7 +50,8 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
     }
     case 'entry.post': {
       const retryAfterMs = parts.flood.take(`messages:${who.member}`, AGENT_MESSAGES);
-      if (retryAfterMs) return send(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
+      if (retryAfterMs)
+        return sockets.say(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
       return parts.answer(socket, frame.cid, 'seq', { ...frame, agent });
     }
     case 'conversation.take-over':
@@ -63,11 +65,11 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
 
 function hello(parts: Parts, socket: WebSocket, who: AgentSocket, version: number): void {
   const unservedAs = unserved([version]);
-  if (unservedAs !== null) return socket.close(unservedAs, 'upgrade');
+  if (unservedAs !== null) return parts.sockets.close(socket, unservedAs, 'upgrade');
   const { id, settings } = parts.store.site()!;
   parts.sockets.attach(socket, { ...who, ready: true });
   parts.run({ t: 'agent.return', member: who.member });
-  send(socket, {
+  parts.sockets.say(socket, {
     t: 'agent.welcomed',
     v: PROTOCOL_VERSION,
     now: parts.now(),

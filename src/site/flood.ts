@@ -13,10 +13,14 @@ export const AGENT_MESSAGES: Limit = { burst: 20, perSecond: 5 };
 /** Open sockets of one visitor, and of one network address (an office shares one). */
 export const VISITOR_SOCKETS_MAX = 20;
 export const ADDRESS_SOCKETS_MAX = 100;
+/** Open sockets of visitors on one site; the platform takes 32,768 of all kinds. */
+export const SITE_SOCKETS_MAX = 30_000;
 /** Frames refused in a row before the socket is closed. */
 export const REFUSED_FRAMES_MAX = 100;
 /** How long a closed flooder is told to stay away. */
 export const FLOOD_PAUSE_MS = 30_000;
+/** How long a frame that came in an overload waits at least; twice that at most, so that not all come back at once. */
+export const OVERLOAD_PAUSE_MS = 1_000;
 
 /** More keys than this and the buckets that have filled up again are dropped. */
 const KEYS_MAX = 5_000;

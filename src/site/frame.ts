@@ -27,6 +27,15 @@ export function parseFrame<Schema extends z.ZodType>(schema: Schema, text: strin
   return { code: (named as RefusalCode | undefined) ?? 'frame.malformed', ...(cid && { cid }) };
 }
 
+/** The `cid` of a frame that is refused unread; none where there is no telling. */
+export function cidIn(text: string): string | undefined {
+  try {
+    return cidOf(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
 function cidOf(raw: unknown): string | undefined {
   const cid = typeof raw === 'object' && raw !== null && 'cid' in raw ? raw.cid : undefined;
   return typeof cid === 'string' && cid.length <= 40 ? cid : undefined;

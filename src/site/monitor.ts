@@ -8,6 +8,7 @@ import type { Store } from '#core/store';
 import { cardOf, endedVisit, isListed, type Visit, visitOf, visitOfConversation } from '#core/visit';
 import type { AgentUpdate } from '#protocol/agent-wire';
 import type { VisitCard, VisitPatch } from '#protocol/visit';
+import { JOIN_MS } from './sending.ts';
 import type { Sockets } from './sockets.ts';
 
 /**
@@ -15,8 +16,9 @@ import type { Sockets } from './sockets.ts';
  * so that in the everyday case the departure is told from memory.
  */
 export const LEAVE_GRACE_MS = 8_000;
-/** Updates to watchers are joined over this span; the chat's own two ends never wait. */
-const JOIN_MS = 50;
+/** A flush that told of so many cards is followed by a longer pause, so that watching never takes more than a tenth of the time. */
+const PAUSE_PER_CARD_MS = 0.3;
+const PAUSE_MAX_MS = 1_000;
 
 export class Monitor {
   private readonly marked = new Set<string>();
@@ -26,6 +28,7 @@ export class Monitor {
   private flushing: ReturnType<typeof setTimeout> | null = null;
   /** False until `sent` is known to hold what agents hold. */
   private primed = false;
+  private pauseMs = JOIN_MS;
 
   constructor(
     private readonly store: Store,
@@ -40,7 +43,7 @@ export class Monitor {
       return;
     }
     this.marked.add(visitor);
-    this.flushing ??= setTimeout(() => this.flush(), JOIN_MS);
+    this.flushing ??= setTimeout(() => this.flush(), this.pauseMs);
   }
 
   /** The visit that a visitor's new tab belongs to: the one that is on, the one they just left, or none. */
@@ -103,8 +106,9 @@ export class Monitor {
     } else {
       for (const visitor of this.marked) updates.push(...this.changeOf(visitor));
     }
+    this.pauseMs = Math.min(Math.max(JOIN_MS, this.marked.size * PAUSE_PER_CARD_MS), PAUSE_MAX_MS);
     this.marked.clear();
-    if (updates.length > 0) this.sockets.toAgents(updates);
+    this.sockets.toAgents(updates);
   }
 
   /** Reads all cards afresh. The only place that looks at every socket of the site; never on a message's way. */
@@ -151,6 +155,7 @@ export class Monitor {
 function patchOf(before: VisitCard, after: VisitCard): VisitPatch | null {
   const changed: Record<string, unknown> = {};
   for (const key of Object.keys(after) as (keyof VisitCard)[]) {
+    if (before[key] === after[key]) continue;
     if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) changed[key] = after[key];
   }
   return Object.keys(changed).length > 0 ? { id: after.id, ...changed } : null;

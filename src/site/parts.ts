@@ -17,7 +17,7 @@ import { Monitor } from './monitor.ts';
 import { newId } from './new-id.ts';
 import { Outbox } from './outbox.ts';
 import { publish } from './publish.ts';
-import { Sockets, send } from './sockets.ts';
+import { Sockets } from './sockets.ts';
 import { sqlOf } from './sql.ts';
 import { Tickets } from './tickets.ts';
 
@@ -63,7 +63,7 @@ export class Parts {
       now: this.now(),
       newId,
       answering: (conversation) => this.answers.shown(conversation),
-      online: (member) => this.sockets.tagged(member).length > 0,
+      online: (member) => this.sockets.attended(member, this.now()),
       phrases: phrasesFor,
     };
     const outcome = this.transaction(() => handle(this.store, command, context));
@@ -91,14 +91,14 @@ export class Parts {
   /** Runs a socket's command and tells that socket how it ended; `seq` is numbered as its side numbers entries. */
   answer(socket: WebSocket, cid: string, numbering: 'seq' | 'visitorSeq', command: Command): void {
     const outcome = this.run(command);
-    if (outcome.ok) send(socket, { t: 'ack', cid, seq: outcome.place[numbering], at: outcome.place.at });
-    else send(socket, { t: 'refused', cid, ...outcome.refusal });
+    if (outcome.ok) this.sockets.say(socket, { t: 'ack', cid, seq: outcome.place[numbering], at: outcome.place.at });
+    else this.sockets.say(socket, { t: 'refused', cid, ...outcome.refusal });
   }
 
   /** The object was made anew: looks after what only its memory knew. Nothing here grows with the number of visitors online. */
   wake(): void {
     for (const { holder } of this.store.conversationsWithPeople()) {
-      if (holder && this.sockets.tagged(holder.id).length === 0) this.run({ t: 'agent.go', member: holder.id });
+      if (holder && !this.sockets.attended(holder.id, this.now())) this.run({ t: 'agent.go', member: holder.id });
     }
     this.answers.resume();
     this.alarm.want(this.store.agenda.earliestDue(), this.now());
@@ -106,9 +106,10 @@ export class Parts {
 
   /** A socket is gone. */
   closed(socket: WebSocket): void {
+    this.sockets.gone(socket);
     const who = this.sockets.of(socket);
     if (who?.role === 'agent') {
-      if (this.sockets.tagged(who.member).length === 0) this.run({ t: 'agent.go', member: who.member });
+      if (this.sockets.in(who.member).length === 0) this.run({ t: 'agent.go', member: who.member });
       return;
     }
     const tab = this.sockets.tab(socket);
@@ -137,7 +138,7 @@ export class Parts {
 
   /** A member's display name changed: on their sockets, and on what they hold. */
   rename(agent: Agent): void {
-    for (const socket of this.sockets.tagged(agent.id)) {
+    for (const socket of this.sockets.in(agent.id)) {
       const who = this.sockets.of(socket);
       if (who?.role === 'agent') this.sockets.attach(socket, { ...who, name: agent.name });
     }

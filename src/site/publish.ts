@@ -17,10 +17,10 @@ export function publish(events: readonly Event[], site: SiteRow, sockets: Socket
         break;
       }
       case 'entry.added': {
-        const { id, visitor } = event.conversation;
+        const { id, visitor, holder } = event.conversation;
         const seen = forVisitor(event.entry);
         if (seen) sockets.toVisitor(visitor, { t: 'entry.added', entry: seen });
-        sockets.toViewers(id, { t: 'entry.added', conversation: id, entry: forAgent(event.entry) });
+        sockets.toViewers(id, { t: 'entry.added', conversation: id, entry: forAgent(event.entry) }, holder?.id);
         monitor.mark(visitor);
         break;
       }
@@ -30,13 +30,12 @@ export function publish(events: readonly Event[], site: SiteRow, sockets: Socket
       case 'site.changed': {
         const { name, botName } = site.settings;
         sockets.toAgents([{ t: 'site.changed', site: { id: site.id, name, botName } }]);
-        const look = JSON.stringify({ t: 'look.changed', look: lookOf(site) });
-        for (const socket of sockets.tagged('visitor')) if (sockets.tab(socket)) socket.send(look);
+        sockets.toVisitors({ t: 'look.changed', look: lookOf(site) });
         break;
       }
       case 'site.removed':
         for (const role of ['visitor', 'agent']) {
-          for (const socket of sockets.tagged(role)) socket.close(CloseCode.unknownSite, 'site.unknown');
+          for (const socket of sockets.tagged(role)) sockets.close(socket, CloseCode.unknownSite, 'site.unknown');
         }
         break;
       default:

@@ -5,31 +5,31 @@
 import { DurableObject } from 'cloudflare:workers';
 import { listArticles, readArticle, removeArticle, saveArticle, searchArticles } from '#core/article';
 import { migrate } from '#core/schema';
-import { agentFrameSchema } from '#protocol/agent-wire';
 import type { ArticleBody, TriedAnswer } from '#protocol/article';
 import { CloseCode } from '#protocol/close-code';
-import type { Refusal } from '#protocol/refusal';
 import type { SitePatch, SiteSettings } from '#protocol/site';
-import { visitorFrameSchema } from '#protocol/visitor-wire';
-import { onAgentFrame } from './agent-frames.ts';
 import type { AgentIdentity, Answer, SiteDoor, SiteView } from './door.ts';
-import { FLOOD_PAUSE_MS, FRAMES, REFUSED_FRAMES_MAX } from './flood.ts';
-import { isTooBig, parseFrame } from './frame.ts';
+import { isTooBig } from './frame.ts';
+import { Frames } from './frames.ts';
+import { Inbox } from './inbox.ts';
 import { Parts } from './parts.ts';
-import { send } from './sockets.ts';
 import { upgrade } from './upgrade.ts';
-import { onVisitorFrame } from './visitor-frames.ts';
 
 const UNKNOWN = { ok: false, refusal: { code: 'site.unknown' } } as const;
 
 export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   private readonly parts: Parts;
   private exists = false;
-  private readonly refusedFrames = new WeakMap<WebSocket, number>();
+  private readonly inbox: Inbox;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
     this.parts = new Parts(ctx, env);
+    const frames = new Frames(this.parts);
+    this.inbox = new Inbox(
+      (socket, text, busy) => frames.handle(socket, text, busy),
+      (socket, text) => frames.overloaded(socket, text),
+    );
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
     ctx.blockConcurrencyWhile(async () => {
       this.exists = ctx.storage.transactionSync(() => migrate(this.parts.store.sql, false));
@@ -46,30 +46,17 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
     if (typeof data !== 'string') return socket.close(CloseCode.unsupported, 'text only');
     if (isTooBig(data)) return socket.close(CloseCode.tooBig, 'frame.too-big');
-    const who = this.parts.sockets.of(socket);
-    if (!who || !this.open()) return socket.close(CloseCode.unknownSite, 'site.unknown');
-    const retryAfterMs = this.parts.flood.take(who.role === 'agent' ? who.member : who.id, FRAMES);
-    if (retryAfterMs) return this.refuse(socket, { code: 'rate.limited', retryAfterMs });
-    const parsed =
-      who.role === 'agent'
-        ? { role: who.role, who, ...parseFrame(agentFrameSchema, data) }
-        : { role: who.role, who, ...parseFrame(visitorFrameSchema, data) };
-    if ('code' in parsed) return this.refuse(socket, parsed);
-    try {
-      if (parsed.role === 'agent') onAgentFrame(this.parts, socket, parsed.who, parsed.frame);
-      else onVisitorFrame(this.parts, socket, parsed.who, parsed.frame);
-    } catch (error) {
-      console.error('frame failed', { frame: parsed.frame.t, error: String(error) });
-      this.refuse(socket, { code: 'internal', ...('cid' in parsed.frame && { cid: parsed.frame.cid }) });
-    }
+    this.inbox.take(socket, data);
   }
 
   override webSocketClose(socket: WebSocket): void {
+    // What it said last, it said before it left.
+    this.inbox.flush();
     if (this.open()) this.parts.closed(socket);
   }
 
   override webSocketError(socket: WebSocket): void {
-    if (this.open()) this.parts.closed(socket);
+    this.webSocketClose(socket);
   }
 
   /** May come late, twice or without need: everything in it looks at what is true now. */
@@ -144,7 +131,8 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     this.parts.tickets.revoke(who);
     const [tag, code] =
       'member' in who ? [who.member, CloseCode.forbidden] : [`session:${who.session}`, CloseCode.unauthorized];
-    for (const socket of this.parts.sockets.tagged(tag)) socket.close(code, 'revoked');
+    const sockets = 'member' in who ? this.parts.sockets.in(tag) : this.parts.sockets.tagged(tag);
+    for (const socket of sockets) this.parts.sockets.close(socket, code, 'revoked');
   }
 
   /** Whether there is a site here that has not been removed. */
@@ -163,14 +151,5 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     return answer.value === null
       ? { ok: false, refusal: { code: 'article.unknown' } }
       : { ok: true, value: answer.value };
-  }
-
-  /** Refuses a frame; a socket that goes on and on is closed, with the time to stay away. */
-  private refuse(socket: WebSocket, refusal: Refusal & { cid?: string }): void {
-    const { code, cid, retryAfterMs } = refusal;
-    const count = (this.refusedFrames.get(socket) ?? 0) + 1;
-    this.refusedFrames.set(socket, count);
-    if (count > REFUSED_FRAMES_MAX) return socket.close(CloseCode.flooded, String(FLOOD_PAUSE_MS));
-    send(socket, { t: 'refused', code, ...(cid && { cid }), ...(retryAfterMs && { retryAfterMs }) });
   }
 }

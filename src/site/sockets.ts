@@ -1,11 +1,13 @@
 /**
  * The site's hibernating sockets. Who a socket belongs to is in its attachment, which survives hibernation; tags find the few sockets
- * that an update concerns, so nothing looks at all of them for one message. The attachments read are cached, and refilled when lost.
+ * that an update concerns, so nothing looks at all of them for one message. What was read of either is kept, and read again when lost.
  */
 import type { Tab } from '#core/visit';
 import type { AgentUpdate } from '#protocol/agent-wire';
+import { HEARTBEAT_DEAD_MS } from '#protocol/limits';
 import type { Role } from '#protocol/member';
 import type { VisitorUpdate } from '#protocol/visitor-wire';
+import { Sending } from './sending.ts';
 
 export interface VisitorSocket {
   role: 'visitor';
@@ -34,6 +36,8 @@ export interface AgentSocket {
   views: string[];
   /** `agent.hello` has come. */
   ready: boolean;
+  /** When it connected, epoch ms. */
+  at: number;
 }
 
 export type Attachment = VisitorSocket | AgentSocket;
@@ -42,18 +46,26 @@ export type Attachment = VisitorSocket | AgentSocket;
 const PAGE_URL_KEPT = 200;
 const PAGE_TITLE_KEPT = 80;
 
+/** A socket that gave no sign of life for this long is taken for half-open: the client's own limit, and some time on the way. */
+const SILENT_MS = HEARTBEAT_DEAD_MS + 15_000;
+
 export class Sockets {
+  private readonly sending = new Sending();
   private readonly known = new WeakMap<WebSocket, Attachment>();
+  /** When a socket last sent a frame, as far as memory goes; heartbeats are the platform's to remember. */
+  private readonly heardAt = new WeakMap<WebSocket, number>();
+  /** The sockets of a visitor, of a member, or of all agents, as far as somebody asked for them. */
+  private readonly groups = new Map<string, Set<WebSocket>>();
+  private visitors: number | null = null;
 
   constructor(private readonly ctx: DurableObjectState) {}
 
   accept(socket: WebSocket, attachment: Attachment): void {
-    const tags =
-      attachment.role === 'visitor'
-        ? ['visitor', attachment.id, `address:${attachment.address}`]
-        : ['agent', attachment.member, `session:${attachment.session}`];
-    this.ctx.acceptWebSocket(socket, tags);
+    const more = attachment.role === 'visitor' ? `address:${attachment.address}` : `session:${attachment.session}`;
+    this.ctx.acceptWebSocket(socket, [...groupsOf(attachment), more]);
     this.attach(socket, attachment);
+    for (const group of groupsOf(attachment)) this.groups.get(group)?.add(socket);
+    if (attachment.role === 'visitor' && this.visitors !== null) this.visitors++;
   }
 
   attach(socket: WebSocket, attachment: Attachment): void {
@@ -69,14 +81,47 @@ export class Sockets {
     return attachment;
   }
 
-  /** Open sockets with a tag: a visitor's id, a member's id, `visitor`, `agent`, `session:…`, `address:…`. */
+  /** The open sockets of a visitor, of a member, or of all agents (`agent`). */
+  in(group: string): WebSocket[] {
+    let sockets = this.groups.get(group);
+    if (!sockets) {
+      sockets = new Set(this.ctx.getWebSockets(group));
+      this.groups.set(group, sockets);
+    }
+    return [...sockets].filter(isOpen);
+  }
+
+  /** The open sockets with a tag that is rarely asked for: `visitor`, `address:…`, `session:…`. Looks at all of them. */
   tagged(tag: string): WebSocket[] {
-    return this.ctx.getWebSockets(tag).filter((socket) => socket.readyState === WebSocket.OPEN);
+    return this.ctx.getWebSockets(tag).filter(isOpen);
+  }
+
+  /** How many visitors' sockets there are. */
+  countVisitors(): number {
+    this.visitors ??= this.tagged('visitor').length;
+    return this.visitors;
+  }
+
+  heard(socket: WebSocket, now: number): void {
+    this.heardAt.set(socket, now);
+  }
+
+  /** A socket is gone. */
+  gone(socket: WebSocket): void {
+    this.sending.forget(socket);
+    const who = this.of(socket);
+    if (!who) return;
+    if (who.role === 'visitor' && this.visitors !== null) this.visitors--;
+    for (const group of groupsOf(who)) {
+      const sockets = this.groups.get(group);
+      sockets?.delete(socket);
+      if (sockets?.size === 0) this.groups.delete(group);
+    }
   }
 
   /** A visitor's open tabs. */
   tabs(visitor: string): Tab[] {
-    return this.tagged(visitor).flatMap((socket) => this.tab(socket) ?? []);
+    return this.in(visitor).flatMap((socket) => this.tab(socket) ?? []);
   }
 
   tab(socket: WebSocket): Tab | null {
@@ -89,40 +134,70 @@ export class Sockets {
   /** Agents' sockets that have said hello, with their attachments. */
   agents(): { socket: WebSocket; agent: AgentSocket }[] {
     const agents = [];
-    for (const socket of this.tagged('agent')) {
+    for (const socket of this.in('agent')) {
       const agent = this.of(socket);
       if (agent?.role === 'agent' && agent.ready) agents.push({ socket, agent });
     }
     return agents;
   }
 
+  /** Whether a member is at the desk: with a socket that gave a sign of life lately, not one that a dead network left open. */
+  attended(member: string, now: number): boolean {
+    return this.in(member).some((socket) => this.alive(socket, now));
+  }
+
+  /** How many agents' sockets are at the desk. */
+  countAttended(now: number): number {
+    return this.agents().filter(({ socket }) => this.alive(socket, now)).length;
+  }
+
+  /** To one socket, when this turn is over. */
+  say(socket: WebSocket, update: VisitorUpdate | AgentUpdate): void {
+    this.sending.now(socket, JSON.stringify(update));
+  }
+
   toVisitor(visitor: string, update: VisitorUpdate): void {
     let text: string | null = null;
-    for (const socket of this.tagged(visitor)) {
+    for (const socket of this.in(visitor)) {
       if (!this.tab(socket)) continue;
       text ??= JSON.stringify(update);
-      sendText(socket, text);
+      this.sending.now(socket, text);
     }
   }
 
-  toViewers(conversation: string, update: AgentUpdate): void {
+  /** The holder is one end of the chat; others who view may wait a moment. */
+  toViewers(conversation: string, update: AgentUpdate, holder: string | null = null): void {
     let text: string | null = null;
     for (const { socket, agent } of this.agents()) {
       if (!agent.views.includes(conversation)) continue;
       text ??= JSON.stringify(update);
-      sendText(socket, text);
+      if (agent.member === holder) this.sending.now(socket, text);
+      else this.sending.soon(socket, text);
     }
   }
 
   toAgents(updates: AgentUpdate[]): void {
     const texts = updates.map((update) => JSON.stringify(update));
-    for (const { socket } of this.agents()) for (const text of texts) sendText(socket, text);
+    for (const { socket } of this.agents()) for (const text of texts) this.sending.now(socket, text);
   }
-}
 
-/** Sends to one socket. One that is closing meanwhile is no error: its close event follows. */
-export function send(socket: WebSocket, update: VisitorUpdate | AgentUpdate): void {
-  sendText(socket, JSON.stringify(update));
+  /** To all visitors. Looks at all of them. */
+  toVisitors(update: VisitorUpdate): void {
+    const text = JSON.stringify(update);
+    for (const socket of this.tagged('visitor')) if (this.tab(socket)) this.sending.now(socket, text);
+  }
+
+  /** Says what is left to say, and closes. */
+  close(socket: WebSocket, code: number, reason: string): void {
+    this.sending.close(socket, code, reason);
+  }
+
+  private alive(socket: WebSocket, now: number): boolean {
+    const who = this.of(socket);
+    const beatAt = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    const connectedAt = who?.role === 'agent' ? who.at : 0;
+    return now - Math.max(connectedAt, beatAt, this.heardAt.get(socket) ?? 0) < SILENT_MS;
+  }
 }
 
 /** A page as an attachment keeps it. */
@@ -130,10 +205,10 @@ export function keptPage(page: { url: string; title: string }): { url: string; t
   return { url: page.url.slice(0, PAGE_URL_KEPT), title: page.title.slice(0, PAGE_TITLE_KEPT) };
 }
 
-function sendText(socket: WebSocket, text: string): void {
-  try {
-    socket.send(text);
-  } catch {
-    // The peer is gone; webSocketClose tells.
-  }
+function groupsOf(attachment: Attachment): string[] {
+  return attachment.role === 'visitor' ? ['visitor', attachment.id] : ['agent', attachment.member];
+}
+
+function isOpen(socket: WebSocket): boolean {
+  return socket.readyState === WebSocket.OPEN;
 }

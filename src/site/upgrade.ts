@@ -7,7 +7,7 @@ import { CloseCode } from '#protocol/close-code';
 import { TICKET_SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
 import { echoedVersion, offeredProtocols, unserved, versionsIn } from '#protocol/version';
 import { DEVICES } from '#protocol/visit';
-import { ADDRESS_SOCKETS_MAX, FLOOD_PAUSE_MS, VISITOR_SOCKETS_MAX } from './flood.ts';
+import { ADDRESS_SOCKETS_MAX, FLOOD_PAUSE_MS, SITE_SOCKETS_MAX, VISITOR_SOCKETS_MAX } from './flood.ts';
 import type { Parts } from './parts.ts';
 import type { Attachment } from './sockets.ts';
 import { visitorId } from './visitor-id.ts';
@@ -45,7 +45,7 @@ function admitAgent(parts: Parts, offered: string[]): Attachment | Refusal {
   const agent = parts.tickets.spend(after(offered, TICKET_SUBPROTOCOL) ?? '');
   if (!agent) return { close: CloseCode.unauthorized, reason: 'ticket.invalid' };
   const { id: member, name, role: siteRole, session } = agent;
-  return { role: 'agent', member, name, siteRole, session, views: [], ready: false };
+  return { role: 'agent', member, name, siteRole, session, views: [], ready: false, at: parts.now() };
 }
 
 async function admitVisitor(request: Request, parts: Parts, offered: string[]): Promise<Attachment | Refusal> {
@@ -54,7 +54,8 @@ async function admitVisitor(request: Request, parts: Parts, offered: string[]): 
   const header = (name: string) => request.headers.get(`x-edgewise-${name}`) ?? '';
   const address = header('address') || 'unknown';
   const crowded =
-    parts.sockets.tagged(id).length >= VISITOR_SOCKETS_MAX ||
+    parts.sockets.countVisitors() >= SITE_SOCKETS_MAX ||
+    parts.sockets.in(id).length >= VISITOR_SOCKETS_MAX ||
     parts.sockets.tagged(`address:${address}`).length >= ADDRESS_SOCKETS_MAX;
   if (crowded) return { close: CloseCode.flooded, reason: String(FLOOD_PAUSE_MS) };
   return {

@@ -12,7 +12,7 @@ import { CONVERSATIONS, MESSAGES } from './flood.ts';
 import type { Parts } from './parts.ts';
 import { lookOf } from './publish.ts';
 import { visitorSnapshot } from './snapshot.ts';
-import { keptPage, send, type VisitorSocket } from './sockets.ts';
+import { keptPage, type VisitorSocket } from './sockets.ts';
 
 export const VISITOR_ACTIONS: Record<VisitorFrame['t'], Action> = {
   'visit.hello': 'visit.hello',
@@ -28,8 +28,8 @@ export const VISITOR_ACTIONS: Record<VisitorFrame['t'], Action> = {
 
 export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: VisitorFrame): void {
   if (frame.t === 'visit.hello') return hello(parts, socket, who, frame);
-  if (!who.tab) return send(socket, { t: 'refused', code: 'frame.malformed' });
   const { store, sockets, monitor } = parts;
+  if (!who.tab) return sockets.say(socket, { t: 'refused', code: 'frame.malformed' });
   const tab = who.tab;
   switch (frame.t) {
     case 'page.view':
@@ -42,19 +42,21 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
     case 'typing.set': {
       const conversation = store.newestConversation(who.id);
       if (!conversation || conversation.control === 'closed') return;
-      const { id } = conversation;
-      return sockets.toViewers(id, { t: 'typing.changed', conversation: id, from: 'visitor', on: frame.on });
+      const { id, holder } = conversation;
+      const update = { t: 'typing.changed', conversation: id, from: 'visitor', on: frame.on } as const;
+      return sockets.toViewers(id, update, holder?.id);
     }
     case 'conversation.resume': {
       const after = { conversation: frame.conversation, seq: frame.seq };
       const conversation = visitorSnapshot(store, who.id, after, parts.draftOf, parts.now());
-      if (conversation) send(socket, { t: 'conversation.resumed', conversation });
-      else send(socket, { t: 'refused', code: 'conversation.unknown' });
+      if (conversation) sockets.say(socket, { t: 'conversation.resumed', conversation });
+      else sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
       return;
     }
     case 'entry.post': {
       const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES) || mayStart(parts, who);
-      if (retryAfterMs) return send(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
+      if (retryAfterMs)
+        return sockets.say(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
       const { cid, text, conversation } = frame;
       return parts.answer(socket, cid, 'visitorSeq', {
         t: 'visitor.entry.post',
@@ -66,12 +68,13 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
     }
     case 'person.request': {
       const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES) || mayStart(parts, who);
-      if (retryAfterMs) return send(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
+      if (retryAfterMs)
+        return sockets.say(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
       return parts.answer(socket, frame.cid, 'visitorSeq', {
         t: 'person.request',
         visitor: factsOf(who, tab),
         cid: frame.cid,
-        agentsOnline: sockets.agents().length,
+        agentsOnline: sockets.countAttended(parts.now()),
       });
     }
     case 'person.withdraw':
@@ -91,8 +94,9 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
   const { store, sockets, monitor } = parts;
   const site = store.site()!;
   const unservedAs = unserved([frame.v]);
-  if (unservedAs !== null) return socket.close(unservedAs, 'upgrade');
-  if (!originAllowed(frame.origin, site.settings.origins)) return socket.close(CloseCode.forbidden, 'origin.refused');
+  if (unservedAs !== null) return sockets.close(socket, unservedAs, 'upgrade');
+  if (!originAllowed(frame.origin, site.settings.origins))
+    return sockets.close(socket, CloseCode.forbidden, 'origin.refused');
   const now = parts.now();
   const visit = monitor.visitOf(who.id);
   const since = visitSince(visit, frame.since, now);
@@ -107,7 +111,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     },
   });
   monitor.arrived(who.id);
-  send(socket, {
+  sockets.say(socket, {
     t: 'visit.welcomed',
     v: PROTOCOL_VERSION,
     visitor: who.id,

@@ -1,6 +1,6 @@
 /** An agent steps in and steps back (RULES.md, TK). */
 import { expect, test } from 'vitest';
-import { accepted, MINUTE, refusal, SECOND, site } from './desk.ts';
+import { accepted, HOUR, MINUTE, refusal, SECOND, site } from './desk.ts';
 
 /** Zofia has been answered by the bot; Maja and Oskar are at the desk. */
 function chat() {
@@ -188,4 +188,19 @@ test('TK10 a conversation that doesn’t exist is refused as unknown', () => {
   ]) {
     expect(refusal(outcome)).toEqual({ code: 'conversation.unknown' });
   }
+});
+
+test('TK11 a message to an agent whose network died begins their grace, and the AI answers after it', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  maja.takesOver(conversation);
+  // No socket was closed: nobody said that Maja went.
+  shop.online.delete(maja.id);
+  shop.later(HOUR);
+  expect(shop.row(conversation).control).toBe('agent');
+  zofia.writes('Are you there?');
+  shop.passes(MINUTE);
+  zofia.writes('Hello?');
+  shop.later(MINUTE);
+  expect(shop.story(conversation).at(-1)).toBe('* agent.left Maja');
+  expect(shop.ai.run(conversation)).not.toBeNull();
 });

@@ -156,7 +156,7 @@ export class Line<Update extends { t: string }> {
     socket.addEventListener('message', (event) => {
       const text = String(event.data);
       this.raw.push(text);
-      if (text !== 'pong') this.received.push(JSON.parse(text) as Update);
+      if (text !== 'pong') this.received.push(...([JSON.parse(text)].flat() as Update[]));
       this.wake();
     });
     socket.addEventListener('close', (event) => {

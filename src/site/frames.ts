@@ -1,0 +1,56 @@
+/** One frame of a socket, from its text to its answer: limits, schema, and then the part that knows what it does. */
+import { agentFrameSchema } from '#protocol/agent-wire';
+import { CloseCode } from '#protocol/close-code';
+import type { Refusal } from '#protocol/refusal';
+import { visitorFrameSchema } from '#protocol/visitor-wire';
+import { onAgentFrame } from './agent-frames.ts';
+import { FLOOD_PAUSE_MS, FRAMES, OVERLOAD_PAUSE_MS, REFUSED_FRAMES_MAX } from './flood.ts';
+import { cidIn, parseFrame } from './frame.ts';
+import type { Parts } from './parts.ts';
+import { onVisitorFrame } from './visitor-frames.ts';
+
+export class Frames {
+  private readonly refused = new WeakMap<WebSocket, number>();
+
+  constructor(private readonly parts: Parts) {}
+
+  /** Never throws: a fault of ours is told as `internal`, and has changed nothing. `busy`: signs of typing are left out. */
+  handle(socket: WebSocket, text: string, busy: boolean): void {
+    const { sockets, flood, store } = this.parts;
+    const who = sockets.of(socket);
+    if (!who || !store.isOpen()) return sockets.close(socket, CloseCode.unknownSite, 'site.unknown');
+    sockets.heard(socket, this.parts.now());
+    const retryAfterMs = flood.take(who.role === 'agent' ? who.member : who.id, FRAMES);
+    if (retryAfterMs) return this.refuse(socket, { code: 'rate.limited', cid: cidIn(text), retryAfterMs });
+    const parsed =
+      who.role === 'agent'
+        ? { role: who.role, who, ...parseFrame(agentFrameSchema, text) }
+        : { role: who.role, who, ...parseFrame(visitorFrameSchema, text) };
+    if ('code' in parsed) return this.refuse(socket, parsed);
+    if (busy && parsed.frame.t === 'typing.set') return;
+    try {
+      if (parsed.role === 'agent') onAgentFrame(this.parts, socket, parsed.who, parsed.frame);
+      else onVisitorFrame(this.parts, socket, parsed.who, parsed.frame);
+    } catch (error) {
+      console.error('frame failed', { frame: parsed.frame.t, error: String(error) });
+      this.refuse(socket, { code: 'internal', cid: 'cid' in parsed.frame ? parsed.frame.cid : undefined });
+    }
+  }
+
+  /** More frames wait than can be handled: those that ask for something are asked to come back, spread out; others are dropped. */
+  overloaded(socket: WebSocket, text: string): void {
+    const cid = cidIn(text);
+    if (cid) this.refuse(socket, { code: 'overloaded', cid, retryAfterMs: OVERLOAD_PAUSE_MS * (1 + Math.random()) });
+  }
+
+  /** Refuses a frame; a socket that goes on and on is closed, with the time to stay away. */
+  private refuse(socket: WebSocket, refusal: Refusal & { cid?: string | undefined }): void {
+    const { code, cid, retryAfterMs } = refusal;
+    const count = (this.refused.get(socket) ?? 0) + 1;
+    this.refused.set(socket, count);
+    const { sockets } = this.parts;
+    if (count > REFUSED_FRAMES_MAX) return sockets.close(socket, CloseCode.flooded, String(FLOOD_PAUSE_MS));
+    const wait = retryAfterMs && { retryAfterMs: Math.ceil(retryAfterMs) };
+    sockets.say(socket, { t: 'refused', code, ...(cid && { cid }), ...wait });
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * What is on its way to the sockets. All that one turn of the event loop has to say to one socket goes as one frame: an update, or a list
+ * of them. A watcher's updates wait for each other a moment longer; the two ends of a chat never do. The order of a socket is kept.
+ */
+
+/** How long a watcher's updates are joined. */
+export const JOIN_MS = 50;
+
+export class Sending {
+  /** Updates by socket, as JSON, in order. */
+  private readonly waiting = new Map<WebSocket, string[]>();
+  private readonly urgent = new Set<WebSocket>();
+  private joining: ReturnType<typeof setTimeout> | null = null;
+
+  /** Sends when this turn is over, with all that waits for the socket. */
+  now(socket: WebSocket, update: string): void {
+    this.put(socket, update);
+    if (this.urgent.size === 0) queueMicrotask(() => this.flush(this.urgent));
+    this.urgent.add(socket);
+  }
+
+  /** Sends within `JOIN_MS`. */
+  soon(socket: WebSocket, update: string): void {
+    this.put(socket, update);
+    this.joining ??= setTimeout(() => {
+      this.joining = null;
+      this.flush(this.waiting.keys());
+    }, JOIN_MS);
+  }
+
+  /** Says what is left to say, and closes. */
+  close(socket: WebSocket, code: number, reason: string): void {
+    this.deliver(socket);
+    socket.close(code, reason);
+  }
+
+  /** The socket is gone: nothing waits for it any more. */
+  forget(socket: WebSocket): void {
+    this.waiting.delete(socket);
+  }
+
+  private put(socket: WebSocket, update: string): void {
+    const updates = this.waiting.get(socket);
+    if (updates) updates.push(update);
+    else this.waiting.set(socket, [update]);
+  }
+
+  private flush(sockets: Iterable<WebSocket>): void {
+    for (const socket of sockets) this.deliver(socket);
+    this.urgent.clear();
+  }
+
+  private deliver(socket: WebSocket): void {
+    const updates = this.waiting.get(socket);
+    if (!updates) return;
+    this.waiting.delete(socket);
+    try {
+      socket.send(updates.length === 1 ? updates[0]! : `[${updates.join(',')}]`);
+    } catch {
+      // The peer is gone; webSocketClose tells.
+    }
+  }
+}
