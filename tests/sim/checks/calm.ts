@@ -1,0 +1,150 @@
+/**
+ * What must hold whenever nothing is under way at a site: every connected client shows exactly what is there (INV4), nothing hangs in an
+ * outbox (INV2), and every Monitor is what rows and sockets say (INV25). Looked at in quiet moments, and at the end.
+ */
+import type { Device } from '../people/agent.ts';
+import type { VisitorTab } from '../people/visitor.ts';
+import type { Caller } from '../platform/network.ts';
+import type { SiteHost } from '../platform/object.ts';
+import { reached } from '../reached.ts';
+import type { Seen } from './checks.ts';
+import { must } from './must.ts';
+
+/** Whoever left this recently may still count as present: the grace, and an alarm that is late. */
+const MAY_LINGER_MS = 200_000;
+
+export function isCalm(host: SiteHost): boolean {
+  return host.world.network.inFlight === 0 && (host.life === null || host.life.timers === 0) && !host.alarmRunning;
+}
+
+export function calmIsTrue(seen: Seen): void {
+  const { host } = seen;
+  const { world } = host;
+  for (const visitor of world.visitors) {
+    if (visitor.host !== host) continue;
+    for (const tab of visitor.tabs) if (tab.state?.link === 'live' && isHealthy(host, tab)) tabIsCurrent(seen, tab);
+  }
+  let expected: Map<string, string> | null = null;
+  for (const agent of world.agents) {
+    if (agent.host !== host) continue;
+    for (const device of agent.devices) {
+      if (device.state.link !== 'live' || !isHealthy(host, device)) continue;
+      deviceIsCurrent(seen, device);
+      expected ??= cardsByTheRows(seen);
+      monitorIsCurrent(seen, device, expected);
+    }
+  }
+}
+
+/** Whether the caller's newest connection works in both directions. */
+function isHealthy(host: SiteHost, caller: Caller): boolean {
+  const wires = host.world.network.open([caller]);
+  const wire = wires.at(-1);
+  if (!wire || wires.length > 1 || wire.upCut || wire.downCut || wire.lossy) return false;
+  return wire.server.readyState === 1 && wire.cloggedUntil < host.world.clock.now;
+}
+
+function tabIsCurrent({ log }: Seen, { name, owner, state, visitor }: VisitorTab): void {
+  if (!state) return;
+  const known = log.newest(state.visitor ?? '');
+  const { thread } = state;
+  reached('a quiet moment');
+  for (const { frame, failed, heldUntil } of state.pending) {
+    const waits = failed !== undefined || (heldUntil ?? 0) > owner.now() || state.pending[0]?.heldUntil !== undefined;
+    must(waits, 'INV2', () => `${name}: ${JSON.stringify(frame)} hangs in the outbox of a live connection`);
+  }
+  if (!known) return must(thread === null, 'INV4', () => `${name} shows ${thread?.id}, which is not there`);
+  // An old one is not shown any more.
+  if (!thread && known.control === 'closed') return;
+  const where = () => `${name} shows ${thread?.id}, ${thread?.entries.length} entries after ${thread?.from}, ${thread?.control}`;
+  const there = () => `${where()}; there is ${known.id}, ${known.forVisitor.length} entries, ${known.control}`;
+  must(thread?.id === known.id && thread.missing === null, 'INV4', there);
+  must(thread.from + thread.entries.length === known.forVisitor.length, 'INV4', there);
+  must(thread.control === known.control, 'INV4', there);
+  must(thread.agent === (known.holder?.name ?? null) || visitor.world.setup.renames, 'INV4', there);
+}
+
+function deviceIsCurrent({ log }: Seen, device: Device): void {
+  const { name, state } = device;
+  // Only so many may be viewed at once; the oldest give way.
+  if (state.threads.size > 8) return reached('more views than one may have');
+  for (const [id, thread] of state.threads) {
+    const known = log.conversations.get(id);
+    if (!known || state.unviewable.has(id)) continue;
+    const where = () => `${name} shows ${id} up to ${thread.from + thread.entries.length}, ${thread.control}`;
+    const there = () => `${where()}; there are ${known.entries.length} entries, ${known.control}`;
+    must(thread.from + thread.entries.length === known.entries.length && thread.missing === null, 'INV4', there);
+    must(thread.control === known.control && (thread.holder?.id ?? null) === (known.holder?.id ?? null), 'INV4', there);
+  }
+  for (const post of state.posts) {
+    must(post.state !== 'sent', 'INV4', () => `${name}: "${post.text}" was acknowledged and does not come`);
+  }
+}
+
+interface TabAttachment {
+  id: string;
+  country: string | null;
+  device: string;
+  tab: { visit: string; since: number; page: object; pageAt: number; open: boolean } | null;
+}
+
+/** The cards that must be there, by visitor, each as JSON of what is compared. */
+function cardsByTheRows({ host, log }: Seen): Map<string, string> {
+  const cards = new Map<string, string>();
+  const tabs = new Map<string, TabAttachment[]>();
+  for (const end of host.sockets.get('visitor') ?? []) {
+    const it = end.deserializeAttachment() as TabAttachment | null;
+    if (end.readyState === 1 && it?.tab) tabs.set(it.id, [...(tabs.get(it.id) ?? []), it]);
+  }
+  for (const [visitor, list] of tabs) {
+    let shown = list[0]!;
+    for (const each of list) if (each.tab!.pageAt > shown.tab!.pageAt) shown = each;
+    const newest = log.newest(visitor);
+    const open = newest !== null && newest.control !== 'closed';
+    if (!open && !list.some((each) => each.tab!.open)) continue;
+    const { visit, since, page } = shown.tab!;
+    const conversation = newest && (open || newest.startedAt >= since) ? newest : null;
+    cards.set(visitor, cardOf(true, conversation, { visit, since, page }));
+  }
+  for (const known of log.conversations.values()) {
+    if (tabs.has(known.visitor) || (known.control !== 'waiting' && known.control !== 'agent')) continue;
+    cards.set(known.visitor, cardOf(false, known, null));
+  }
+  return cards;
+}
+
+type Shown = NonNullable<ReturnType<Seen['log']['newest']>>;
+
+function cardOf(online: boolean, known: Shown | null, visit: object | null): string {
+  const last = known?.entries.findLast((entry) => entry.body.kind === 'message')?.body;
+  const text = last?.kind === 'message' ? last.text : null;
+  const points = Array.from(text ?? '');
+  const clipped = points.length > 160 ? `${points.slice(0, 159).join('').trimEnd()}…` : text;
+  const conversation = known && [known.id, known.control, known.holder?.id ?? null, known.messages, clipped];
+  return JSON.stringify([online, conversation, visit]);
+}
+
+/** INV25: every card, and no other. */
+function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, string>): void {
+  const { host, goneAt } = seen;
+  const { now } = host.world.clock;
+  const shown = new Map<string, string>();
+  for (const card of device.state.visits.values()) {
+    const it = card.conversation;
+    const text = it?.last?.text ?? null;
+    const conversation = it && [it.id, it.control, it.holder?.id ?? null, it.messages, text];
+    const visit = card.online ? { visit: card.id, since: card.since, page: card.page } : null;
+    must(!shown.has(card.visitor), 'INV25', () => `${device.name} has two cards of ${card.visitor}`);
+    shown.set(card.visitor, JSON.stringify([card.online, conversation, visit]));
+  }
+  const lingers = (visitor: string) => {
+    const here = [...(host.sockets.get(visitor) ?? [])].some((end) => end.readyState === 1);
+    return !here && (goneAt.get(visitor) ?? 0) > now - MAY_LINGER_MS;
+  };
+  for (const visitor of new Set([...shown.keys(), ...expected.keys()])) {
+    if (lingers(visitor)) continue;
+    const there = expected.get(visitor);
+    const card = shown.get(visitor);
+    must(card === there, 'INV25', () => `${device.name} has of ${visitor} the card ${card}, there is ${there}`);
+  }
+}

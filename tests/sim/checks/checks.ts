@@ -1,0 +1,109 @@
+/** Everything that is checked while a world runs, put together: what is said, what leaves, what commits, what clients show. */
+import type { Device } from '../people/agent.ts';
+import type { VisitorTab } from '../people/visitor.ts';
+import type { Tab } from '../platform/browser.ts';
+import type { SiteHost } from '../platform/object.ts';
+import type { ServerEnd } from '../platform/wire.ts';
+import type { World } from '../world.ts';
+import { deviceShowsTheLog, tabShowsTheLog } from './clients.ts';
+import { d1IsNotAhead } from './d1.ts';
+import { SiteLog } from './log.ts';
+import { must } from './must.ts';
+import { committed } from './on-commit.ts';
+import { everythingIsKept } from './kept.ts';
+import { said, type Told } from './wire.ts';
+
+/** What is remembered of one site. */
+export interface Seen {
+  host: SiteHost;
+  log: SiteLog;
+  /** What visitors and viewers were shown of each answer. */
+  streamed: Map<string, string>;
+  /** When each member's, and each visitor's, last socket went, in true time. */
+  goneAt: Map<string, number>;
+  /** When each visitor's messages of the last seconds were committed. */
+  posts: Map<string, number[]>;
+  /** Cids of messages that were acknowledged, by author. */
+  acked: Set<string>;
+  /** The site was asked to go; from its commit on it is gone. */
+  removing: boolean;
+}
+
+export class Checks {
+  private readonly sites = new Map<SiteHost, Seen>();
+  private readonly clients = new Map<Tab, VisitorTab | Device>();
+  private text = '';
+  private updates: Told[] = [];
+
+  constructor(private readonly world: World) {}
+
+  of(host: SiteHost): Seen {
+    const known = this.sites.get(host);
+    if (known) return known;
+    const empty = { streamed: new Map(), goneAt: new Map(), posts: new Map(), acked: new Set<string>() };
+    const seen: Seen = { host, log: new SiteLog(), removing: false, ...empty };
+    this.sites.set(host, seen);
+    return seen;
+  }
+
+  know(tab: Tab, client: VisitorTab | Device): void {
+    this.clients.set(tab, client);
+  }
+
+  clientOf(tab: Tab): VisitorTab | Device | undefined {
+    return this.clients.get(tab);
+  }
+
+  said(host: SiteHost, end: ServerEnd, text: string, gated: boolean): void {
+    for (const update of this.parse(text)) said(this.of(host), end, update, gated ? 'gated' : 'said');
+  }
+
+  left(host: SiteHost, end: ServerEnd, text: string): void {
+    const foreign = text.match(/@s(\d)/g)?.find((mark) => mark !== `@s${host.index}`);
+    must(!foreign, 'INV11', () => `${host.id} says ${text}`);
+    for (const update of this.parse(text)) said(this.of(host), end, update, 'left');
+  }
+
+  committed(host: SiteHost, touched: readonly string[]): void {
+    committed(this.of(host), touched);
+  }
+
+  clientTurned(tab: Tab): void {
+    const client = this.clients.get(tab);
+    if (!client || tab.dead) return;
+    if ('chat' in client) tabShowsTheLog(this.of(client.visitor.host), client);
+    else deviceShowsTheLog(this.of(client.agent.host), client);
+  }
+
+  socketGone(host: SiteHost, end: ServerEnd): void {
+    const who = end.tags[1];
+    if (!who) return;
+    const others = [...(host.sockets.get(who) ?? [])].some((other) => other !== end && other.readyState === 1);
+    const { goneAt } = this.of(host);
+    if (!others && !goneAt.has(who)) goneAt.set(who, this.world.clock.now);
+  }
+
+  socketHere(host: SiteHost, end: ServerEnd): void {
+    this.of(host).goneAt.delete(end.tags[1] ?? '');
+  }
+
+  threw(host: SiteHost, error: Error): void {
+    must(false, 'nothing throws', () => `${host.id}: ${error.stack ?? error}`);
+  }
+
+  d1Written(): void {}
+
+  /** The slow and thorough look, now and then and at the end. */
+  everything(): void {
+    for (const seen of this.sites.values()) everythingIsKept(seen);
+    d1IsNotAhead(this.world, this.sites.values());
+  }
+
+  private parse(text: string): Told[] {
+    if (text === this.text) return this.updates;
+    const parsed = JSON.parse(text) as Told | Told[];
+    this.text = text;
+    this.updates = Array.isArray(parsed) ? parsed : [parsed];
+    return this.updates;
+  }
+}

@@ -1,0 +1,182 @@
+/** What must hold of every commit of a site's object: INV1, INV3, INV6, INV7, INV11, INV16, INV18, INV24. Sees only what is new. */
+import { AGENT_GONE_MS } from '../../../src/core/limits.ts';
+import type { Entry } from '../../../src/core/entry.ts';
+import type { SiteHost } from '../platform/object.ts';
+import { reached } from '../reached.ts';
+import type { Seen } from './checks.ts';
+import { authorOf, CONTROL_AFTER, type Known, MAY_FOLLOW } from './log.ts';
+import { must } from './must.ts';
+
+/** The alarm may be this late, where it looks for what is due already. */
+const SAFETY_MS = 60_000;
+
+interface ConversationRow {
+  id: string;
+  visitor: string;
+  control: string;
+  turn: number;
+  holder: string | null;
+  holder_name: string | null;
+  started_at: number;
+}
+
+export function committed(seen: Seen, touched: readonly string[]): void {
+  const { host, log } = seen;
+  if (seen.removing) log.removed = host.storage.rows<{ removed_at: number | null }>(SITE)[0]?.removed_at != null;
+  if (log.removed) return;
+  for (const id of touched) {
+    const row = host.storage.rows<ConversationRow>('SELECT * FROM conversations WHERE id = ?', id)[0];
+    if (!row) continue;
+    const known = log.conversations.get(id) ?? begin(seen, row);
+    const from = known.entries.length;
+    for (const record of host.storage.rows<EntryRecord>(NEW_ENTRIES, id, from)) add(seen, known, toEntry(record));
+    rowIsWhatTheLogSays(known, row);
+  }
+  alarmIsInTime(host, seen);
+}
+
+const SITE = 'SELECT removed_at FROM site';
+const NEW_ENTRIES = 'SELECT * FROM entries WHERE conversation = ? AND seq > ? ORDER BY seq';
+
+function begin({ log, host }: Seen, row: ConversationRow): Known {
+  const before = log.newest(row.visitor);
+  must(!before || before.control === 'closed', 'INV6', () => `${row.visitor} has two open conversations`);
+  must(!before || before.startedAt < row.started_at, 'INV6', () => `${row.id} begins no later than ${before?.id}`);
+  if (before) reached('a second conversation of a visitor');
+  if (host.lives > 1) reached('a conversation began in a later life');
+  return log.begin(row.id, row.visitor, row.started_at);
+}
+
+function add(seen: Seen, known: Known, entry: Entry): void {
+  inOrder(known, entry);
+  onlyOnce(seen, known, entry);
+  controlMovesByTheTable(known, entry);
+  theAiKeepsSilence(seen, known, entry);
+  staysAtHome(seen, entry);
+  withinQuota(seen, known, entry);
+  graceIsKept(seen, known, entry);
+  seen.log.add(known, entry);
+}
+
+/** INV1: numbered without a gap, in both numberings; counts and times that fit. */
+function inOrder(known: Known, entry: Entry): void {
+  const last = known.entries.at(-1);
+  const where = () => `${known.id}: ${JSON.stringify(entry)} after ${JSON.stringify(last)}`;
+  must(entry.seq === known.entries.length + 1, 'INV1', where);
+  must(entry.at >= (last?.at ?? 0), 'INV1', where);
+  must(entry.messages === known.messages + (entry.body.kind === 'message' ? 1 : 0), 'INV25', where);
+  must([0, 1].includes(entry.visitorSeq - (last?.visitorSeq ?? 0)), 'INV1', where);
+}
+
+/** INV3: an author's cid stands in the log once. */
+function onlyOnce({ log }: Seen, known: Known, entry: Entry): void {
+  if (entry.cid === null) return;
+  const author = authorOf(known, entry);
+  must(!log.byCid.has(`${author} ${entry.cid}`), 'INV3', () => `${author} has ${entry.cid} twice`);
+}
+
+/** INV6: one owner at a time, and every change is an entry that raises the turn. */
+function controlMovesByTheTable(known: Known, entry: Entry): void {
+  const { body } = entry;
+  const where = () => `${known.id} (${known.control}, turn ${known.turn}): ${JSON.stringify(entry)}`;
+  must(known.control !== 'closed', 'INV6', where);
+  const next = body.kind === 'event' ? CONTROL_AFTER[body.event] : undefined;
+  if (next) {
+    must(MAY_FOLLOW[known.control].includes(next), 'INV6', where);
+    if (body.kind === 'event' && body.event === 'agent.left') must(body.agent === known.holder?.id, 'INV6', where);
+    known.control = next;
+    known.turn++;
+    known.holder = body.kind === 'event' && body.event === 'agent.joined' ? { id: body.agent, name: body.name } : null;
+    reached(`control: ${next}`);
+  }
+  // What belongs to a change of control may stand before its entry: the cut answer does, still under the old turn.
+  must(entry.turn === known.turn, 'INV6', where);
+  if (body.kind === 'message' && body.from === 'agent') must(body.agent === known.holder?.id, 'INV6', where);
+}
+
+/** INV7: the AI speaks only where it has control, once for each question, and in the words that were shown. */
+function theAiKeepsSilence({ streamed }: Seen, known: Known, { body, turn }: Entry): void {
+  if (body.kind !== 'message' || body.from !== 'bot') return;
+  const where = () => `${known.id}: ${JSON.stringify(body)}`;
+  must(known.control === 'bot' && turn === known.turn, 'INV7', where);
+  if (body.answer === undefined) return;
+  const shown = streamed.get(body.answer) ?? '';
+  must(body.text.startsWith(shown), 'INV7', () => `${where()} was shown as "${shown}"`);
+  if (body.cut) return reached('an answer was cut');
+  const twice = known.entries.some(
+    (it) => it.body.kind === 'message' && it.body.from === 'bot' && it.body.answer && !it.body.cut && it.body.re === body.re,
+  );
+  must(!twice, 'INV7', () => `${where()} answers what was answered`);
+}
+
+/** INV11: every word in this world carries the mark of its site. */
+function staysAtHome({ host }: Seen, { body }: Entry): void {
+  const foreign = /@s(\d)/g;
+  for (const [, site] of JSON.stringify(body).matchAll(foreign)) {
+    must(Number(site) === host.index, 'INV11', () => `${host.id} holds ${JSON.stringify(body)}`);
+  }
+}
+
+/** INV24: no visitor gets more in than the burst and the rate allow, as long as the object remembers. */
+function withinQuota(seen: Seen, known: Known, { author, body }: Entry): void {
+  if (author !== 'visitor' || body.kind !== 'message' || seen.host.world.setup.serverClockJumps) return;
+  const { now } = seen.host.world.clock;
+  const bornAt = seen.host.life?.bornAt ?? now;
+  const times = (seen.posts.get(known.visitor) ?? []).filter((at) => at > now - 10_000 && at >= bornAt);
+  seen.posts.set(known.visitor, [...times, now]);
+  must(times.length < 8 + 10, 'INV24', () => `${known.visitor} posted ${times.length + 1} messages in 10 s`);
+}
+
+/** INV18: who is given up for gone was gone, and for the whole grace. */
+function graceIsKept(seen: Seen, known: Known, { body, cid, author }: Entry): void {
+  if (body.kind !== 'event' || body.event !== 'agent.left' || cid !== null) return;
+  reached('an agent was gone beyond the grace');
+  if (seen.host.world.setup.serverClockJumps) return;
+  const where = () => `${known.id}: ${author} left by the grace`;
+  must(!isOnline(seen.host, author), 'INV18', where);
+  const goneAt = seen.goneAt.get(author) ?? 0;
+  must(seen.host.world.clock.now - goneAt >= AGENT_GONE_MS, 'INV18', where);
+}
+
+function isOnline(host: SiteHost, member: string): boolean {
+  return [...(host.sockets.get(member) ?? [])].some((end) => end.readyState === 1);
+}
+
+/** INV6: the row says of control what the log says. */
+function rowIsWhatTheLogSays(known: Known, row: ConversationRow): void {
+  const said = `${known.control} ${known.turn} ${known.holder?.id ?? null}`;
+  must(said === `${row.control} ${row.turn} ${row.holder}`, 'INV6', () => `${known.id}: the log says ${said}`);
+  if (known.holder && row.holder_name !== null) known.holder.name = row.holder_name;
+}
+
+/** INV16: whatever is due, the alarm rings in time for it. */
+function alarmIsInTime(host: SiteHost, { log }: Seen): void {
+  if (log.removed || host.alarmRunning) return;
+  const earliest = host.storage.rows<{ at: number | null }>(EARLIEST)[0]?.at ?? null;
+  if (earliest === null) return;
+  const { alarmAt } = host.storage;
+  const now = host.now();
+  const late = host.world.setup.serverClockJumps ? 2 * SAFETY_MS : 0;
+  const wanted = earliest > now ? earliest + late : Math.max(now, earliest) + SAFETY_MS + late;
+  must(alarmAt !== null && alarmAt <= wanted, 'INV16', () => `due at ${earliest}, alarm at ${alarmAt}, now ${now}`);
+}
+
+const EARLIEST =
+  'SELECT min(at) AS at FROM (SELECT min(due_at) AS at FROM timers UNION ALL SELECT min(due_at) FROM outbox)';
+
+export interface EntryRecord {
+  conversation: string;
+  seq: number;
+  visitor_seq: number;
+  messages: number;
+  turn: number;
+  at: number;
+  author: string;
+  cid: string | null;
+  body: string;
+}
+
+export function toEntry(it: EntryRecord): Entry {
+  const { conversation, seq, messages, turn, at, author, cid } = it;
+  return { conversation, seq, visitorSeq: it.visitor_seq, messages, turn, at, author, cid, body: JSON.parse(it.body) };
+}

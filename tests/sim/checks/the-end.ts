@@ -1,0 +1,61 @@
+/** What must hold once faults have stopped for some minutes: nobody waits for nothing (INV15), nothing is on its way for ever (INV2, INV4). */
+import type { Known } from './log.ts';
+import { must } from './must.ts';
+import type { Seen } from './checks.ts';
+
+/** Nothing due is older than this, however late the alarm. */
+const LATE_MS = 60_000;
+
+export function atTheEnd(seen: Seen): void {
+  const { host, log } = seen;
+  const now = host.now();
+  for (const timer of host.storage.rows<{ kind: string; due_at: number }>('SELECT * FROM timers')) {
+    must(timer.due_at > now - LATE_MS, 'INV15', () => `${host.id}: ${JSON.stringify(timer)} is overdue at ${now}`);
+  }
+  for (const known of log.conversations.values()) {
+    must(known.control !== 'bot' || !waitsForTheAi(known), 'INV15', () => `${known.id}: nobody answers the visitor`);
+    if (known.control === 'agent' && !host.world.setup.serverClockJumps) holderIsThere(seen, known);
+  }
+  for (const visitor of host.world.visitors) {
+    if (visitor.host !== host) continue;
+    for (const tab of visitor.tabs) {
+      const { state } = tab;
+      must(state?.link === 'live', 'INV4', () => `${tab.name} is ${JSON.stringify(state?.link)}`);
+      const hangs = state.pending.find((item) => !item.failed);
+      must(!hangs, 'INV2', () => `${tab.name} still sends ${JSON.stringify(hangs)}`);
+      must(!state.thread?.draft, 'INV4', () => `${tab.name} still shows a draft: ${state.thread?.draft?.text}`);
+    }
+    for (const written of visitor.written.values()) {
+      const there = (log.cids.get(written.cid) ?? []).length > 0;
+      must(there || written.refused || written.forgotten, 'INV2', () => `"${written.text}" is neither kept nor refused`);
+    }
+  }
+  for (const agent of host.world.agents) {
+    if (agent.host !== host || agent.removed) continue;
+    for (const device of agent.devices) {
+      if (device.ended !== null) continue;
+      must(device.state.link === 'live', 'INV4', () => `${device.name} is ${JSON.stringify(device.state.link)}`);
+      const hangs = device.state.posts.find((post) => post.state === 'sending');
+      must(!hangs, 'INV2', () => `${device.name} still sends ${JSON.stringify(hangs)}`);
+    }
+  }
+}
+
+/** Whether the visitor's newest message has been answered by nobody. */
+function waitsForTheAi({ entries }: Known): boolean {
+  let asked = 0;
+  let answered = 0;
+  for (const { seq, body } of entries) {
+    if (body.kind !== 'message') continue;
+    if (body.from === 'visitor') asked = seq;
+    else if (body.from === 'agent') answered = seq;
+    else if (!body.cut) answered = Math.max(answered, body.re);
+  }
+  return asked > answered;
+}
+
+/** INV18: nobody holds a conversation from afar. */
+function holderIsThere({ host }: Seen, known: Known): void {
+  const here = [...(host.sockets.get(known.holder!.id) ?? [])].some((end) => end.readyState === 1);
+  must(here, 'INV18', () => `${known.id} is held by ${known.holder?.id}, who is gone`);
+}

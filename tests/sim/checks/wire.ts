@@ -1,0 +1,81 @@
+/** What must hold of every update that a site sends: INV2 (acknowledged means kept), INV4 (told means kept), INV7 (the AI's silence). */
+import type { ServerEnd } from '../platform/wire.ts';
+import { reached } from '../reached.ts';
+import type { Seen } from './checks.ts';
+import { must } from './must.ts';
+
+/** An update, as far as it is looked at. */
+export interface Told {
+  t: string;
+  cid?: string;
+  seq?: number;
+  code?: string;
+  conversation?: unknown;
+  entry?: { seq: number };
+  answer?: string;
+  offset?: number;
+  text?: string;
+}
+
+/** `said`: with nothing left to commit; `gated`: the commit is to come; `left`: it is on the wire. */
+export function said(seen: Seen, end: ServerEnd, update: Told, when: 'said' | 'gated' | 'left'): void {
+  switch (update.t) {
+    case 'ack':
+      if (when !== 'gated') acknowledgedIsKept(seen, end, update);
+      return;
+    case 'entry.added':
+      if (when !== 'gated') toldIsKept(seen, end, update);
+      return;
+    case 'answer.streamed':
+      if (when === 'left') return theAiMaySpeak(seen, end, update);
+      return rememberShown(seen, update);
+    case 'refused':
+      if (when === 'left') reached(`refused: ${update.code}`);
+      return;
+    default:
+  }
+}
+
+/** INV2: an ack stands for an entry that is committed. What makes no entry of its own is not known here. */
+function acknowledgedIsKept({ log, acked, host }: Seen, end: ServerEnd, { cid, seq }: Told): void {
+  const isVisitor = end.tags[0] === 'visitor';
+  const author = end.tags[1] ?? '';
+  const entry = log.byCid.get(`${author} ${cid}`);
+  if (!entry) return must(!isMessage(host.world, cid ?? ''), 'INV2', () => `${author} was acknowledged ${cid}, seq ${seq}`);
+  const expected = isVisitor ? entry.visitorSeq : entry.seq;
+  must(seq === expected || entry.body.kind === 'event', 'INV2', () => `${cid} is ${expected}, acknowledged as ${seq}`);
+  if (entry.body.kind !== 'message') return;
+  if (acked.has(`${author} ${cid}`)) reached('an acknowledged message was sent again');
+  acked.add(`${author} ${cid}`);
+}
+
+function isMessage(world: Seen['host']['world'], cid: string): boolean {
+  return [...world.visitors, ...world.agents].some((person) => person.written.has(cid));
+}
+
+/** INV4: what is told as an entry is in the log, as this audience may see it, and its own. */
+function toldIsKept({ log }: Seen, end: ServerEnd, { entry, conversation }: Told): void {
+  if (!entry || log.removed) return;
+  const isVisitor = end.tags[0] === 'visitor';
+  const known = isVisitor ? log.newest(end.tags[1] ?? '') : log.conversations.get(String(conversation));
+  const kept = isVisitor ? known?.forVisitor[entry.seq - 1] : known?.forAgent[entry.seq - 1];
+  const text = JSON.stringify(entry);
+  // Where one command ended a conversation and began the next, the entries of the older one may still be on their way.
+  const older = isVisitor && log.ofVisitor.get(end.tags[1] ?? '')?.some((it) => it.forVisitor[entry.seq - 1] === text);
+  must(kept === text || older === true, 'INV4', () => `${end.tags[1]} is told ${text}, the log has ${kept}`);
+}
+
+/** INV7: nothing more is shown of an answer once control has changed. */
+function theAiMaySpeak({ log }: Seen, end: ServerEnd, update: Told): void {
+  if (log.removed) return;
+  const isVisitor = end.tags[0] === 'visitor';
+  const known = isVisitor ? log.newest(end.tags[1] ?? '') : log.conversations.get(String(update.conversation));
+  must(known?.control === 'bot', 'INV7', () => `"${update.text}" is shown under ${known?.control}`);
+}
+
+function rememberShown({ streamed }: Seen, { answer, offset = 0, text = '' }: Told): void {
+  if (answer === undefined) return;
+  const shown = streamed.get(answer) ?? '';
+  // Where nobody was there to be shown a piece, the next one leaves a hole, which a welcome fills.
+  if (offset === shown.length) streamed.set(answer, shown + text);
+}

@@ -1,0 +1,55 @@
+/** A process that plays seeds. Its one argument says what, as JSON (see `Job`); it answers in lines of JSON. */
+import { registerSimulation } from './hooks.ts';
+import { patchesOf, type Job, type Told } from './job.ts';
+import { install } from './platform/globals.ts';
+import type { Code } from './world.ts';
+
+const job = JSON.parse(process.argv[2] ?? '{}') as Job;
+const report = console.log;
+const tell = (told: Told) => report(JSON.stringify(told));
+registerSimulation(...patchesOf(job));
+install();
+const site = '../../src/site/site.ts';
+const schema = '../../src/core/schema.ts';
+const code: Code = {
+  Site: ((await import(site)) as { Site: Code['Site'] }).Site,
+  migrate: ((await import(schema)) as { migrate: Code['migrate'] }).migrate,
+};
+const { play } = await import('./play.ts');
+const { planOf } = await import('./plan.ts');
+const { shrink } = await import('./shrink.ts');
+const { bytesAreTheSame } = await import('./unseen.ts');
+const { reachedCounts } = await import('./reached.ts');
+
+// From here on nothing may run inside a microtask: the simulation drains them itself.
+setImmediate(() => {
+  const began = performance.now();
+  let actions = 0;
+  let failed = 0;
+  let seed = job.from;
+  for (; seed < job.from + job.count && failed < job.failures; seed += job.stride) {
+    const plan = planOf(seed, job.steps);
+    const played = play(plan, code);
+    actions += played.steps;
+    let { broken } = played;
+    if (!broken && seed % job.twiceEvery === 0) {
+      const again = play(plan, code);
+      if (again.trace !== played.trace) broken = { invariant: 'the same seed twice', message: 'another trace' };
+      broken ??= bytesAreTheSame(seed, job.steps, code);
+    }
+    if (!broken) continue;
+    failed++;
+    if (!job.shrink) {
+      tell({ is: 'broken', seed, ...broken });
+      continue;
+    }
+    const { invariant } = broken;
+    const short = shrink({ ...plan, actions: plan.actions.slice(0, played.steps + 1) }, invariant, (shorter) => {
+      return play(shorter, code).broken?.invariant ?? null;
+    });
+    const last = play(short, code, { story: true });
+    tell({ is: 'broken', seed, ...(last.broken ?? broken), story: last.story, left: short.actions.length });
+  }
+  const ms = Math.round(performance.now() - began);
+  tell({ is: 'done', seeds: Math.ceil((seed - job.from) / job.stride), actions, ms, reached: reachedCounts() });
+});

@@ -1,0 +1,149 @@
+/** An agent: a member with devices, each with the real client of the dashboard. */
+import { type Desk, type DeskState, startDesk } from '../../../web/dashboard/desk.ts';
+import { Chance } from '../chance.ts';
+import { StorageDouble, type StorageMood, Tab, TabSocket } from '../platform/browser.ts';
+import type { SiteHost } from '../platform/object.ts';
+import type { World } from '../world.ts';
+import type { Written } from './visitor.ts';
+
+export class Agent {
+  readonly id: string;
+  name: string;
+  readonly devices: Device[] = [];
+  readonly written = new Map<string, Written & { conversation: string }>();
+  online = true;
+  mood: StorageMood = 'keeps';
+  /** Their role was taken from them. */
+  removed = false;
+  private opened = 0;
+
+  constructor(
+    readonly world: World,
+    readonly index: number,
+    readonly host: SiteHost,
+  ) {
+    this.id = `agt_${String(index + 1).padStart(16, '0')}`;
+    this.name = `Agent ${index + 1} @s${host.index}`;
+  }
+
+  open(session?: StorageDouble, skewMs = 0): Device {
+    const device = new Device(this, `agent ${this.index + 1}/${++this.opened}`, session, skewMs);
+    this.devices.push(device);
+    device.start();
+    return device;
+  }
+
+  close(device: Device): void {
+    this.devices.splice(this.devices.indexOf(device), 1);
+    device.leave(false);
+  }
+
+  /** Memory is lost; what the tab's own storage keeps is not. */
+  reload(device: Device): void {
+    this.devices.splice(this.devices.indexOf(device), 1);
+    device.leave(true);
+    this.open(device.owner.session, device.owner.skewMs);
+  }
+}
+
+export class Device {
+  readonly owner: Tab;
+  desk!: Desk;
+  /** How to stop viewing, by conversation. */
+  readonly views = new Map<string, () => void>();
+  readonly checked = new Map<string, readonly object[]>();
+  /** The desk told that it is over. */
+  ended: number | null = null;
+  private orders = 0;
+
+  constructor(
+    readonly agent: Agent,
+    readonly name: string,
+    session: StorageDouble | undefined,
+    skewMs: number,
+  ) {
+    const { world, host } = agent;
+    const chance = Chance.of(world.seed, name);
+    const kept = session ?? new StorageDouble(() => agent.mood, chance);
+    const place = { connect: (client: TabSocket) => world.network.connect(client, host, this) };
+    this.owner = new Tab(name, chance, new StorageDouble(() => agent.mood, chance), kept, place);
+    this.owner.skewMs = skewMs;
+  }
+
+  get online(): boolean {
+    return this.agent.online;
+  }
+
+  get headers(): Record<string, string> {
+    return { role: 'agent' };
+  }
+
+  start(): void {
+    const { agent, owner } = this;
+    agent.world.checks.know(owner, this);
+    owner.turn(() => {
+      this.desk = startDesk({
+        site: agent.host.id,
+        server: 'wss://chat.example',
+        member: agent.id,
+        ticket: () => agent.world.ticket(agent, owner),
+        storage: owner.session as unknown as Storage,
+        onChange: () => {},
+        onEnded: (code) => {
+          this.ended = code;
+        },
+        environment: owner.environment,
+      });
+    });
+  }
+
+  get state(): DeskState {
+    return this.desk.state();
+  }
+
+  leave(comesBack: boolean): void {
+    const kept = comesBack ? [...this.owner.session.items.keys()] : [];
+    for (const { cid } of this.state.posts) {
+      const written = this.agent.written.get(cid);
+      if (written && !kept.some((key) => key.endsWith(cid))) written.forgotten = true;
+    }
+    this.owner.die(this.agent.online);
+    this.agent.world.network.forget(this);
+  }
+
+  view(conversation: string): void {
+    if (this.views.has(conversation)) return;
+    this.owner.turn(() => void this.views.set(conversation, this.desk.view(conversation)));
+  }
+
+  unview(conversation: string): void {
+    const stop = this.views.get(conversation);
+    this.views.delete(conversation);
+    this.checked.delete(conversation);
+    if (stop) this.owner.turn(stop);
+  }
+
+  post(conversation: string, text: string): void {
+    this.owner.turn(() => {
+      const before = new Set(this.state.posts.map((post) => post.cid));
+      this.desk.post(conversation, text);
+      for (const { cid } of this.state.posts) {
+        if (before.has(cid)) continue;
+        const order = ++this.orders;
+        this.agent.written.set(cid, {
+          cid,
+          text,
+          conversation,
+          outbox: this.name,
+          order,
+          refused: false,
+          forgotten: false,
+        });
+      }
+    });
+  }
+
+  act(run: (desk: Desk) => unknown): void {
+    this.owner.turn(() => void run(this.desk));
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * A run is a plan: what the world is like, and a list of actions, all drawn from the seed before anything happens. An action carries its own
+ * numbers and finds its target when its time comes, so that a plan from which actions were left out still means something.
+ */
+import { Chance } from './chance.ts';
+import { AI_MOODS } from './people/moods.ts';
+import { BEGINNING } from './platform/clock.ts';
+
+export const ACTIONS = {
+  // visitors
+  'visitor posts': 14,
+  'visitor posts several': 2,
+  'visitor posts something odd': 2,
+  'visitor types': 2,
+  'visitor asks for a person': 5,
+  'visitor goes back': 2,
+  'visitor ends': 3,
+  'visitor starts anew': 1,
+  'visitor retries': 2,
+  'visitor opens the panel': 4,
+  'visitor turns a page': 3,
+  'visitor opens a tab': 3,
+  'visitor closes a tab': 3,
+  'visitor reloads': 3,
+  'visitor hides or shows': 1,
+  'visitor goes rogue': 1,
+  // agents
+  'agent views': 7,
+  'agent stops viewing': 2,
+  'agent takes over': 8,
+  'agent leaves': 4,
+  'agent closes': 3,
+  'agent posts': 8,
+  'agent types': 2,
+  'agent opens a device': 3,
+  'agent closes a device': 2,
+  'agent reloads': 2,
+  // admins
+  'site changes': 1,
+  'agent is renamed': 1,
+  'agent is removed': 0.5,
+  'site is removed': 0.02,
+  // faults of the network
+  'network drops': 4,
+  'network is half open': 2,
+  'network clogs': 3,
+  'network swizzles': 1,
+  'network loses an update': 1,
+  'somebody goes offline': 3,
+  'somebody comes online': 4,
+  'somebody wakes': 2,
+  'connects hang': 1,
+  overload: 1,
+  'all come back at once': 1,
+  // faults of the object
+  crash: 4,
+  deploy: 1,
+  sleep: 3,
+  'storage fails': 1,
+  'alarm is early': 1,
+  'alarm is late': 1,
+  'alarm is lost': 1,
+  'alarm rings twice': 1,
+  'server clock jumps': 1,
+  'client clock jumps': 1,
+  'AI changes': 2,
+  // faults of D1
+  'D1 fails before': 2,
+  'D1 fails after': 2,
+  'D1 is slow': 1,
+  'D1 is out': 1,
+  'D1 is well': 3,
+  'time passes': 3,
+} as const;
+
+export type ActionName = keyof typeof ACTIONS;
+
+/** What nobody wants, and what a run without faults leaves out. */
+const FIRST_FAULT = Object.keys(ACTIONS).indexOf('network drops');
+const FAULTS = (Object.keys(ACTIONS) as ActionName[]).slice(FIRST_FAULT, -1);
+
+export interface Action {
+  name: ActionName;
+  /** Time before it. */
+  waitMs: number;
+  /** Two numbers that choose who, and what; the run takes them modulo. */
+  who: number;
+  what: number;
+}
+
+export interface Setup {
+  seed: number;
+  beginning: number;
+  sites: number;
+  visitors: number;
+  agents: number;
+  speed: { fromMs: number; toMs: number };
+  ai: readonly string[];
+  sleeps: boolean;
+  privateMode: boolean;
+  clocksOff: boolean;
+  serverClockJumps: boolean;
+  renames: boolean;
+  /** Faults never stop, and only what must hold at any time is looked at. */
+  safetyOnly: boolean;
+  /** Who takes over has the conversation open, as in the product. */
+  viewsOnTakeOver: boolean;
+}
+
+export interface Plan {
+  setup: Setup;
+  actions: readonly Action[];
+}
+
+export function planOf(seed: number, steps: number, options: { faults?: boolean } = {}): Plan {
+  const chance = Chance.of(seed, 'plan');
+  const faults = options.faults ?? !chance.yes(0.15);
+  const weights = swarm(chance, faults);
+  const has = (name: ActionName) => weights.some(([each]) => each === name);
+  const calm = !faults || chance.yes(0.2);
+  const crowd = chance.yes(0.12);
+  const setup: Setup = {
+    seed,
+    beginning: BEGINNING,
+    sites: chance.pick([1, 1, 1, 2, 2, 3]),
+    visitors: crowd ? chance.int(6, 12) : chance.int(1, 4),
+    agents: chance.int(1, crowd ? 4 : 3),
+    speed: calm ? { fromMs: 10, toMs: 10 } : { fromMs: 1, toMs: chance.pick([20, 80, 400]) },
+    ai: moods(chance, faults),
+    sleeps: faults && chance.yes(0.7),
+    privateMode: faults && chance.yes(0.25),
+    clocksOff: chance.yes(0.3),
+    serverClockJumps: has('server clock jumps'),
+    renames: has('agent is renamed') || has('site changes'),
+    safetyOnly: chance.yes(0.25),
+    viewsOnTakeOver: true,
+  };
+  const pace = chance.pick([0.3, 1, 1, 3]);
+  const actions: Action[] = [];
+  for (let i = 0; i < steps; i++) {
+    const name = chance.weighted(weights);
+    const waitMs = Math.round(pause(chance, name) * pace);
+    actions.push({ name, waitMs, who: chance.int(0, 999_999), what: chance.int(0, 999_999) });
+  }
+  return { setup, actions };
+}
+
+/** A random part of all actions, with random weights: what a run leaves out lets the rest go further. */
+function swarm(chance: Chance, faults: boolean): [ActionName, number][] {
+  const weights: [ActionName, number][] = [];
+  for (const [name, weight] of Object.entries(ACTIONS) as [ActionName, number][]) {
+    const isFault = FAULTS.includes(name);
+    if (isFault && !faults) continue;
+    if (!chance.yes(isFault ? 0.5 : 0.85)) continue;
+    weights.push([name, weight * chance.pick([0.3, 1, 1, 3])]);
+  }
+  if (!weights.some(([name]) => name === 'visitor posts')) weights.push(['visitor posts', 10]);
+  return weights;
+}
+
+function moods(chance: Chance, faults: boolean): string[] {
+  if (!faults) return ['good', 'good', 'slow'];
+  return ['good', ...AI_MOODS.filter(() => chance.yes(0.3)), ...(chance.yes(0.5) ? ['good', 'good', 'good'] : [])];
+}
+
+function pause(chance: Chance, name: ActionName): number {
+  if (name === 'time passes') return chance.pick([10_000, 30_000, 60_000, 130_000, 320_000]);
+  const draw = chance.next();
+  if (draw < 0.35) return chance.int(0, 30);
+  if (draw < 0.75) return chance.int(30, 800);
+  if (draw < 0.96) return chance.int(800, 5_000);
+  return chance.int(5_000, 20_000);
+}

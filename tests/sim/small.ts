@@ -1,0 +1,25 @@
+/** Limits made small, so that what happens once in a million conversations happens here in every tenth. */
+import type { Patch } from './hooks.ts';
+
+export const SMALL: readonly Patch[] = [
+  {
+    name: 'a resume brings three entries',
+    file: 'src/protocol/limits.ts',
+    find: 'RESUME_MAX_ENTRIES = 500',
+    replace: 'RESUME_MAX_ENTRIES = 3',
+  },
+  { name: 'D1 is told one row at a time', file: 'src/site/outbox.ts', find: 'BATCH = 25', replace: 'BATCH = 1' },
+  { name: 'two timers at once', file: 'src/core/timer.ts', find: 'AT_ONCE = 100', replace: 'AT_ONCE = 2' },
+  {
+    name: 'conversations end after a minute',
+    file: 'src/core/limits.ts',
+    find: 'IDLE_LIMIT_MS = 4 * 3_600_000',
+    replace: 'IDLE_LIMIT_MS = 60_000',
+  },
+  {
+    name: 'two views at once',
+    file: 'src/protocol/agent-wire.ts',
+    find: 'VIEWS_MAX = 8',
+    replace: 'VIEWS_MAX = 2',
+  },
+];
