@@ -1,10 +1,11 @@
 /** The agent's desk for Solid: each field of its state is a signal, and it ends with its owner. */
-import { type Accessor, batch, createSignal, onCleanup } from 'solid-js';
+import { onCleanup } from 'solid-js';
 import { CloseCode } from '#protocol/close-code';
 import type { Environment } from '../kit/client.ts';
 import { attempt } from '../kit/outbox.ts';
 import { ApiError, api } from './api.ts';
 import { type DeskOptions, type DeskState, startDesk } from './desk.ts';
+import { signalsOf } from './signals.ts';
 
 /** What pages see of the desk. */
 export type Desk = Omit<ReturnType<typeof startDesk>, 'state' | 'stop'> & { readonly state: DeskState };
@@ -28,23 +29,6 @@ export function createDesk(site: string, settings: DeskSettings): Desk {
   put = signals.put;
   onCleanup(stop);
   return { ...desk, state: signals.view };
-}
-
-/** An object whose fields are read like an ordinary one's and tracked one by one. */
-function signalsOf<T extends object>(initial: T): { view: T; put: (next: T) => void } {
-  const view = {} as T;
-  const setters = (Object.keys(initial) as (keyof T)[]).map((key) => {
-    const [get, set]: [Accessor<T[keyof T]>, (next: () => T[keyof T]) => void] = createSignal(initial[key]);
-    Object.defineProperty(view, key, { get, enumerable: true });
-    return (next: T) => set(() => next[key]);
-  });
-  return {
-    view,
-    put: (next) =>
-      batch(() => {
-        for (const set of setters) set(next);
-      }),
-  };
 }
 
 async function ticket(site: string): Promise<string | number> {

@@ -22,18 +22,15 @@ import type { AgentThread } from '../../kit/fold.ts';
 import { Avatar } from '../../kit/ui/avatar.tsx';
 import { Button } from '../../kit/ui/button.tsx';
 import { ticking } from '../clock.ts';
-import type { Post } from '../desk.ts';
 import type { Desk } from '../desk-store.ts';
 import { dayKey, formatDay } from '../time.ts';
 import { firstName, initialsSource } from '../visitor.ts';
-import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
 import { EventLine } from './event-line.tsx';
 import { Message } from './message.tsx';
+import { PostLine } from './post-line.tsx';
 import styles from './thread.module.css';
 
-/** After this, “Sending” would be a promise that nobody keeps. */
-const SENDING_MS = 10_000;
 /** Pixels from the end that still count as being there. */
 const NEAR_END = 48;
 
@@ -124,7 +121,7 @@ export function Thread(props: ThreadProps): JSX.Element {
           <p class={styles.earlier}>{t('view.earlier')}</p>
         </Show>
         <For each={props.thread.entries}>{(entry, at) => <Line {...props} entry={entry} at={at()} />}</For>
-        <For each={posts()}>{(post) => <PostLine {...props} post={post} />}</For>
+        <For each={posts()}>{(post) => <PostLine desk={props.desk} agentName={props.agentName} post={post} />}</For>
         <Show when={props.thread.draft}>
           {(draft) => (
             <div aria-live="off">
@@ -202,46 +199,6 @@ function Line(props: ThreadProps & { entry: AgentEntry; at: number }): JSX.Eleme
         </Match>
       </Switch>
     </>
-  );
-}
-
-/** A message of one's own on its way. */
-function PostLine(props: ThreadProps & { post: Post }): JSX.Element {
-  const status = () => {
-    if (props.post.state !== 'sending') return undefined;
-    if (props.desk.state.link !== 'live') return <span>{t('entry.waits')}</span>;
-    return <span>{ticking() - props.post.at < SENDING_MS ? t('entry.sending') : t('entry.waits-server')}</span>;
-  };
-  return (
-    <div class={props.post.state === 'sending' ? styles.pending : undefined}>
-      <Message
-        from="agent"
-        initials={props.agentName}
-        author={t('entry.you')}
-        text={props.post.text}
-        first
-        last
-        status={status()}
-        data-testid={`entry.${props.post.state}`}
-        foot={
-          <Show when={props.post.state === 'failed' && props.post.code}>
-            {(code) => (
-              <div class={styles.failed} role="alert">
-                <span>
-                  {t('entry.failed')} {refusalWords[code()]}
-                </span>
-                <Button size="s" onClick={() => props.desk.retry(props.post.cid)} data-testid="entry.retry">
-                  {t('entry.retry')}
-                </Button>
-                <Button size="s" variant="ghost" onClick={() => props.desk.discard(props.post.cid)}>
-                  {t('entry.discard')}
-                </Button>
-              </div>
-            )}
-          </Show>
-        }
-      />
-    </div>
   );
 }
 

@@ -3,13 +3,14 @@
  * and the desk of the current site around the page.
  */
 import { Navigate, useLocation } from '@solidjs/router';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
 import { createEffect, createMemo, createSignal, ErrorBoundary, type JSX, Match, Suspense, Switch } from 'solid-js';
 import type { Me } from '#protocol/member';
 import { ErrorState } from '../../kit/ui/states.tsx';
 import { api, asApiError, keys } from '../api.ts';
 import { DeskProvider } from '../desk-context.tsx';
 import { roleOn, SessionProvider } from '../session.tsx';
+import { useQuery } from '../use-query.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
 import styles from './fallback.module.css';

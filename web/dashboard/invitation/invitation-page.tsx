@@ -3,21 +3,20 @@
  * once. Shows who was invited and to which sites; then name, password, and signed in.
  */
 import { useNavigate } from '@solidjs/router';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import { invitationAcceptSchema } from '#protocol/member';
 import { Button, ButtonLink } from '../../kit/ui/button.tsx';
-import { TextField } from '../../kit/ui/field.tsx';
 import { Skeletons } from '../../kit/ui/states.tsx';
 import { api, asApiError, keys } from '../api.ts';
+import { listed } from '../plural.ts';
 import { createForm } from '../settings/form.ts';
-import { focusFirst } from '../settings/parts/focus.ts';
-import { problemWords } from '../settings/parts/problem-words.ts';
 import styles from '../sign-in/auth-card.module.css';
 import { AuthCard } from '../sign-in/auth-card.tsx';
 import { FormError } from '../sign-in/form-error.tsx';
 import { forgetFragment, takeFragment } from '../sign-in/fragment.ts';
-import { PasswordField } from '../sign-in/password-field.tsx';
+import { PersonFields } from '../sign-in/person-fields.tsx';
+import { useQuery } from '../use-query.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
 
@@ -100,25 +99,12 @@ function AcceptForm(props: { token: string; email: string; sites: string[] }): J
       }
     >
       <form class={styles.form} onSubmit={form.submit} noValidate>
-        {/* For the password manager: it keeps the password under this address. */}
-        <input type="email" name="email" autocomplete="username" value={props.email} hidden readOnly />
-        <TextField
-          label={t('invitation.name')}
-          name="name"
-          autocomplete="name"
-          ref={focusFirst}
-          value={form.values.name}
-          onValue={(name) => form.set('name', name)}
-          onBlur={() => form.leave('name')}
-          error={problemWords(form.problem('name'))}
-        />
-        <PasswordField
-          label={t('invitation.password')}
-          fresh={{ known: [form.values.name, props.email] }}
-          value={form.values.password}
-          onValue={(password) => form.set('password', password)}
-          onBlur={() => form.leave('password')}
-          error={problemWords(form.problem('password'))}
+        <PersonFields
+          form={form}
+          email={props.email}
+          nameLabel={t('invitation.name')}
+          passwordLabel={t('invitation.password')}
+          first
         />
         <FormError error={form.refusal()} />
         <Button type="submit" variant="primary" size="l" wide busy={form.saving()}>
@@ -127,8 +113,4 @@ function AcceptForm(props: { token: string; email: string; sites: string[] }): J
       </form>
     </AuthCard>
   );
-}
-
-function listed(sites: string[]): string {
-  return new Intl.ListFormat(document.documentElement.lang || 'en', { type: 'conjunction' }).format(sites);
 }

@@ -3,7 +3,7 @@
  * out of the address bar at once. Afterwards signed in, and on to the first site.
  */
 import { useNavigate } from '@solidjs/router';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
 import { type JSX, Match, Switch } from 'solid-js';
 import { setupSchema } from '#protocol/member';
 import { Button, ButtonLink } from '../../kit/ui/button.tsx';
@@ -17,7 +17,8 @@ import styles from '../sign-in/auth-card.module.css';
 import { AuthCard } from '../sign-in/auth-card.tsx';
 import { FormError } from '../sign-in/form-error.tsx';
 import { forgetFragment, takeFragment } from '../sign-in/fragment.ts';
-import { PasswordField } from '../sign-in/password-field.tsx';
+import { PersonFields } from '../sign-in/person-fields.tsx';
+import { useQuery } from '../use-query.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
 
@@ -32,7 +33,7 @@ export function SetupPage(): JSX.Element {
           <Skeletons lines={3} />
         </AuthCard>
       </Match>
-      <Match when={setup.isError}>
+      <Match when={setup.isLoadingError}>
         <AuthCard title={t('auth.failed.title')} text={refusalWords[asApiError(setup.error).code]}>
           <Button size="l" wide busy={setup.isFetching} onClick={() => void setup.refetch()}>
             {t('auth.retry')}
@@ -87,36 +88,12 @@ function SetupForm(props: { code: string; onClosed: () => void }): JSX.Element {
             error={form.refusalAt('code') ? refusalWords['setup.code-wrong'] : problemWords(form.problem('code'))}
           />
         )}
-        <TextField
-          label={t('setup.name')}
-          name="name"
-          autocomplete="name"
-          ref={(input: HTMLInputElement) => given && focusFirst(input)}
-          value={form.values.name}
-          onValue={(name) => form.set('name', name)}
-          onBlur={() => form.leave('name')}
-          error={problemWords(form.problem('name'))}
-        />
-        <TextField
-          label={t('sign-in.email')}
-          type="email"
-          name="email"
-          autocomplete="username"
-          inputmode="email"
-          autocapitalize="none"
-          spellcheck={false}
-          value={form.values.email}
-          onValue={(email) => form.set('email', email)}
-          onBlur={() => form.leave('email')}
-          error={form.problem('email') && t('form.email')}
-        />
-        <PasswordField
-          label={t('sign-in.password')}
-          fresh={{ known: [form.values.name, form.values.email] }}
-          value={form.values.password}
-          onValue={(password) => form.set('password', password)}
-          onBlur={() => form.leave('password')}
-          error={problemWords(form.problem('password'))}
+        <PersonFields
+          form={form}
+          email={form}
+          nameLabel={t('setup.name')}
+          passwordLabel={t('sign-in.password')}
+          first={given}
         />
         <FormError error={form.refusal()} />
         <Button type="submit" variant="primary" size="l" wide busy={form.saving()}>

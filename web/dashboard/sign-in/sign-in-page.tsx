@@ -3,7 +3,7 @@
  * exists. Afterwards on to `?next=`, which is only ever a path of this dashboard.
  */
 import { useNavigate, useSearchParams } from '@solidjs/router';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
 import { createEffect, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import * as z from 'zod';
 import { emailSchema } from '#protocol/member';
@@ -12,6 +12,7 @@ import { TextField } from '../../kit/ui/field.tsx';
 import { api, keys } from '../api.ts';
 import { createForm } from '../settings/form.ts';
 import { focusFirst } from '../settings/parts/focus.ts';
+import { useQuery } from '../use-query.ts';
 import { t } from '../words.ts';
 import styles from './auth-card.module.css';
 import { AuthCard } from './auth-card.tsx';

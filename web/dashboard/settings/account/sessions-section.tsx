@@ -1,5 +1,5 @@
 /** Where one is signed in: each browser with when and from where; signing one out, or all but this. */
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
 import Monitor from 'lucide-solid/icons/monitor';
 import Smartphone from 'lucide-solid/icons/smartphone';
 import { createSignal, For, type JSX, Show } from 'solid-js';
@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../../kit/ui/dialog.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
 import { api, asApiError, keys, type SignInSession } from '../../api.ts';
+import { useQuery } from '../../use-query.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';

@@ -1,6 +1,6 @@
 /** One article: written in Markdown with its preview, saved, deleted; or read, by those who may only read. */
 import { useNavigate, useParams, useSearchParams } from '@solidjs/router';
-import { useQuery, useQueryClient } from '@tanstack/solid-query';
+import { useQueryClient } from '@tanstack/solid-query';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import Trash from 'lucide-solid/icons/trash';
 import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
@@ -13,6 +13,7 @@ import { EmptyState, NoPermissionState, Skeletons } from '../../../kit/ui/states
 import { toast } from '../../../kit/ui/toast.tsx';
 import { api, asApiError, keys } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
+import { useQuery } from '../../use-query.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words.ts';
 import { createForm } from '../form.ts';

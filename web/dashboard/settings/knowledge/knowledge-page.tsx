@@ -1,6 +1,6 @@
 /** A site's articles: all of them, or those a search finds; new ones, import, and a question tried out. */
 import { useParams, useSearchParams } from '@solidjs/router';
-import { keepPreviousData, useQuery } from '@tanstack/solid-query';
+import { keepPreviousData } from '@tanstack/solid-query';
 import BookOpen from 'lucide-solid/icons/book-open';
 import FileUp from 'lucide-solid/icons/file-up';
 import Plus from 'lucide-solid/icons/plus';
@@ -13,6 +13,7 @@ import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
 import { EmptyState } from '../../../kit/ui/states.tsx';
 import { api, keys } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
+import { useQuery } from '../../use-query.ts';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';

@@ -1,11 +1,11 @@
 /** "Try a question": what the AI would answer a visitor, and from which articles. */
 import { A } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
 import BookOpen from 'lucide-solid/icons/book-open';
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { Button } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
 import { api, keys } from '../../api.ts';
+import { useQuery } from '../../use-query.ts';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Rendered } from './rendered.tsx';

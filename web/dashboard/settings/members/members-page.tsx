@@ -1,5 +1,5 @@
 /** Who belongs to the workspace and as what, site by site; and the invitations that are still open. For admins. */
-import { useQuery } from '@tanstack/solid-query';
+
 import UserPlus from 'lucide-solid/icons/user-plus';
 import { createSignal, type JSX, Show } from 'solid-js';
 import { Button } from '../../../kit/ui/button.tsx';
@@ -7,6 +7,7 @@ import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
 import { NoPermissionState } from '../../../kit/ui/states.tsx';
 import { api, keys, type SiteSummary } from '../../api.ts';
 import { isSomeAdmin, mayOn, useMe } from '../../session.tsx';
+import { useQuery } from '../../use-query.ts';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';

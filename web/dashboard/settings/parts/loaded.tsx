@@ -2,15 +2,15 @@
  * What a query brought, or its other states: skeletons while it loads, what happened and a retry where it failed, and
  * no permission. What was there once stays, also while it is asked again or that fails.
  */
-import type { UseQueryResult } from '@tanstack/solid-query';
 import { type Accessor, type JSX, Match, Switch } from 'solid-js';
 import { ErrorState, NoPermissionState, Skeletons } from '../../../kit/ui/states.tsx';
 import { asApiError } from '../../api.ts';
+import type { QueryResult } from '../../use-query.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words.ts';
 
 export function Loaded<T>(props: {
-  query: UseQueryResult<T, Error>;
+  query: QueryResult<T>;
   skeleton?: JSX.Element;
   children: (data: Accessor<T>) => JSX.Element;
 }): JSX.Element {

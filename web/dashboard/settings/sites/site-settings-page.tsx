@@ -1,6 +1,5 @@
 /** Everything an admin sets for one site: look, allowed origins, installing, deleting. */
 import { useLocation, useParams } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import { type Accessor, createEffect, type JSX, on, Show } from 'solid-js';
 import { ButtonLink } from '../../../kit/ui/button.tsx';
@@ -9,6 +8,7 @@ import { NoPermissionState, Skeleton } from '../../../kit/ui/states.tsx';
 import { uiWords } from '../../../kit/ui/words.ts';
 import { api, keys, type SiteView } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
+import { useQuery } from '../../use-query.ts';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { DeleteSection } from './delete-section.tsx';

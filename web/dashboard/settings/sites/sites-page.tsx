@@ -1,6 +1,5 @@
 /** All sites the member has a role on: where the chat may show, the role, and the ways to what belongs to a site. */
 import { A } from '@solidjs/router';
-import { useQuery } from '@tanstack/solid-query';
 import Globe from 'lucide-solid/icons/globe';
 import Plus from 'lucide-solid/icons/plus';
 import { For, type JSX, Show } from 'solid-js';
@@ -10,6 +9,7 @@ import { EmptyState, Skeleton } from '../../../kit/ui/states.tsx';
 import { Table } from '../../../kit/ui/table.tsx';
 import { api, keys, type SiteSummary } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
+import { useQuery } from '../../use-query.ts';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
