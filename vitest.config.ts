@@ -17,6 +17,7 @@ export default defineConfig({
         test: { name: 'web', environment: 'happy-dom', include: ['tests/web/**/*.test.{ts,tsx}'] },
       },
       './vitest.worker.config.ts',
+      './vitest.counts.config.ts',
       {
         test: {
           name: 'scripts',

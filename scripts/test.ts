@@ -13,7 +13,7 @@ const STEPS: { name: string; run: () => boolean }[] = [
   { name: 'check', run: () => npm('run', 'check') },
   { name: 'core and web', run: () => vitest('core', 'web') },
   { name: 'build', run: () => npm('run', 'build') },
-  { name: 'worker and build', run: () => vitest('worker', 'build', 'scripts') },
+  { name: 'worker and build', run: () => vitest('worker', 'counts', 'build', 'scripts') },
   { name: 'browser', run: browser },
 ];
 
