@@ -3,7 +3,7 @@
  * ahead of the rows, and forgotten as a whole: when a transaction is rolled back, and when it is too much.
  */
 import type { Entry } from './entry.ts';
-import type { Conversation, SiteRow } from './store.ts';
+import type { Conversation, SiteRow, Visitor } from './store.ts';
 
 /** Conversations remembered: more than are ever in use at once, and some 10 MB. */
 const MOST = 2_000;
@@ -18,6 +18,7 @@ export interface Head {
 
 export class Recent {
   site: SiteRow | null = null;
+  readonly visitors = new Map<string, Visitor>();
   private readonly heads = new Map<string, Head>();
   /** The newest conversation of a visitor. */
   private readonly newest = new Map<string, string>();
@@ -26,6 +27,7 @@ export class Recent {
     this.site = null;
     this.heads.clear();
     this.newest.clear();
+    this.visitors.clear();
   }
 
   of(conversation: string): Head | undefined {

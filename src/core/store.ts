@@ -138,13 +138,13 @@ export class Store {
   }
 
   visitor(id: string): Visitor | null {
-    return (
-      this.sql.all<Visitor>(
-        `SELECT id, name, email, phone, country, device, first_at AS firstAt, last_at AS lastAt, chats
-         FROM visitors WHERE id = ?`,
-        id,
-      )[0] ?? null
-    );
+    const known = this.recent.visitors.get(id);
+    if (known) return known;
+    const query = `SELECT id, name, email, phone, country, device, first_at AS firstAt, last_at AS lastAt, chats
+      FROM visitors WHERE id = ?`;
+    const visitor = this.sql.all<Visitor>(query, id)[0] ?? null;
+    if (visitor) this.recent.visitors.set(id, visitor);
+    return visitor;
   }
 
   /** Counts one more conversation of the visitor, and keeps where they were last seen. */
@@ -159,6 +159,7 @@ export class Store {
       now,
       now,
     );
+    this.recent.visitors.delete(visitor);
   }
 
   conversation(id: string): Conversation | null {

@@ -83,12 +83,7 @@ export class Sockets {
 
   /** The open sockets of a visitor, of a member, or of all agents (`agent`). */
   in(group: string): WebSocket[] {
-    let sockets = this.groups.get(group);
-    if (!sockets) {
-      sockets = new Set(this.ctx.getWebSockets(group));
-      this.groups.set(group, sockets);
-    }
-    return [...sockets].filter(isOpen);
+    return [...this.group(group)].filter(isOpen);
   }
 
   /** The open sockets with a tag that is rarely asked for: `visitor`, `address:…`, `session:…`. Looks at all of them. */
@@ -131,10 +126,10 @@ export class Sockets {
     return { visitor, country, device, browser, os, ...it.tab };
   }
 
-  /** Agents' sockets that have said hello, with their attachments. */
+  /** Agents' sockets that have said hello, with their attachments. One that is closing may be among them: what it is sent is lost. */
   agents(): { socket: WebSocket; agent: AgentSocket }[] {
     const agents = [];
-    for (const socket of this.in('agent')) {
+    for (const socket of this.group('agent')) {
       const agent = this.of(socket);
       if (agent?.role === 'agent' && agent.ready) agents.push({ socket, agent });
     }
@@ -143,7 +138,8 @@ export class Sockets {
 
   /** Whether a member is at the desk: with a socket that gave a sign of life lately, not one that a dead network left open. */
   attended(member: string, now: number): boolean {
-    return this.in(member).some((socket) => this.alive(socket, now));
+    for (const socket of this.group(member)) if (this.alive(socket, now)) return true;
+    return false;
   }
 
   /** How many agents' sockets are at the desk. */
@@ -158,8 +154,9 @@ export class Sockets {
 
   toVisitor(visitor: string, update: VisitorUpdate): void {
     let text: string | null = null;
-    for (const socket of this.in(visitor)) {
-      if (!this.tab(socket)) continue;
+    for (const socket of this.group(visitor)) {
+      const who = this.of(socket);
+      if (who?.role !== 'visitor' || !who.tab) continue;
       text ??= JSON.stringify(update);
       this.sending.now(socket, text);
     }
@@ -193,10 +190,20 @@ export class Sockets {
   }
 
   private alive(socket: WebSocket, now: number): boolean {
+    if (!isOpen(socket)) return false;
     const who = this.of(socket);
-    const beatAt = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
-    const connectedAt = who?.role === 'agent' ? who.at : 0;
-    return now - Math.max(connectedAt, beatAt, this.heardAt.get(socket) ?? 0) < SILENT_MS;
+    const signAt = this.heardAt.get(socket) ?? (who?.role === 'agent' ? who.at : 0);
+    if (now - signAt < SILENT_MS) return true;
+    return now - (this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0) < SILENT_MS;
+  }
+
+  private group(name: string): Set<WebSocket> {
+    let sockets = this.groups.get(name);
+    if (!sockets) {
+      sockets = new Set(this.ctx.getWebSockets(name));
+      this.groups.set(name, sockets);
+    }
+    return sockets;
   }
 }
 

@@ -211,8 +211,18 @@ function everythingHolds(shop: Shop): void {
   )) {
     const { control, turn, holder } = shop.row(id);
     const log = shop.log(id);
-    const remembered = [shop.row(id), shop.store.newestConversation(visitor), shop.store.lastEntry(id)];
-    const written = [fresh.conversation(id), fresh.newestConversation(visitor), fresh.lastEntry(id)];
+    const remembered = [
+      shop.row(id),
+      shop.store.newestConversation(visitor),
+      shop.store.lastEntry(id),
+      shop.store.visitor(visitor),
+    ];
+    const written = [
+      fresh.conversation(id),
+      fresh.newestConversation(visitor),
+      fresh.lastEntry(id),
+      fresh.visitor(visitor),
+    ];
     must(JSON.stringify(remembered) === JSON.stringify(written), 'ST6: what is remembered is what is written');
     must(fold(log) === `${control} ${turn} ${holder?.id ?? null}`, 'CO1, CO2, CO3: the row is what the log says');
     const has = (kind: TimerKind) => timers.some((it) => it.kind === kind && it.subject === id);

@@ -1,0 +1,107 @@
+/** Many frames at once: committed and answered together, in order, nothing lost; and what a site does when it is too much. */
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { Inbox } from '../../src/site/inbox.ts';
+import { cardWith, openSite } from './site-world.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('W2 frames that come at once', () => {
+  test('are answered in order, and what one turn says to a socket is one frame', async () => {
+    const site = await openSite();
+    const zofia = await site.visitor('Zofia');
+    for (let i = 1; i <= 8; i++) zofia.send({ t: 'entry.post', cid: `cid-${i}`, text: `line ${i}` });
+    await zofia.until('ack', ({ cid }) => cid === 'cid-8');
+    const texts = (
+      await site.rows<{ body: string }>("SELECT body FROM entries WHERE author = 'visitor' ORDER BY seq")
+    ).map(({ body }) => (JSON.parse(body) as { text: string }).text);
+    expect(texts).toEqual(Array.from({ length: 8 }, (_, i) => `line ${i + 1}`));
+    const acks = zofia.received.flatMap((update) => (update.t === 'ack' ? update.cid : []));
+    expect(acks).toEqual(Array.from({ length: 8 }, (_, i) => `cid-${i + 1}`));
+    // Each entry comes before its ack, in the same frame.
+    const frame = zofia.raw.find((text) => text.includes('"ack"') && text.includes('cid-1"'))!;
+    expect(frame).toMatch(/^\[.*"entry\.added".*"line 1".*"ack".*\]$/);
+  });
+
+  test('from a tab that closes right after are all handled before it is gone', async () => {
+    const site = await openSite();
+    const zofia = await site.visitor('Zofia');
+    for (let i = 1; i <= 5; i++) zofia.send({ t: 'entry.post', cid: `cid-${i}`, text: `line ${i}` });
+    zofia.close();
+    await expect.poll(() => site.rows("SELECT 1 FROM entries WHERE author = 'visitor'")).toHaveLength(5);
+  });
+
+  test('reach the holder at once, and others who view joined, in order and without a gap', async () => {
+    const site = await openSite();
+    const zofia = await site.visitor('Zofia');
+    const maja = await site.agent('Maja');
+    const oskar = await site.agent('Oskar');
+    await zofia.ask({ t: 'entry.post', text: 'Hello' });
+    const { id: conversation } = await cardWith(maja);
+    for (const agent of [maja, oskar]) {
+      agent.send({ t: 'conversation.view', conversation });
+      await agent.until('conversation.viewed');
+    }
+    await maja.ask({ t: 'conversation.take-over', conversation });
+    for (let i = 1; i <= 6; i++) {
+      await zofia.ask({ t: 'entry.post', text: `line ${i}` });
+      await maja.until('entry.added', ({ entry }) => entry.kind === 'message' && entry.text === `line ${i}`);
+    }
+    await oskar.until('entry.added', ({ entry }) => entry.kind === 'message' && entry.text === 'line 6');
+    const seqs = oskar.received.flatMap((update) => (update.t === 'entry.added' ? update.entry.seq : []));
+    expect(seqs).toEqual(seqs.map((_, i) => seqs[0]! + i));
+    const framesOf = (raw: string[]) => raw.filter((text) => text.includes('"line ')).length;
+    expect(framesOf(oskar.raw)).toBeLessThan(framesOf(maja.raw));
+  });
+});
+
+describe('an inbox', () => {
+  const socket = {} as WebSocket;
+
+  test('handles the first frame at once and the rest of the turn together', async () => {
+    const handled: string[] = [];
+    const inbox = new Inbox((_, text) => handled.push(text), never);
+    for (const text of ['a', 'b', 'c']) inbox.take(socket, text);
+    expect(handled).toEqual(['a']);
+    await vi.waitFor(() => expect(handled).toEqual(['a', 'b', 'c']));
+  });
+
+  test('asks to leave out what can be missed when a turn is full, and refuses what is beyond it', async () => {
+    const busy: boolean[] = [];
+    const refused: string[] = [];
+    const inbox = new Inbox(
+      (_, __, isBusy) => busy.push(isBusy),
+      (_, text) => refused.push(text),
+    );
+    for (let i = 0; i <= 2_010; i++) inbox.take(socket, `frame ${i}`);
+    expect(refused).toEqual(Array.from({ length: 10 }, (_, i) => `frame ${i + 2_001}`));
+    await vi.waitFor(() => expect(busy).toHaveLength(2_001));
+    expect([busy[0], busy[1], busy.at(-1)]).toEqual([false, true, true]);
+    inbox.take(socket, 'later');
+    await vi.waitFor(() => expect(busy.at(-1)).toBe(false));
+    expect(refused).toHaveLength(10);
+  });
+});
+
+describe('an agent whose network died without a word', () => {
+  test('doesn’t count as being at the desk until they give a sign of life', async () => {
+    const site = await openSite();
+    const zofia = await site.visitor('Zofia');
+    const maja = await site.agent('Maja');
+    await zofia.ask({ t: 'entry.post', text: 'Hello' });
+    const { id: conversation } = await cardWith(maja);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 60_000 });
+    await zofia.ask({ t: 'person.request' });
+    await zofia.until('entry.added', ({ entry }) => entry.kind === 'event' && entry.event === 'wait.ended');
+    maja.send({ t: 'conversation.view', conversation });
+    await maja.until('conversation.viewed');
+    await zofia.ask({ t: 'person.request' });
+    const [row] = await site.rows<{ control: string }>('SELECT control FROM conversations');
+    expect(row?.control).toBe('waiting');
+  });
+});
+
+function never(): never {
+  throw new Error('must not happen');
+}
