@@ -67,8 +67,9 @@ function hello(parts: Parts, socket: WebSocket, who: AgentSocket, version: numbe
   const unservedAs = unserved([version]);
   if (unservedAs !== null) return parts.sockets.close(socket, unservedAs, 'upgrade');
   const { id, settings } = parts.store.site()!;
-  parts.sockets.attach(socket, { ...who, ready: true });
+  // Should this fail, the socket isn't ready: the client comes back, instead of watching updates without a welcome.
   parts.run({ t: 'agent.return', member: who.member });
+  parts.sockets.attach(socket, { ...who, ready: true });
   parts.sockets.say(socket, {
     t: 'agent.welcomed',
     v: PROTOCOL_VERSION,
