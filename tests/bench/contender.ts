@@ -17,8 +17,8 @@ export type Contender = 'product' | 'nothing' | 'commit' | 'ws' | 'ws-full';
 export interface Running {
   port: number;
   site: string;
-  /** Tickets for this many agents' sockets. */
-  tickets(count: number): Promise<string[]>;
+  /** Tickets for this many agents' sockets: the first for the owner, the others for them too, or for other members. */
+  tickets(count: number, others?: boolean): Promise<string[]>;
   /** CPU time used, in ms. */
   cpuMs(): number;
   /** Memory held, in bytes. */
@@ -38,6 +38,9 @@ export interface RunOptions {
   limited?: boolean;
   inspectorPort?: number;
 }
+
+/** Other members than the owner; each has several sockets open. */
+const MEMBERS = 7;
 
 const OBJECT = new URL('yardsticks/object.ts', import.meta.url).pathname;
 const WS = new URL('yardsticks/ws.ts', import.meta.url).pathname;
@@ -77,9 +80,12 @@ export class Contenders {
       const workspace = new Workspace(server.origin);
       await workspace.claim();
       const site = await workspace.site();
-      return runningOf(server, site, (count) =>
-        Promise.all(Array.from({ length: count }, () => workspace.ticket(site))),
-      );
+      return runningOf(server, site, async (count, others) => {
+        const members: (string | undefined)[] = [];
+        for (let i = 0; others && i < MEMBERS; i++) members.push(await workspace.member(`Agent ${i}`, site));
+        const cookie = (index: number) => (index === 0 ? undefined : members[index % MEMBERS]);
+        return Promise.all(Array.from({ length: count }, (_, index) => workspace.ticket(site, cookie(index))));
+      });
     } catch (error) {
       await server.close();
       throw error;

@@ -3,6 +3,8 @@
  * measurement; a message that is lost, doubled or refused does.
  *
  *   npm run bench -- [PART …] [--quick] [--rounds N] [--seconds N]
+ *
+ * `prices` prints the price list, `profile` where the product's time goes (not part of a whole run).
  */
 import { parseArgs } from 'node:util';
 import { type Bench, type Figure, reached, table } from './bench.ts';
@@ -10,9 +12,11 @@ import { Contenders } from './contender.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { connects, idle } from './parts/idle.ts';
 import { latency } from './parts/latency.ts';
+import { profiles } from './parts/profile.ts';
 import { resume, wake } from './parts/return.ts';
 import { onDisk, saturated } from './parts/saturated.ts';
 import { storm } from './parts/storm.ts';
+import { eachTable, priceTable } from './prices.ts';
 
 const PARTS: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   saturated,
@@ -42,22 +46,29 @@ const bench: Bench = {
   quick,
   generatorShare: 0,
 };
-const wanted = positionals.length > 0 ? positionals : Object.keys(PARTS);
+const wanted = positionals.length > 0 ? positionals : [...Object.keys(PARTS), 'prices'];
 const figures: Figure[] = [];
+if (wanted.includes('prices')) console.log(`${priceTable()}\n\n${eachTable()}`);
 try {
-  for (const name of wanted) {
+  if (wanted.includes('profile')) console.log(await profiles(bench));
+  for (const name of wanted.filter((it) => it !== 'prices' && it !== 'profile')) {
     const part = PARTS[name];
-    if (!part) throw new Error(`There is no part ${name}; there are ${Object.keys(PARTS).join(', ')}.`);
+    if (!part)
+      throw new Error(`There is no part ${name}; there are ${Object.keys(PARTS).join(', ')} prices and profile.`);
     const began = performance.now();
     const found = await part(bench);
     figures.push(...found);
     console.error(`${name}: ${((performance.now() - began) / 1_000).toFixed(0)} s`);
     if (wanted.length > 1) console.error(`${table(found)}\n`);
   }
+  if (figures.length > 0) report();
+} finally {
+  bench.contenders.close();
+}
+
+function report(): void {
   console.log(table(figures));
   const aimed = figures.map(reached).filter((hit) => hit !== null);
   console.log(`\n${aimed.filter(Boolean).length} of ${aimed.length} aims reached; ${bench.rounds} rounds, interleaved`);
   console.log(`the load generator took ${(bench.generatorShare * 100).toFixed(0)} % of a core at the most`);
-} finally {
-  bench.contenders.close();
 }

@@ -6,6 +6,7 @@ import { WebSocket } from 'ws';
 import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
 import { PROTOCOL_VERSION, SUBPROTOCOL, TICKET_SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '../../src/protocol/limits.ts';
 import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
+import { addressOf } from './address.ts';
 import { SHOP } from './workspace.ts';
 
 export interface VisitorHello {
@@ -42,13 +43,6 @@ export function tokenOf(name: string): string {
     .replace(/[^0-9A-Za-z]/g, '')
     .padEnd(43, 'x')
     .slice(0, 43);
-}
-
-/** A network address for a name, as the edge would tell it. */
-export function addressOf(name: string): string {
-  let hash = 0;
-  for (const char of name) hash = (Math.imul(hash, 31) + char.charCodeAt(0)) >>> 0;
-  return `10.${hash & 255}.${(hash >>> 8) & 255}.${(hash >>> 16) & 255}`;
 }
 
 function openLine<Update extends { t: string }>(

@@ -2,10 +2,13 @@
 import type { ArticleBody } from '../../src/protocol/article.ts';
 import type { Role } from '../../src/protocol/member.ts';
 import type { SiteCreate } from '../../src/protocol/site.ts';
+import { addressOf } from './address.ts';
 import { SETUP_CODE } from './main.ts';
 
 const PASSWORD = 'correct horse battery';
 const OWNER = { name: 'Maja Kovač', email: 'maja@kolovrat.example' };
+/** Sign-ins are limited by address, so everybody has their own. */
+const OWNERS_ADDRESS = '192.0.2.1';
 /** The page that embeds the widget. */
 export const SHOP = 'https://kolovrat.example';
 
@@ -42,10 +45,11 @@ export class Workspace {
   /** A member with a role on a site. Gives the cookie of their session. */
   async member(name: string, site: string, role: Role = 'agent'): Promise<string> {
     const email = `${name.toLowerCase().replace(/[^a-z0-9]+/g, '.')}@kolovrat.example`;
+    const address = addressOf(name);
     const invited = await this.ask('POST', '/api/invitations', { email, roles: { [site]: role } });
     const token = (invited as { link: string }).link.split('#')[1];
     await this.ask('POST', '/api/invitations/accept', { token, name, password: PASSWORD });
-    return this.signIn(email);
+    return this.signIn(email, address);
   }
 
   /** A ticket for one agent socket of a member, by default the owner. */
@@ -62,20 +66,19 @@ export class Workspace {
     return text ? JSON.parse(text) : null;
   }
 
-  private async signIn(email: string): Promise<string> {
-    const response = await this.fetch('POST', '/api/auth/sign-in/email', { email, password: PASSWORD }, '');
+  private async signIn(email: string, address = OWNERS_ADDRESS): Promise<string> {
+    const response = await this.fetch('POST', '/api/auth/sign-in/email', { email, password: PASSWORD }, '', address);
     if (!response.ok) throw new Error(`sign-in of ${email}: ${response.status} ${await response.text()}`);
     const cookies = response.headers.getSetCookie().map((line) => line.split(';')[0]);
     return cookies.join('; ');
   }
 
-  private fetch(method: string, path: string, body: unknown, cookie: string): Promise<Response> {
+  private fetch(method: string, path: string, body: unknown, cookie: string, address = OWNERS_ADDRESS) {
     return fetch(`${this.origin}${path}`, {
       method,
       headers: {
         Origin: this.origin,
-        // Limits go by address; the owner's own has nothing to do with the visitors'.
-        'CF-Connecting-IP': '192.0.2.1',
+        'CF-Connecting-IP': address,
         ...(cookie && { Cookie: cookie }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },

@@ -81,6 +81,7 @@ export class Crowd {
 
   /** Agents' sockets, one a ticket. */
   async agentsCome(tickets: string[]): Promise<Opened> {
+    const first = this.agents.length;
     return this.gather(tickets.length, async (index) => {
       const agent = { welcomed: null, taken: new Map() } as unknown as Agent;
       const welcomed = new Promise<void>((resolve) => {
@@ -91,7 +92,7 @@ export class Crowd {
       );
       agent.wire.send(JSON.stringify({ t: 'agent.hello', v: PROTOCOL_VERSION }));
       await welcomed;
-      this.agents.push(agent);
+      this.agents[first + index] = agent;
     });
   }
 

@@ -33,7 +33,7 @@ export async function fanOut(bench: Bench): Promise<Figure[]> {
 
 function watch(bench: Bench, contender: Contender): Promise<Values> {
   return withCrowd(bench, contender, {}, async (running, crowd) => {
-    await crowd.agentsCome(await running.tickets(AGENTS));
+    await crowd.agentsCome(await running.tickets(AGENTS, true));
     await crowd.visitorsCome(CONVERSATIONS);
     await crowd.conversationsBegin();
     await crowd.everybodyViews();
