@@ -1,7 +1,7 @@
 /** The visitor's end of the wire, before and without any panel (W2, M4, V1). */
 import { describe, expect, it } from 'vitest';
 import { unreadMessages } from '../../web/widget/frame/chat.ts';
-import { brokenMemory, CONVERSATION, memoryOf, say, visitor } from './widget-world.ts';
+import { brokenMemory, CONVERSATION, memoryOf, SITE, say, visitor } from './widget-world.ts';
 
 describe('visitor chat', () => {
   it('says hello with the page, the host origin and a token that it keeps', async () => {
@@ -96,6 +96,20 @@ describe('visitor chat', () => {
       entries: [say.visitor(1, 'Hi'), say.bot(2, 'Hello'), say.joined(3), say.agent(4, 'Hi, Maja here')],
     });
     expect(unreadMessages(other.chat.state())).toEqual([]);
+  });
+
+  it('does not answer another tab’s mark with one of its own, or two that show different conversations never end', async () => {
+    const memory = memoryOf();
+    const shop = await visitor({ memory, open: true });
+    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
+    const key = `edgewise.read.${SITE}`;
+    const theirs = 'cnv_2222222222222222:9';
+    memory.set(`read.${SITE}`, theirs);
+    shop.chat.look(key, theirs);
+    expect(memory.get(`read.${SITE}`)).toBe(theirs);
+    // Looked at again, it is this tab's turn.
+    shop.chat.look();
+    expect(memory.get(`read.${SITE}`)).toBe(`${CONVERSATION}:1`);
   });
 
   it('begins a new conversation after a closed one', async () => {

@@ -5,7 +5,7 @@ import type { VisitorConversation, VisitorFrame, VisitorUpdate } from '../../src
 import { type Chat, type ChatState, startChat } from '../../web/widget/frame/chat.ts';
 import { type Memory, openMemory } from '../../web/widget/frame/memory.ts';
 
-const SITE = 'site_0000000000000000';
+export const SITE = 'site_0000000000000000';
 export const CONVERSATION = 'cnv_0000000000000000';
 export const LOOK = { name: 'Kolovrat', botName: 'Vela', greeting: 'Hello! How can I help?', color: '#14503f' };
 const WELCOME = { t: 'visit.welcomed', v: 1, visitor: 'vis_0000000000000000', since: 77, now: 0, look: LOOK } as const;

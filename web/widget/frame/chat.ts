@@ -134,7 +134,8 @@ export function startChat(options: ChatOptions) {
     look(key?: string | null, written?: string | null) {
       // What another tab has sent, or thrown away, is not sent from here too.
       if (!written && key?.startsWith(outboxKey)) outbox.discard(key.slice(outboxKey.length));
-      change({});
+      // Marking what is read on another's word would go to and fro between two tabs for ever.
+      change({}, !key);
     },
   };
 
@@ -151,12 +152,12 @@ export function startChat(options: ChatOptions) {
     outbox.add(t === 'person.request' ? { t } : { t, ...going() });
   }
 
-  function change(part: Partial<ChatState>) {
+  function change(part: Partial<ChatState>, marks = true) {
     state = { ...state, ...part };
     const { thread } = state;
     if (thread) {
       let read = seqOf(memory.get(readKey), thread);
-      if (state.open && !options.hidden() && lastSeq(thread) > read) {
+      if (marks && state.open && !options.hidden() && lastSeq(thread) > read) {
         read = lastSeq(thread);
         memory.set(readKey, `${thread.id}:${read}`);
       }
