@@ -5,6 +5,7 @@
  */
 import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
+import { vi } from 'vitest';
 import type { AgentUpdate } from '#protocol/agent-wire';
 import { PROTOCOL_VERSION, TICKET_SUBPROTOCOL } from '#protocol/limits';
 import type { VisitorUpdate } from '#protocol/visitor-wire';
@@ -70,7 +71,12 @@ export class Trial {
   private constructor(public site: World) {}
 
   static async begin(): Promise<Trial> {
-    return new Trial(await openSite());
+    const trial = new Trial(await openSite());
+    // Heartbeats are answered by the platform, whose clock is not the story's: who is connected has just given a sign of life.
+    await runInDurableObject(trial.object, (_, state) => {
+      vi.spyOn(Object.getPrototypeOf(state), 'getWebSocketAutoResponseTimestamp').mockImplementation(() => new Date());
+    });
+    return trial;
   }
 
   /** Sends a command and waits for its answer; under a `cid` used before, if that is wished. */
