@@ -1,11 +1,13 @@
 /**
- * Frames as they come in. Commits are what a message costs, and whatever one turn of the event loop writes is committed together: so the
- * first frame is handled at once, and those that come while its turn lasts are handled in the next, all of them. No timer ever waits for more.
+ * Frames as they come in. Commits are what a message costs, and whatever one turn of the event loop writes is committed together. So while
+ * many come, they are handled together, a millisecond's worth at a time; while few come, each is handled at once.
  */
 
-/** From so many frames in one turn on, what can be missed is. */
+/** So many frames within a window are many: about four thousand a second. */
+const MANY = 5;
+/** From so many frames at once on, what can be missed is. */
 const BUSY_FROM = 200;
-/** So many may wait for one turn; more are refused before they cost anything. */
+/** So many may wait; more are refused before they cost anything. */
 const FULL_AT = 2_000;
 
 interface Frame {
@@ -15,7 +17,11 @@ interface Frame {
 
 export class Inbox {
   private waiting: Frame[] = [];
-  private turning = false;
+  /** A window is open: its end is on the way. A timer of 0 takes about a millisecond here. */
+  private open = false;
+  /** Frames handled at once in this window. */
+  private handled = 0;
+  private together = false;
 
   constructor(
     /** Handles one frame; must not throw. `busy` asks to leave out what can be missed. */
@@ -24,9 +30,9 @@ export class Inbox {
   ) {}
 
   take(socket: WebSocket, text: string): void {
-    if (!this.turning) {
-      this.turning = true;
-      setTimeout(() => this.turn(), 0);
+    if (!this.open) this.openWindow();
+    if (!this.together) {
+      if (++this.handled >= MANY) this.together = true;
       return this.handle(socket, text, false);
     }
     if (this.waiting.length >= FULL_AT) this.overloaded(socket, text);
@@ -41,12 +47,17 @@ export class Inbox {
     for (const { socket, text } of frames) this.handle(socket, text, busy);
   }
 
-  private turn(): void {
-    if (this.waiting.length === 0) {
-      this.turning = false;
-      return;
-    }
-    setTimeout(() => this.turn(), 0);
+  private openWindow(): void {
+    this.open = true;
+    setTimeout(() => this.closeWindow(), 0);
+  }
+
+  private closeWindow(): void {
+    this.together = this.handled + this.waiting.length >= MANY;
+    this.open = false;
+    this.handled = 0;
+    // Opened before the frames are handled: its time passes meanwhile.
+    if (this.together) this.openWindow();
     this.flush();
   }
 }

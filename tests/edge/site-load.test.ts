@@ -59,25 +59,34 @@ describe('W2 frames that come at once', () => {
 describe('an inbox', () => {
   const socket = {} as WebSocket;
 
-  test('handles the first frame at once and the rest of the turn together', async () => {
+  test('handles few frames at once, and many together', async () => {
     const handled: string[] = [];
-    const inbox = new Inbox((_, text) => handled.push(text), never);
-    for (const text of ['a', 'b', 'c']) inbox.take(socket, text);
-    expect(handled).toEqual(['a']);
-    await vi.waitFor(() => expect(handled).toEqual(['a', 'b', 'c']));
+    const inbox = new Inbox((_, text) => {
+      handled.push(text);
+      // There were many: the next one waits for its window's end, even if it is the first.
+      if (text === 'g') inbox.take(socket, 'h');
+    }, never);
+    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) inbox.take(socket, text);
+    expect(handled).toEqual(['a', 'b', 'c', 'd', 'e']);
+    await vi.waitUntil(() => handled.length > 5, { interval: 0 });
+    expect(handled.join('')).toBe('abcdefg');
+    await vi.waitFor(() => expect(handled.join('')).toBe('abcdefgh'));
+    // There was one: the next is handled at once again.
+    inbox.take(socket, 'i');
+    expect(handled.join('')).toBe('abcdefghi');
   });
 
-  test('asks to leave out what can be missed when a turn is full, and refuses what is beyond it', async () => {
+  test('asks to leave out what can be missed when too many wait, and refuses what is beyond it', async () => {
     const busy: boolean[] = [];
     const refused: string[] = [];
     const inbox = new Inbox(
       (_, __, isBusy) => busy.push(isBusy),
       (_, text) => refused.push(text),
     );
-    for (let i = 0; i <= 2_010; i++) inbox.take(socket, `frame ${i}`);
-    expect(refused).toEqual(Array.from({ length: 10 }, (_, i) => `frame ${i + 2_001}`));
-    await vi.waitFor(() => expect(busy).toHaveLength(2_001));
-    expect([busy[0], busy[1], busy.at(-1)]).toEqual([false, true, true]);
+    for (let i = 1; i <= 2_015; i++) inbox.take(socket, `frame ${i}`);
+    expect(refused).toEqual(Array.from({ length: 10 }, (_, i) => `frame ${i + 2_006}`));
+    await vi.waitFor(() => expect(busy).toHaveLength(2_005));
+    expect([busy[0], busy[4], busy[5], busy.at(-1)]).toEqual([false, false, true, true]);
     inbox.take(socket, 'later');
     await vi.waitFor(() => expect(busy.at(-1)).toBe(false));
     expect(refused).toHaveLength(10);
