@@ -74,7 +74,7 @@ const byAgent: fc.Arbitrary<Wish> = fc.record({
 });
 const wish = fc.oneof(byVisitor, byAgent);
 /** Wishes that come to the same whether they were done just before the object died or just after. */
-const lasting = wish.filter(({ t }) => t !== 'person.request' && t !== 'person.withdraw');
+const lasting = wish.filter((it) => it.t === 'entry.post' || 'agent' in it);
 const author = fc.tuple(fc.constantFrom('visitor', 'agent'), index).map(([who, nth]) => `${who} ${nth}`);
 
 const named = (name: string, act: Step['act']): Step => ({ act, [fc.toStringMethod]: () => name });
