@@ -34,11 +34,15 @@ export class Monitor {
     private readonly store: Store,
     private readonly sockets: Sockets,
     private readonly isAnswering: (conversation: string) => boolean,
-  ) {}
+  ) {
+    sockets.beforeJoin = () => {
+      if (this.flushing && this.pauseMs === JOIN_MS) this.flush();
+    };
+  }
 
   /** Something of this visitor's card may have changed. */
   mark(visitor: string): void {
-    if (this.sockets.agents().length === 0) {
+    if (!this.sockets.hasAgents()) {
       this.primed = false;
       return;
     }
@@ -82,7 +86,7 @@ export class Monitor {
       this.mark(visitor);
     }
     // After a loss of memory nobody knows who left meanwhile: have the list sent.
-    if (!this.primed && this.sockets.agents().length > 0) this.flushing ??= setTimeout(() => this.flush(), JOIN_MS);
+    if (!this.primed && this.sockets.hasAgents()) this.flushing ??= setTimeout(() => this.flush(), JOIN_MS);
     return { ended, next };
   }
 

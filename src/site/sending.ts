@@ -11,6 +11,11 @@ export class Sending {
   private readonly waiting = new Map<WebSocket, string[]>();
   private readonly urgent = new Set<WebSocket>();
   private joining: ReturnType<typeof setTimeout> | null = null;
+  /** The frame made last, and of what: fifty watchers of the same are sent the same text. */
+  private made: { of: readonly string[]; text: string } = { of: [], text: '' };
+
+  /** `beforeJoin` may add what is to go along with what watchers were made to wait for. */
+  constructor(private readonly beforeJoin: () => void) {}
 
   /** Sends when this turn is over, with all that waits for the socket. */
   now(socket: WebSocket, update: string): void {
@@ -24,6 +29,7 @@ export class Sending {
     this.put(socket, update);
     this.joining ??= setTimeout(() => {
       this.joining = null;
+      this.beforeJoin();
       this.flush(this.waiting.keys());
     }, JOIN_MS);
   }
@@ -55,9 +61,16 @@ export class Sending {
     if (!updates) return;
     this.waiting.delete(socket);
     try {
-      socket.send(updates.length === 1 ? updates[0]! : `[${updates.join(',')}]`);
+      socket.send(updates.length === 1 ? updates[0]! : this.frameOf(updates));
     } catch {
       // The peer is gone; webSocketClose tells.
     }
+  }
+
+  private frameOf(updates: readonly string[]): string {
+    const { of } = this.made;
+    const same = of.length === updates.length && of.every((update, i) => update === updates[i]);
+    if (!same) this.made = { of: updates, text: `[${updates.join(',')}]` };
+    return this.made.text;
   }
 }

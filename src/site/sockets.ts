@@ -50,7 +50,9 @@ const PAGE_TITLE_KEPT = 80;
 const SILENT_MS = HEARTBEAT_DEAD_MS + 15_000;
 
 export class Sockets {
-  private readonly sending = new Sending();
+  private readonly sending = new Sending(() => this.beforeJoin());
+  /** Called when joined updates are about to leave; what is said to agents now goes along. */
+  beforeJoin = () => {};
   private readonly known = new WeakMap<WebSocket, Attachment>();
   /** When a socket last sent a frame, as far as memory goes; heartbeats are the platform's to remember. */
   private readonly heardAt = new WeakMap<WebSocket, number>();
@@ -134,6 +136,15 @@ export class Sockets {
       if (agent?.role === 'agent' && agent.ready) agents.push({ socket, agent });
     }
     return agents;
+  }
+
+  /** Whether anybody watches the Monitor. */
+  hasAgents(): boolean {
+    for (const socket of this.group('agent')) {
+      const agent = this.of(socket);
+      if (agent?.role === 'agent' && agent.ready) return true;
+    }
+    return false;
   }
 
   /** Whether a member is at the desk: with a socket that gave a sign of life lately, not one that a dead network left open. */
