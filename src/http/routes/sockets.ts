@@ -3,18 +3,17 @@
  * code. What passes goes to the site's object with what the edge knows of the caller, in headers that nobody else
  * can set; who the caller is, the object finds out from the token or ticket among the subprotocols.
  */
-import UAParser from 'my-ua-parser';
 import { CloseCode } from '#protocol/close-code';
 import { idSchema } from '#protocol/id';
 import type { RefusalCode } from '#protocol/refusal';
 import { echoedVersion, offeredProtocols } from '#protocol/version';
-import type { Device } from '#protocol/visit';
 import { callerAddress } from '../address.ts';
 import { siteAt, type WorkerEnv } from '../env.ts';
 import { errorFacts, refuse } from '../errors.ts';
 import { sha256Hex } from '../id.ts';
 import { dashboardOrigin, ownOrigin } from '../origin.ts';
 import { type Call, type Route, route } from '../route.ts';
+import { clientOf } from '../user-agent.ts';
 
 const SITE_ID = idSchema('site');
 
@@ -53,13 +52,13 @@ async function trusted(env: WorkerEnv, request: Request, role: 'visitor' | 'agen
   for (const name of [...headers.keys()]) {
     if (name.startsWith('x-edgewise-') || name === 'cookie' || name === 'authorization') headers.delete(name);
   }
-  const { browser, os, device } = new UAParser(request.headers.get('User-Agent') ?? '').getResult();
+  const { browser, os, device } = clientOf(request.headers.get('User-Agent') ?? '');
   headers.set('x-edgewise-role', role);
   headers.set('x-edgewise-site', site);
   setIf(headers, 'x-edgewise-country', countryOf(request));
-  headers.set('x-edgewise-device', deviceOf(device.type));
-  setIf(headers, 'x-edgewise-browser', browser.name);
-  setIf(headers, 'x-edgewise-os', os.name);
+  headers.set('x-edgewise-device', device);
+  setIf(headers, 'x-edgewise-browser', browser);
+  setIf(headers, 'x-edgewise-os', os);
   // With the site and a secret in it: addresses are few enough to try them all, and sites must not compare notes.
   const address = await sha256Hex(`${env.AUTH_SECRET ?? ''} ${site} ${callerAddress(request)}`);
   headers.set('x-edgewise-address', address.slice(0, 32));
@@ -70,10 +69,6 @@ function countryOf(request: Request): string | undefined {
   const country: string | undefined = (request.cf as IncomingRequestCfProperties | undefined)?.country;
   // XX and T1 are the edge's words for "unknown" and Tor.
   return country !== undefined && /^[A-Z]{2}$/.test(country) && country !== 'XX' ? country : undefined;
-}
-
-function deviceOf(type: string | undefined): Device {
-  return type === 'mobile' || type === 'tablet' ? type : 'desktop';
 }
 
 function setIf(headers: Headers, name: string, value: string | undefined): void {
