@@ -1,5 +1,6 @@
 /** The sockets of a page or a browser in a hand that can break them: at once, silently, or for as long as it likes. */
 import type { BrowserContext, Page, WebSocketRoute } from 'playwright-core';
+import type { RefusalCode } from '../../../src/protocol/refusal.ts';
 
 export interface Lines {
   /** When each connection was asked for, epoch ms. */
@@ -9,6 +10,8 @@ export interface Lines {
   /** Breaks those that are there, and lets no other come about. */
   cut(): void;
   heal(): void;
+  /** Answers messages with this refusal from now on, and the site never hears of them; null ends that. */
+  refuse(code: RefusalCode | null): void;
 }
 
 /** Call it before the page goes anywhere. */
@@ -17,12 +20,18 @@ export async function holdLines(target: Page | BrowserContext, which = /\/socket
   const frozen = new Set<WebSocketRoute>();
   const asked: number[] = [];
   let down = false;
+  let refusal: RefusalCode | null = null;
   await target.routeWebSocket(which, (line) => {
     asked.push(Date.now());
     if (down) return void line.close({ code: 1011 });
     open.add(line);
     const server = line.connectToServer();
-    line.onMessage((data) => void (frozen.has(line) || server.send(data)));
+    line.onMessage((data) => {
+      if (frozen.has(line)) return;
+      const { t, cid } = data === 'ping' ? {} : (JSON.parse(String(data)) as { t?: string; cid?: string });
+      if (refusal && t === 'entry.post') line.send(JSON.stringify({ t: 'refused', cid, code: refusal }));
+      else server.send(data);
+    });
     server.onMessage((data) => void (frozen.has(line) || line.send(data)));
     server.onClose((code, reason) => {
       open.delete(line);
@@ -44,6 +53,9 @@ export async function holdLines(target: Page | BrowserContext, which = /\/socket
     },
     heal: () => {
       down = false;
+    },
+    refuse: (code) => {
+      refusal = code;
     },
   };
 }

@@ -19,34 +19,32 @@ export function PostLine(props: { desk: Desk; agentName: string; post: Post }): 
     return <span>{ticking() - props.post.at < SENDING_MS ? t('entry.sending') : t('entry.waits-server')}</span>;
   };
   return (
-    <div class={props.post.state === 'sending' ? styles.pending : undefined}>
-      <Message
-        from="agent"
-        initials={props.agentName}
-        author={t('entry.you')}
-        text={props.post.text}
-        first
-        last
-        status={status()}
-        data-testid={`entry.${props.post.state}`}
-        foot={
-          <Show when={props.post.state === 'failed' && props.post.code}>
-            {(code) => (
-              <div class={styles.failed} role="alert">
-                <span>
-                  {t('entry.failed')} {refusalWords[code()]}
-                </span>
-                <Button size="s" onClick={() => props.desk.retry(props.post.cid)} data-testid="entry.retry">
-                  {t('entry.retry')}
-                </Button>
-                <Button size="s" variant="ghost" onClick={() => props.desk.discard(props.post.cid)}>
-                  {t('entry.discard')}
-                </Button>
-              </div>
-            )}
-          </Show>
-        }
-      />
-    </div>
+    <Message
+      from="agent"
+      initials={props.agentName}
+      author={t('entry.you')}
+      text={props.post.text}
+      first
+      last
+      status={status()}
+      data-testid={`entry.${props.post.state}`}
+      foot={
+        <Show when={props.post.state === 'failed' && props.post.code}>
+          {(code) => (
+            <div class={styles.failed} role="alert">
+              <span>
+                {t('entry.failed')} {refusalWords[code()]}
+              </span>
+              <Button size="s" onClick={() => props.desk.retry(props.post.cid)} data-testid="entry.retry">
+                {t('entry.retry')}
+              </Button>
+              <Button size="s" variant="ghost" onClick={() => props.desk.discard(props.post.cid)}>
+                {t('entry.discard')}
+              </Button>
+            </div>
+          )}
+        </Show>
+      }
+    />
   );
 }
