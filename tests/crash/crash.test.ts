@@ -15,6 +15,7 @@ test('of ten kills under load none loses, doubles or reorders an acknowledged me
   const report = await crash({ worker: bundle.worker, kills: 10, visitors: 12, upMs: [200, 1_000], hurry: 5 });
   expect(report).toMatchObject(NOTHING_BROKEN);
   expect(report.acked).toBeGreaterThan(500);
+  expect(report.ofAgent).toBeGreaterThan(20);
 }, 180_000);
 
 test('a Worker that acknowledges before it writes is found out', async () => {

@@ -26,7 +26,9 @@ export interface CrashOptions {
 
 export interface Report extends Faults {
   kills: number;
+  /** Messages acknowledged, and how many of them were the agent's. */
   acked: number;
+  ofAgent: number;
   /** How long after each start everybody was back, ms: the median, and the longest. */
   backMs: { median: number; max: number };
 }
@@ -56,7 +58,7 @@ export async function crash({
   const report = (at: number): Report => {
     const sorted = backMs.toSorted((a, b) => a - b);
     const back = { median: sorted[sorted.length >> 1] ?? 0, max: sorted.at(-1) ?? 0 };
-    return { ...total, kills: at, acked: ledger.acked.size, backMs: back };
+    return { ...total, kills: at, acked: ledger.acked.size, ofAgent: ledger.ackedOf('agent'), backMs: back };
   };
   const audit = (atRest: boolean) => {
     for (const [fault, times] of Object.entries(ledger.audit(server.state, atRest)) as [keyof Faults, number][]) {

@@ -65,6 +65,10 @@ export class Ledger {
     this.refused.add(cid);
   }
 
+  ackedOf(author: string): number {
+    return [...this.acked.keys()].filter((cid) => this.sent.get(cid)!.author === author).length;
+  }
+
   /** Compares with the site's database in this folder; `atRest` also with D1, and once every client had time to send again. */
   audit(state: string, atRest: boolean): Faults {
     return withCopies(state, (site, d1) => {
