@@ -26,6 +26,8 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
+      // Spawns its own processes: two of them, each with a world at a time.
+      { test: { name: 'sim', environment: 'node', include: ['tests/sim/**/*.test.ts'] } },
       { test: { name: 'build', environment: 'node', include: ['tests/build/**/*.test.ts'] } },
       {
         test: {

@@ -1,4 +1,5 @@
 /** What the people of a world do. Each action chooses among those who can do it now; where there is nobody, nothing happens. */
+import { pick } from './chance.ts';
 import type { Agent, Device } from './people/agent.ts';
 import type { Visitor, VisitorTab } from './people/visitor.ts';
 import type { Action } from './plan.ts';
@@ -21,11 +22,6 @@ export function act(world: World, action: Action): void {
   } else {
     trouble(world, action);
   }
-}
-
-/** One of the list, by a number; undefined where there is none. */
-export function pick<T>(list: readonly T[], number: number): T | undefined {
-  return list[number % Math.max(1, list.length)];
 }
 
 function visitorActs(world: World, name: string, visitor: Visitor, tab: VisitorTab | undefined, what: number): void {
@@ -69,7 +65,10 @@ function visitorActs(world: World, name: string, visitor: Visitor, tab: VisitorT
       });
     case 'visitor turns a page':
       return owner.turn(() =>
-        chat.view({ url: `https://shop.example/${host.index}/${what % 50}`, title: `Page ${what % 50} @s${host.index}` }),
+        chat.view({
+          url: `https://shop.example/${host.index}/${what % 50}`,
+          title: `Page ${what % 50} @s${host.index}`,
+        }),
       );
     case 'visitor closes a tab':
       return visitor.closeTab(tab);
@@ -87,7 +86,10 @@ function visitorActs(world: World, name: string, visitor: Visitor, tab: VisitorT
 function goesRogue(world: World, tab: VisitorTab, what: number): void {
   const wire = world.network.open([tab]).at(-1);
   const { log } = world.checks.of(tab.visitor.host);
-  const cid = pick([...tab.visitor.written.keys()].filter((each) => log.cids.has(each)), what);
+  const cid = pick(
+    [...tab.visitor.written.keys()].filter((each) => log.byCid.has(`${tab.state?.visitor} ${each}`)),
+    what,
+  );
   const foreign = [...log.conversations.keys()][what % 7];
   const frames = [
     { t: 'entry.post', cid, text: 'other words under the same cid' },
@@ -98,7 +100,8 @@ function goesRogue(world: World, tab: VisitorTab, what: number): void {
     { t: 'person.request', cid: 'x' },
   ];
   const frame = frames[what % frames.length]!;
-  if (wire && (!('cid' in frame) || frame.cid !== undefined)) wire.up(what % 11 === 0 ? '{"t":' : JSON.stringify(frame));
+  if (wire && (!('cid' in frame) || frame.cid !== undefined))
+    wire.up(what % 11 === 0 ? '{"t":' : JSON.stringify(frame));
 }
 
 function agentActs(name: string, agent: Agent, device: Device | undefined, what: number): void {
@@ -109,7 +112,10 @@ function agentActs(name: string, agent: Agent, device: Device | undefined, what:
   }
   if (!device) return;
   const { state } = device;
-  const card = pick([...state.visits.values()].filter((visit) => visit.conversation), what);
+  const card = pick(
+    [...state.visits.values()].filter((visit) => visit.conversation),
+    what,
+  );
   const inSight = card?.conversation ?? undefined;
   const held = [...state.visits.values()].filter((it) => it.conversation?.holder?.id === agent.id);
   const mine = pick(held, what)?.conversation?.id ?? inSight?.id;
@@ -155,7 +161,14 @@ function words(what: number, site: number): string {
 
 /** What text must survive as it was typed, or be refused. */
 function odd(what: number, site: number): string {
-  const list = ['<b>bold</b> & "quotes"', 'x'.repeat(1_100), '  \n ', 'ä😀\u202e\u0000 end', '**md** [a](javascript:1)', 'y'.repeat(990)];
+  const list = [
+    '<b>bold</b> & "quotes"',
+    'x'.repeat(1_100),
+    '  \n ',
+    'ä😀\u202e\u0000 end',
+    '**md** [a](javascript:1)',
+    'y'.repeat(990),
+  ];
   const text = list[what % list.length]!;
   return text.trim() === '' ? text : `${text} @s${site}`;
 }

@@ -48,6 +48,11 @@ export class Chance {
   }
 }
 
+/** One of the list, by any number; undefined where there is none. */
+export function pick<T>(list: readonly T[], number: number): T | undefined {
+  return list[number % Math.max(1, list.length)];
+}
+
 /** FNV-1a over the text's UTF-16 units, from `start` on; also what the trace is hashed with. */
 export function hashText(text: string, start = 0x811c9dc5): number {
   let hash = start | 0;

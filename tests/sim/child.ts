@@ -1,6 +1,6 @@
 /** A process that plays seeds. Its one argument says what, as JSON (see `Job`); it answers in lines of JSON. */
 import { registerSimulation } from './hooks.ts';
-import { patchesOf, type Job, type Told } from './job.ts';
+import { type Job, patchesOf, type Told } from './job.ts';
 import { install } from './platform/globals.ts';
 import type { Code } from './world.ts';
 

@@ -31,7 +31,9 @@ export function registerSimulation(patches: readonly Patch[], known: readonly Pa
       const loaded = next(url, context);
       const ofThis = ({ file }: Patch) => url === ROOT + file;
       if (![...patches, ...known].some(ofThis)) return loaded;
-      const healed = known.filter(ofThis).reduce((text, { find, replace }) => text.replace(find, () => replace), String(loaded.source));
+      const healed = known
+        .filter(ofThis)
+        .reduce((text, { find, replace }) => text.replace(find, () => replace), String(loaded.source));
       return { ...loaded, source: patches.filter(ofThis).reduce(patch, healed) };
     },
   });

@@ -1,8 +1,8 @@
 /** What a process of the simulation is asked to do, and what it answers. */
 import { BUGS } from './bugs.ts';
-import { SMALL } from './small.ts';
 import type { Patch } from './hooks.ts';
 import { KNOWN } from './known.ts';
+import { SMALL } from './small.ts';
 
 export interface Job {
   /** Seeds `from`, `from + stride`, … below `from + count`. */
@@ -28,6 +28,9 @@ export type Told =
 
 /** What the job has patched, and what is patched away because it is known. */
 export function patchesOf({ bug, small }: Job): [Patch[], readonly Patch[]] {
-  const planted = bug === undefined ? [] : BUGS.filter(({ name }) => name === bug);
+  const planted =
+    bug === undefined
+      ? []
+      : BUGS.filter(({ name }) => name === bug).flatMap(({ also, ...patch }) => [patch, ...(also ? [also] : [])]);
   return [[...planted, ...(small ? SMALL : [])], KNOWN];
 }

@@ -6,9 +6,9 @@ import type { Patch } from './hooks.ts';
 
 export const KNOWN: readonly Patch[] = [
   {
-    name: 'two visible tabs that show different conversations overwrite each other’s read mark for ever',
-    file: 'web/widget/frame/chat.ts',
-    find: 'outbox.discard(key.slice(outboxKey.length));\n      change({});',
-    replace: 'outbox.discard(key.slice(outboxKey.length));\n      if (!key) change({});',
+    name: 'after a crash, something overdue hides what is due within the next minute from the alarm, which is then up to a minute late',
+    file: 'src/site/parts.ts',
+    find: 'this.answers.resume();\n    this.alarm.want(this.store.agenda.earliestDue(), this.now());',
+    replace: 'this.answers.resume();\n    this.alarm.want(this.store.agenda.earliestDue(), this.now(), AGAIN_MS);',
   },
 ];

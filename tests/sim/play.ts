@@ -1,9 +1,10 @@
 /** Plays a plan: acts, lets time pass, checks, and tells what came of it. */
+
+import { act } from './act.ts';
 import { calmIsTrue, isCalm } from './checks/calm.ts';
 import { d1IsTheSame } from './checks/d1.ts';
 import type { Broken } from './checks/must.ts';
 import { atTheEnd } from './checks/the-end.ts';
-import { act } from './act.ts';
 import type { Plan } from './plan.ts';
 import { heal } from './trouble.ts';
 import { type Code, World } from './world.ts';
@@ -18,7 +19,7 @@ export interface Played {
 }
 
 /** The thorough look is taken every so many actions. */
-const LOOK_EVERY = 25;
+const LOOK_EVERY = 50;
 /** A pause in which things may come to rest. */
 const REST_MS = 2_000;
 

@@ -18,17 +18,21 @@ export interface PlayedSeeds {
 /** A machine of CI has two cores. */
 const PROCESSES = 2;
 /** A planted bug must be caught within so many seeds. */
-export const BUG_SEEDS = 400;
+export const BUG_SEEDS = 150;
 
-export async function playSeeds(job: Omit<Job, 'stride'>): Promise<PlayedSeeds> {
+export async function playSeeds(
+  job: Omit<Job, 'stride'>,
+  onBroken: (broken: BrokenSeed) => void = () => {},
+): Promise<PlayedSeeds> {
   const parts = await Promise.all(
     Array.from({ length: PROCESSES }, (_, i) => {
-      return play({ ...job, from: job.from + i, count: Math.max(0, job.count - i), stride: PROCESSES });
+      return play({ ...job, from: job.from + i, count: Math.max(0, job.count - i), stride: PROCESSES }, onBroken);
     }),
   );
   const sum = (of: (part: PlayedSeeds) => number) => parts.reduce((total, part) => total + of(part), 0);
   const reached: Record<string, number> = {};
-  for (const part of parts) for (const [name, count] of Object.entries(part.reached)) reached[name] = (reached[name] ?? 0) + count;
+  for (const part of parts)
+    for (const [name, count] of Object.entries(part.reached)) reached[name] = (reached[name] ?? 0) + count;
   return {
     seeds: sum((part) => part.seeds),
     actions: sum((part) => part.actions),
@@ -45,12 +49,25 @@ export async function catchBugs(tell: (line: string) => void): Promise<number> {
   const next = async (): Promise<void> => {
     const bug = queue.shift();
     if (!bug) return;
-    const job = { from: 1, count: BUG_SEEDS, stride: 1, steps: 300, failures: 1, shrink: false, twiceEvery: 10, small: bug.small ?? false };
+    const job = {
+      from: 1,
+      count: BUG_SEEDS,
+      stride: 1,
+      steps: 300,
+      failures: 1,
+      shrink: false,
+      twiceEvery: 10,
+      small: bug.small ?? false,
+    };
     const { broken, seeds, ms } = await play({ ...job, bug: bug.name });
     const by = broken[0];
     if (by) caught++;
     const seconds = (ms / 1_000).toFixed(1);
-    tell(by ? `  caught by ${by.invariant} after ${seeds} seeds, ${seconds} s: ${bug.name}` : `  NOT CAUGHT in ${seeds} seeds: ${bug.name}`);
+    tell(
+      by
+        ? `  caught by ${by.invariant} after ${seeds} seeds, ${seconds} s: ${bug.name}`
+        : `  NOT CAUGHT in ${seeds} seeds: ${bug.name}`,
+    );
     return next();
   };
   await Promise.all(Array.from({ length: PROCESSES }, next));
@@ -63,7 +80,7 @@ export function tellBroken({ seed, invariant, message, story = [], left }: Broke
   return `seed ${seed} breaks ${invariant}${how}\n${message}\n${story.map((line) => `  ${line}`).join('\n')}\n`;
 }
 
-function play(job: Job): Promise<PlayedSeeds> {
+function play(job: Job, onBroken: (broken: BrokenSeed) => void = () => {}): Promise<PlayedSeeds> {
   const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
   const script = new URL('./child.ts', import.meta.url).pathname;
   const child = spawn(process.execPath, [...flags, script, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -75,11 +92,16 @@ function play(job: Job): Promise<PlayedSeeds> {
   });
   createInterface(child.stdout).on('line', (line) => {
     const told = JSON.parse(line) as Told;
-    if (told.is === 'broken') return void played.broken.push(told);
+    if (told.is === 'broken') {
+      onBroken(told);
+      return void played.broken.push(told);
+    }
     done = true;
     Object.assign(played, { seeds: told.seeds, actions: told.actions, ms: told.ms, reached: told.reached });
   });
   return new Promise((resolve, reject) => {
-    child.on('close', () => (done ? resolve(played) : reject(new Error(`a process of the simulation ended early:\n${errors}`))));
+    child.on('close', () =>
+      done ? resolve(played) : reject(new Error(`a process of the simulation ended early:\n${errors}`)),
+    );
   });
 }

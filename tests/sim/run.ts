@@ -25,7 +25,7 @@ if (values.bugs) {
 } else {
   const { from, seeds, steps, failures, small, bug } = values;
   if (bug !== undefined && !BUGS.some(({ name }) => name === bug)) throw new Error(`there is no bug "${bug}"`);
-  const played = await playSeeds({
+  const job = {
     from: Number(from),
     count: Number(seeds),
     steps: Number(steps),
@@ -34,10 +34,13 @@ if (values.bugs) {
     shrink: true,
     twiceEvery: 20,
     ...(bug !== undefined && { bug }),
-  });
-  for (const broken of played.broken) console.log(tellBroken(broken));
+  };
+  const played = await playSeeds(job, (broken) => console.log(tellBroken(broken)));
   const perSecond = Math.round((played.actions / played.ms) * 1_000);
-  console.log(`${played.seeds} seeds, ${played.actions} steps, ${perSecond} steps/s a process, ${played.broken.length} broken`);
-  if (values.reached) for (const [name, count] of Object.entries(played.reached)) console.log(`${count}`.padStart(8), name);
+  console.log(
+    `${played.seeds} seeds, ${played.actions} steps, ${perSecond} steps/s a process, ${played.broken.length} broken`,
+  );
+  if (values.reached)
+    for (const [name, count] of Object.entries(played.reached)) console.log(`${count}`.padStart(8), name);
   process.exitCode = played.broken.length === 0 ? 0 : 1;
 }

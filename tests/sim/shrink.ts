@@ -28,7 +28,9 @@ function leaveOut(
     const spentMs = part.reduce((sum, { waitMs }) => sum + waitMs, 0);
     const [next, ...rest] = after;
     const inTime = next ? [...actions.slice(0, from), { ...next, waitMs: next.waitMs + spentMs }, ...rest] : null;
-    for (const left of inTime && spentMs > 0 ? [inTime, [...actions.slice(0, from), ...after]] : [[...actions.slice(0, from), ...after]]) {
+    for (const left of inTime && spentMs > 0
+      ? [inTime, [...actions.slice(0, from), ...after]]
+      : [[...actions.slice(0, from), ...after]]) {
       if (breaks(left)) return left;
     }
     if (from === 0) return null;

@@ -1,5 +1,5 @@
 /** What goes wrong in a world, and what its admins do. After most of it things are as they were: the checks see to that. */
-import { pick } from './act.ts';
+import { pick } from './chance.ts';
 import type { Agent } from './people/agent.ts';
 import { AI_MOODS } from './people/moods.ts';
 import type { Visitor } from './people/visitor.ts';
@@ -20,7 +20,9 @@ export function trouble(world: World, { name, who, what }: Action): void {
   if (name.startsWith('somebody')) return somebodyMoves(world, name, who, what);
   switch (name) {
     case 'site changes':
-      return call(host, (object) => object.change({ name: `Shop ${what % 9} @s${host.index}`, botName: `Bot ${what % 5} @s${host.index}` }));
+      return call(host, (object) =>
+        object.change({ name: `Shop ${what % 9} @s${host.index}`, botName: `Bot ${what % 5} @s${host.index}` }),
+      );
     case 'agent is renamed':
       return renames(world, pick(world.agents, who), what);
     case 'agent is removed':
@@ -37,7 +39,8 @@ export function trouble(world: World, { name, who, what }: Action): void {
       return;
     case 'all come back at once':
       host.crash(() => true);
-      for (const caller of callersOf(world)) if ('owner' in caller) world.clock.after(20, null, () => caller.owner.happens('online'));
+      for (const caller of callersOf(world))
+        if ('owner' in caller) world.clock.after(20, null, () => caller.owner.happens('online'));
       return reached('a reconnect storm');
     case 'crash':
       host.crashAt = { point: pick(CRASHES, what)!, skip: what % 4 };
@@ -65,7 +68,8 @@ export function trouble(world: World, { name, who, what }: Action): void {
       return host.arm();
     case 'client clock jumps': {
       const caller = pick(callersOf(world), who);
-      if (caller) caller.owner.skewMs = what % 2 ? (what % 600_001) - 300_000 : ((what % 2_001) - 1_000) * (YEAR_MS / 1_000);
+      if (caller)
+        caller.owner.skewMs = what % 2 ? (what % 600_001) - 300_000 : ((what % 2_001) - 1_000) * (YEAR_MS / 1_000);
       return reached('a client clock jumped');
     }
     case 'AI changes':
@@ -89,7 +93,8 @@ export function heal(world: World): void {
     person.online = true;
     person.mood = 'keeps';
   }
-  for (const visitor of world.visitors) if (visitor.tabs.length === 0) visitor.openTab();
+  // A new tab also takes over what closed ones left behind.
+  for (const visitor of world.visitors) visitor.openTab();
   for (const caller of callersOf(world)) caller.owner.happens('online');
 }
 
@@ -117,7 +122,8 @@ function networkSuffers(world: World, name: string, who: number, what: number): 
       wire.cloggedUntil = world.clock.now + (what % 40_000);
       return reached('a clogged connection');
     case 'network swizzles':
-      for (const [i, each] of wires.entries()) if ((what >> (i % 10)) % 2) each.cloggedUntil = world.clock.now + ((what * (i + 7)) % 30_000);
+      for (const [i, each] of wires.entries())
+        if ((what >> (i % 10)) % 2) each.cloggedUntil = world.clock.now + ((what * (i + 7)) % 30_000);
       return reached('a swizzle-clog');
     case 'network loses an update':
       wire.loses = 1;

@@ -1,17 +1,21 @@
 /** INV10: who watches can't be seen. A plan without faults is played with and without its viewing, and visitors must get the same bytes. */
 import type { Broken } from './checks/must.ts';
-import { play } from './play.ts';
 import { planOf } from './plan.ts';
+import { play } from './play.ts';
 import { reached } from './reached.ts';
 import type { Code } from './world.ts';
 
 export function bytesAreTheSame(seed: number, steps: number, code: Code): Broken | null {
   const plan = planOf(seed, steps, { faults: false });
   const blind = plan.actions.map((action) => {
-    return action.name === 'agent views' || action.name === 'agent stops viewing' ? { ...action, name: NOTHING } : action;
+    return action.name === 'agent views' || action.name === 'agent stops viewing'
+      ? { ...action, name: NOTHING }
+      : action;
   });
   const watched = play({ ...plan, setup: { ...plan.setup, viewsOnTakeOver: false } }, code, { received: true });
-  const unwatched = play({ setup: { ...plan.setup, viewsOnTakeOver: false }, actions: blind }, code, { received: true });
+  const unwatched = play({ setup: { ...plan.setup, viewsOnTakeOver: false }, actions: blind }, code, {
+    received: true,
+  });
   if (watched.broken ?? unwatched.broken) return watched.broken ?? unwatched.broken;
   for (const [tab, lines] of watched.received) {
     if (!tab.startsWith('visitor')) continue;

@@ -4,10 +4,12 @@
  */
 import { CloseCode } from '../../src/protocol/close-code.ts';
 import { Chance, hashText } from './chance.ts';
-import { type Broken, Checks } from './checks/checks.ts';
+import { Checks } from './checks/checks.ts';
+import type { Broken } from './checks/must.ts';
 import { Agent, type Device } from './people/agent.ts';
 import type { AiMood } from './people/moods.ts';
 import { Visitor, type VisitorTab } from './people/visitor.ts';
+import type { Setup } from './plan.ts';
 import type { Tab } from './platform/browser.ts';
 import { Clock } from './platform/clock.ts';
 import { D1 } from './platform/d1.ts';
@@ -16,7 +18,6 @@ import { SiteHost, type SiteObject } from './platform/object.ts';
 import { stage } from './platform/stage.ts';
 import type { Storage } from './platform/storage.ts';
 import type { ServerEnd } from './platform/wire.ts';
-import type { Setup } from './plan.ts';
 
 export interface Code {
   Site: new (context: object, env: object) => SiteObject;
@@ -70,7 +71,11 @@ export class World {
     this.clock.advance(this.clock.now + 100);
     for (const host of this.sites) {
       host.call(
-        (object) => object.saveArticle(null, { title: 'Delivery', body: `Delivery takes three days. It is free. @s${host.index}` }),
+        (object) =>
+          object.saveArticle(null, {
+            title: 'Delivery',
+            body: `Delivery takes three days. It is free. @s${host.index}`,
+          }),
         () => {},
       );
     }
@@ -78,6 +83,7 @@ export class World {
     for (let i = 0; i < setup.visitors; i++) {
       const visitor = new Visitor(this, i, this.sites[i % setup.sites]!);
       if (setup.privateMode && chance.yes(0.4)) visitor.mood = chance.pick(['refuses', 'full', 'moody'] as const);
+      visitor.hadMoods = visitor.mood === 'moody';
       this.visitors.push(visitor);
       visitor.openTab(undefined, setup.clocksOff ? skew(chance) : 0);
     }
@@ -114,7 +120,10 @@ export class World {
   }
 
   migrate = (storage: Storage): void => {
-    const sql = { all: (query: string, ...values: (string | number | null)[]) => storage.sql.exec(query, ...values).toArray() as object[] };
+    const sql = {
+      all: (query: string, ...values: (string | number | null)[]) =>
+        storage.sql.exec(query, ...values).toArray() as object[],
+    };
     this.code.migrate(sql, true);
   };
 
@@ -130,7 +139,8 @@ export class World {
 
   onHeard(tab: Tab, text: string): void {
     this.trace = hashText(text, this.trace ^ this.clock.now);
-    if (this.story && text !== 'pong') this.tell(`  ${tab.name} ← ${text.length > 220 ? `${text.slice(0, 220)}…` : text}`);
+    if (this.story && text !== 'pong')
+      this.tell(`  ${tab.name} ← ${text.length > 220 ? `${text.slice(0, 220)}…` : text}`);
     const list = this.received?.get(tab.name);
     if (list) list.push(`${this.clock.now} ${text}`);
     else this.received?.set(tab.name, [`${this.clock.now} ${text}`]);
@@ -154,17 +164,14 @@ export class World {
     this.checks.socketGone(host, end);
   }
 
-  onServerOpened(host: SiteHost, end: ServerEnd): void {
-    this.checks.socketHere(host, end);
-  }
-
   handlerThrew(host: SiteHost, error: Error): void {
     this.tell(`  ${host.id} threw: ${error.stack ?? error}`);
     if (!host.storage.failed) this.guard(() => this.checks.threw(host, error));
   }
 
   onLogged(_: 'error' | 'warn', words: unknown[]): void {
-    if (this.story) this.tell(`  log: ${words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ')}`);
+    if (this.story)
+      this.tell(`  log: ${words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ')}`);
     const host = this.sites.find((site) => site.life === stage.owner);
     if (words[0] === 'frame failed' && host && !host.storage.failed) {
       this.guard(() => this.checks.threw(host, new Error(JSON.stringify(words[1]))));
@@ -197,6 +204,7 @@ export class World {
     try {
       check();
     } catch (error) {
+      if (this.broken) return;
       const broken = error as Partial<Broken>;
       this.broken = { invariant: broken.invariant ?? 'the simulation itself', message: (error as Error).stack ?? '' };
       if (broken.invariant) this.broken.message = (error as Error).message;

@@ -44,19 +44,22 @@ function isHealthy(host: SiteHost, caller: Caller): boolean {
   return wire.server.readyState === 1 && wire.cloggedUntil < host.world.clock.now;
 }
 
-function tabIsCurrent({ log }: Seen, { name, owner, state, visitor }: VisitorTab): void {
+function tabIsCurrent({ log }: Seen, { name, state, visitor }: VisitorTab): void {
   if (!state) return;
   const known = log.newest(state.visitor ?? '');
   const { thread } = state;
   reached('a quiet moment');
-  for (const { frame, failed, heldUntil } of state.pending) {
-    const waits = failed !== undefined || (heldUntil ?? 0) > owner.now() || state.pending[0]?.heldUntil !== undefined;
+  // Behind one that the server asked to hold, all wait.
+  const held = state.pending.some((item) => item.heldUntil !== undefined);
+  for (const { frame, failed } of state.pending) {
+    const waits = failed !== undefined || held;
     must(waits, 'INV2', () => `${name}: ${JSON.stringify(frame)} hangs in the outbox of a live connection`);
   }
   if (!known) return must(thread === null, 'INV4', () => `${name} shows ${thread?.id}, which is not there`);
   // An old one is not shown any more.
   if (!thread && known.control === 'closed') return;
-  const where = () => `${name} shows ${thread?.id}, ${thread?.entries.length} entries after ${thread?.from}, ${thread?.control}`;
+  const where = () =>
+    `${name} shows ${thread?.id}, ${thread?.entries.length} entries after ${thread?.from}, ${thread?.control}`;
   const there = () => `${where()}; there is ${known.id}, ${known.forVisitor.length} entries, ${known.control}`;
   must(thread?.id === known.id && thread.missing === null, 'INV4', there);
   must(thread.from + thread.entries.length === known.forVisitor.length, 'INV4', there);

@@ -7,10 +7,10 @@ import type { ServerEnd } from '../platform/wire.ts';
 import type { World } from '../world.ts';
 import { deviceShowsTheLog, tabShowsTheLog } from './clients.ts';
 import { d1IsNotAhead } from './d1.ts';
+import { everythingIsKept } from './kept.ts';
 import { SiteLog } from './log.ts';
 import { must } from './must.ts';
 import { committed } from './on-commit.ts';
-import { everythingIsKept } from './kept.ts';
 import { said, type Told } from './wire.ts';
 
 /** What is remembered of one site. */
@@ -21,6 +21,8 @@ export interface Seen {
   streamed: Map<string, string>;
   /** When each member's, and each visitor's, last socket went, in true time. */
   goneAt: Map<string, number>;
+  /** When anything was last heard from a member's, or a visitor's, sockets that are gone. */
+  heardAt: Map<string, number>;
   /** When each visitor's messages of the last seconds were committed. */
   posts: Map<string, number[]>;
   /** Cids of messages that were acknowledged, by author. */
@@ -40,7 +42,13 @@ export class Checks {
   of(host: SiteHost): Seen {
     const known = this.sites.get(host);
     if (known) return known;
-    const empty = { streamed: new Map(), goneAt: new Map(), posts: new Map(), acked: new Set<string>() };
+    const empty = {
+      streamed: new Map(),
+      goneAt: new Map(),
+      heardAt: new Map(),
+      posts: new Map(),
+      acked: new Set<string>(),
+    };
     const seen: Seen = { host, log: new SiteLog(), removing: false, ...empty };
     this.sites.set(host, seen);
     return seen;
@@ -79,12 +87,9 @@ export class Checks {
     const who = end.tags[1];
     if (!who) return;
     const others = [...(host.sockets.get(who) ?? [])].some((other) => other !== end && other.readyState === 1);
-    const { goneAt } = this.of(host);
+    const { goneAt, heardAt } = this.of(host);
+    heardAt.set(who, Math.max(heardAt.get(who) ?? 0, end.heardAt));
     if (!others && !goneAt.has(who)) goneAt.set(who, this.world.clock.now);
-  }
-
-  socketHere(host: SiteHost, end: ServerEnd): void {
-    this.of(host).goneAt.delete(end.tags[1] ?? '');
   }
 
   threw(host: SiteHost, error: Error): void {

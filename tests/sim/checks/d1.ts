@@ -44,7 +44,11 @@ export function d1IsNotAhead(world: World, sites: Iterable<Seen>): void {
     if (seen?.log.removed) continue;
     must(known?.control === 'closed', 'INV13', () => `D1 has a transcript of ${row.conversation}`);
     const log = `[${known.forAgent.join(',')}]`;
-    must(row.entries === log, 'INV13', () => `D1's transcript of ${row.conversation} is ${row.entries}, the log is ${log}`);
+    must(
+      row.entries === log,
+      'INV13',
+      () => `D1's transcript of ${row.conversation} is ${row.entries}, the log is ${log}`,
+    );
   }
 }
 
@@ -55,7 +59,11 @@ export function d1IsTheSame(world: World, { host, log }: Seen): void {
   const later = new Set(host.storage.rows<Waiting>('SELECT subject FROM outbox').map(({ subject }) => subject));
   must(waiting.length === 0, 'INV13', () => `${host.id} has yet to tell ${JSON.stringify(waiting)}`);
   const gone = world.d1.rows<{ deleted_at: number | null }>('SELECT * FROM sites WHERE id = ?', host.id)[0];
-  must(gone !== undefined && (gone.deleted_at !== null) === log.removed, 'INV13', () => `D1 has ${JSON.stringify(gone)}`);
+  must(
+    gone !== undefined && (gone.deleted_at !== null) === log.removed,
+    'INV13',
+    () => `D1 has ${JSON.stringify(gone)}`,
+  );
   const rows = world.d1.rows<Summary>('SELECT * FROM conversations WHERE site = ?', host.id);
   const transcripts = world.d1.rows<Transcript>('SELECT * FROM transcripts WHERE site = ?', host.id);
   if (log.removed) {

@@ -1,7 +1,8 @@
 /** What must hold once faults have stopped for some minutes: nobody waits for nothing (INV15), nothing is on its way for ever (INV2, INV4). */
+
+import type { Seen } from './checks.ts';
 import type { Known } from './log.ts';
 import { must } from './must.ts';
-import type { Seen } from './checks.ts';
 
 /** Nothing due is older than this, however late the alarm. */
 const LATE_MS = 60_000;
@@ -27,7 +28,11 @@ export function atTheEnd(seen: Seen): void {
     }
     for (const written of visitor.written.values()) {
       const there = (log.cids.get(written.cid) ?? []).length > 0;
-      must(there || written.refused || written.forgotten, 'INV2', () => `"${written.text}" is neither kept nor refused`);
+      must(
+        there || written.refused || written.forgotten,
+        'INV2',
+        () => `"${written.text}" is neither kept nor refused`,
+      );
     }
   }
   for (const agent of host.world.agents) {

@@ -29,6 +29,11 @@ export function said(seen: Seen, end: ServerEnd, update: Told, when: 'said' | 'g
     case 'answer.streamed':
       if (when === 'left') return theAiMaySpeak(seen, end, update);
       return rememberShown(seen, update);
+    case 'visit.welcomed':
+    case 'agent.welcomed':
+      // From here on they are there; a connection without a word was none.
+      seen.goneAt.delete(end.tags[1] ?? '');
+      return;
     case 'refused':
       if (when === 'left') reached(`refused: ${update.code}`);
       return;
@@ -41,7 +46,8 @@ function acknowledgedIsKept({ log, acked, host }: Seen, end: ServerEnd, { cid, s
   const isVisitor = end.tags[0] === 'visitor';
   const author = end.tags[1] ?? '';
   const entry = log.byCid.get(`${author} ${cid}`);
-  if (!entry) return must(!isMessage(host.world, cid ?? ''), 'INV2', () => `${author} was acknowledged ${cid}, seq ${seq}`);
+  if (!entry)
+    return must(!isMessage(host.world, cid ?? ''), 'INV2', () => `${author} was acknowledged ${cid}, seq ${seq}`);
   const expected = isVisitor ? entry.visitorSeq : entry.seq;
   must(seq === expected || entry.body.kind === 'event', 'INV2', () => `${cid} is ${expected}, acknowledged as ${seq}`);
   if (entry.body.kind !== 'message') return;
@@ -65,11 +71,10 @@ function toldIsKept({ log }: Seen, end: ServerEnd, { entry, conversation }: Told
   must(kept === text || older === true, 'INV4', () => `${end.tags[1]} is told ${text}, the log has ${kept}`);
 }
 
-/** INV7: nothing more is shown of an answer once control has changed. */
+/** INV7: nothing more is shown to the visitor once control has changed. Watchers hear of things a moment later, in order. */
 function theAiMaySpeak({ log }: Seen, end: ServerEnd, update: Told): void {
-  if (log.removed) return;
-  const isVisitor = end.tags[0] === 'visitor';
-  const known = isVisitor ? log.newest(end.tags[1] ?? '') : log.conversations.get(String(update.conversation));
+  if (log.removed || end.tags[0] !== 'visitor') return;
+  const known = log.newest(end.tags[1] ?? '');
   must(known?.control === 'bot', 'INV7', () => `"${update.text}" is shown under ${known?.control}`);
 }
 

@@ -1,7 +1,7 @@
 /** An agent: a member with devices, each with the real client of the dashboard. */
 import { type Desk, type DeskState, startDesk } from '../../../web/dashboard/desk.ts';
 import { Chance } from '../chance.ts';
-import { StorageDouble, type StorageMood, Tab, TabSocket } from '../platform/browser.ts';
+import { StorageDouble, type StorageMood, Tab, type TabSocket } from '../platform/browser.ts';
 import type { SiteHost } from '../platform/object.ts';
 import type { World } from '../world.ts';
 import type { Written } from './visitor.ts';

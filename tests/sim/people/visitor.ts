@@ -27,6 +27,8 @@ export class Visitor {
   readonly written = new Map<string, Written>();
   online = true;
   mood: StorageMood = 'keeps';
+  /** Whether the storage ever kept some things and others not. */
+  hadMoods = false;
   private opened = 0;
 
   constructor(

@@ -50,7 +50,7 @@ export class Clock {
   }
 
   setTimer(ms: number, owner: Owner, run: () => void): Event {
-    const event = this.after(Math.max(0, Math.round(ms) || 0), owner, run);
+    const event = this.after(Math.max(1, Math.round(ms) || 0), owner, run);
     event.timer = true;
     owner.timers++;
     return event;

@@ -7,9 +7,9 @@ import type { AiMood } from '../people/moods.ts';
 import { reached } from '../reached.ts';
 import type { World } from '../world.ts';
 import { drain, type Event, type Owner } from './clock.ts';
-import { giveBack, type Storage, takeStorage } from './storage.ts';
 import { stage } from './stage.ts';
-import { ServerEnd, type Wire } from './wire.ts';
+import { giveBack, type Storage, takeStorage } from './storage.ts';
+import type { ServerEnd, Wire } from './wire.ts';
 
 /** What the platform calls on the object; the real class is `src/site/site.ts`. */
 export interface SiteObject {
@@ -105,6 +105,7 @@ export class SiteHost {
   // What comes in.
 
   message(end: ServerEnd, text: string): void {
+    end.heardAt = this.world.clock.now;
     this.turn(() => this.life!.object!.webSocketMessage(end, text));
   }
 
@@ -156,6 +157,7 @@ export class SiteHost {
     this.alarmEvent = null;
     const { alarmAt } = this.storage;
     if (alarmAt === null || this.alarmRunning) return;
+    this.world.tell(`  ${this.id}: the alarm is set to ${alarmAt - this.now()} ms from now`);
     let at = alarmAt - this.skewMs;
     const fate = this.alarmFate;
     if (fate === 'early') at -= this.chance.int(50, 3_000);
@@ -168,11 +170,15 @@ export class SiteHost {
     this.alarmEvent = this.world.clock.at(at, null, () => this.ring(fate === 'twice'));
   }
 
-  private ring(twice: boolean): void {
+  /** `extra`: once more than was asked for, so that what is set meanwhile stays set. */
+  private ring(twice: boolean, extra = false): void {
     const before = this.storage.alarmAt;
-    this.alarmEvent = null;
+    this.world.tell(`  ${this.id}: the alarm rings`);
     this.alarmRunning = true;
-    this.storage.alarmAt = null;
+    if (!extra) {
+      this.alarmEvent = null;
+      this.storage.alarmAt = null;
+    }
     let ended = false;
     const end = (ok: boolean) => {
       if (ended) return;
@@ -188,7 +194,7 @@ export class SiteHost {
         return;
       }
       this.arm();
-      if (ok && twice) this.world.clock.after(1, null, () => this.alarmRunning || this.ring(false));
+      if (ok && twice) this.world.clock.after(1, null, () => this.alarmRunning || this.ring(false, true));
     };
     const fail = () => end(false);
     let life: Life | null = null;
@@ -301,7 +307,7 @@ export class SiteHost {
       setWebSocketAutoResponse: (pair: { request: string; response: string }) => {
         this.autoResponse = pair;
       },
-      getWebSocketAutoResponseTimestamp: () => null,
+      getWebSocketAutoResponseTimestamp: (end: ServerEnd) => (end.pingedAt === null ? null : new Date(end.pingedAt)),
     };
     try {
       const object = new this.world.Site(context, { HISTORY: this.world.d1.binding() });
@@ -320,7 +326,6 @@ export class SiteHost {
       const set = this.sockets.get(tag) ?? new Set();
       this.sockets.set(tag, set.add(end));
     }
-    this.world.onServerOpened(this, end);
   }
 
   private forget(end: ServerEnd): void {
@@ -338,12 +343,14 @@ export class SiteHost {
   sleep(): void {
     if (!this.life) return;
     reached('slept');
+    this.world.tell(`  ${this.id}: memory is lost, sockets stay`);
     this.life.dead = true;
     this.life = null;
   }
 
   /** The process is gone, and every socket with it. */
   crash(clientSees: (wire: Wire) => boolean = () => this.chance.yes(0.8)): void {
+    this.world.tell(`  ${this.id}: the process is gone`);
     const { life } = this;
     this.life = null;
     if (life) life.dead = true;

@@ -21,6 +21,10 @@ export class ServerEnd {
   readyState = 1;
   tags: readonly string[] = [];
   wire: Wire | null = null;
+  /** The last ping that the platform answered, by the server's clock. */
+  pingedAt: number | null = null;
+  /** The last sign of life, in true time. */
+  heardAt = theWorld().clock.now;
   private attachment = 'null';
   private readonly early: Down[] = [];
 
@@ -99,8 +103,11 @@ export class Wire {
     const { host } = this.server;
     this.arrive('up', () => {
       if (this.server.readyState !== 1) return;
-      if (text === host.autoResponse?.request) this.down({ text: host.autoResponse.response });
-      else host.message(this.server, text);
+      if (text === host.autoResponse?.request) {
+        this.server.pingedAt = host.now();
+        this.server.heardAt = theWorld().clock.now;
+        this.down({ text: host.autoResponse.response });
+      } else host.message(this.server, text);
     });
   }
 
