@@ -4,86 +4,29 @@
  * Arrows, Home, End and first letters move; Enter chooses; Escape and Tab leave.
  */
 import Check from 'lucide-solid/icons/check';
-import {
-  createContext,
-  createSignal,
-  createUniqueId,
-  For,
-  type JSX,
-  onCleanup,
-  onMount,
-  Show,
-  untrack,
-  useContext,
-} from 'solid-js';
+import { createContext, createUniqueId, For, type JSX, Show, useContext } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
-import { float, type Placement } from './floating.ts';
 import { ICON_STROKE, type Icon } from './icon.ts';
 import styles from './menu.module.css';
-
-export type Trigger = (props: object) => JSX.Element;
-
-export interface MenuProps {
-  trigger: Trigger;
-  children: JSX.Element;
-  placement?: Placement | undefined;
-  'data-testid'?: string | undefined;
-}
+import { Opener, type OpenerProps, type PanelProps, showPanel } from './opener.tsx';
 
 /** Closes the menu around an item. */
 const Close = createContext<() => void>(() => {});
 
-export function Menu(props: MenuProps): JSX.Element {
-  const id = createUniqueId();
-  const [open, setOpen] = createSignal(false);
-  let anchor!: HTMLElement;
-
-  function close(back: boolean): void {
-    setOpen(false);
-    if (back) anchor.focus();
-  }
-
-  const trigger = {
-    id: `${id}-trigger`,
-    ref: (element: HTMLElement) => {
-      anchor = element;
-    },
-    'aria-haspopup': 'menu',
-    get 'aria-expanded'() {
-      return open();
-    },
-    get 'aria-controls'() {
-      return open() ? id : undefined;
-    },
-    onClick: () => setOpen((was) => !was),
-    onKeyDown: (event: KeyboardEvent) => {
-      if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-      event.preventDefault();
-      setOpen(true);
-    },
-  };
-
-  return (
-    <>
-      {untrack(() => props.trigger(trigger))}
-      <Show when={open()}>
-        <Panel {...props} id={id} anchor={anchor} onClose={close} />
-      </Show>
-    </>
-  );
+export function Menu(props: OpenerProps): JSX.Element {
+  return <Opener {...props} opens="menu" panel={Panel} />;
 }
 
-function Panel(props: MenuProps & { id: string; anchor: HTMLElement; onClose: (back: boolean) => void }): JSX.Element {
+function Panel(props: PanelProps): JSX.Element {
   let panel!: HTMLDivElement;
   let typed = '';
   let typedAt = 0;
 
-  onMount(() => {
-    const { anchor, onClose, placement = 'bottom-end' } = props;
-    onCleanup(float({ panel, anchor, placement, onClose }));
-    const items = all();
-    (items.find((item) => item.getAttribute('aria-checked') === 'true') ?? items[0])?.focus();
-  });
+  showPanel(
+    props,
+    () => panel,
+    () => all().find((item) => item.getAttribute('aria-checked') === 'true') ?? all()[0],
+  );
 
   function all(): HTMLElement[] {
     return Array.from(panel.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)'));
