@@ -386,8 +386,10 @@ function stateOf(store: Store, visitors: (string | undefined)[], named: (text: s
     timers: rows<{ kind: string; subject: string }>('SELECT * FROM timers')
       .map((row) => ({ ...row, subject: of(row.subject) }))
       .sort(bySubject),
-    // Visits are presence, which the core has no part in.
-    outbox: rows<{ subject: string; due_at: number }>(`SELECT subject, due_at FROM outbox WHERE kind = 'conversation'`)
+    // Visits are presence, which the core has no part in; and what is due may not have been told when the object died.
+    outbox: rows<{ subject: string; due_at: number }>(
+      `SELECT subject, due_at FROM outbox WHERE kind = 'conversation' AND due_at > ${Date.now()}`,
+    )
       .map((row) => ({ ...row, subject: of(row.subject) }))
       .sort(bySubject),
   };
