@@ -14,6 +14,8 @@ export interface WireOptions {
   onClose?: (wire: Wire) => void;
 }
 
+let opened = 0;
+
 const TEXT = 1;
 const CLOSE = 8;
 /** The key is no secret and no check: a server only hashes it. */
@@ -28,6 +30,7 @@ export class Wire {
   private readonly options: WireOptions;
   private pending: Buffer | null = null;
   private upgraded: (() => void) | null = null;
+  private refusal = '';
 
   constructor(socket: Socket, options: WireOptions) {
     this.socket = socket;
@@ -41,9 +44,15 @@ export class Wire {
   static open(options: WireOptions): Promise<Wire> {
     const { port, path, protocols, address } = options;
     return new Promise((resolve, reject) => {
-      const socket = connect(port, '127.0.0.1');
+      // From one address of our own there are only so many ports, and those of the last crowd are not free yet.
+      const localAddress = `127.0.${1 + (opened++ % 200)}.1`;
+      const socket = connect({ port, host: '127.0.0.1', localAddress });
       const wire = new Wire(socket, options);
-      const fail = () => reject(new Error(`no upgrade at ${path}`));
+      let why = '';
+      const fail = () => reject(new Error(`no upgrade at ${path} ${why} ${wire.refusal}`));
+      socket.once('error', (error) => {
+        why = String(error);
+      });
       socket.once('close', fail);
       wire.upgraded = () => {
         socket.off('close', fail);
@@ -96,6 +105,7 @@ export class Wire {
         return;
       }
       if (!data.toString('latin1', 0, 16).startsWith('HTTP/1.1 101')) {
+        this.refusal = data.toString('latin1');
         this.socket.destroy();
         return;
       }
