@@ -15,8 +15,8 @@ export const VISITOR_SOCKETS_MAX = 20;
 export const ADDRESS_SOCKETS_MAX = 100;
 /** Open sockets of visitors on one site; the platform takes 32,768 of all kinds. */
 export const SITE_SOCKETS_MAX = 30_000;
-/** Frames refused in a row before the socket is closed. */
-export const REFUSED_FRAMES_MAX = 100;
+/** Refusals of one socket; one that goes on and on is closed, one that is open for days and meets a limit now and then isn't. */
+export const REFUSALS: Limit = { burst: 100, perSecond: 5 };
 /** How long a closed flooder is told to stay away. */
 export const FLOOD_PAUSE_MS = 30_000;
 /** How long a frame that came in an overload waits at least; twice that at most, so that not all come back at once. */

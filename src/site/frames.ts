@@ -1,16 +1,17 @@
 /** One frame of a socket, from its text to its answer: limits, schema, and then the part that knows what it does. */
+import { type Bucket, take } from '#core/bucket';
 import { agentFrameSchema } from '#protocol/agent-wire';
 import { CloseCode } from '#protocol/close-code';
 import type { Refusal } from '#protocol/refusal';
 import { visitorFrameSchema } from '#protocol/visitor-wire';
 import { onAgentFrame } from './agent-frames.ts';
-import { FLOOD_PAUSE_MS, FRAMES, OVERLOAD_PAUSE_MS, REFUSED_FRAMES_MAX } from './flood.ts';
+import { FLOOD_PAUSE_MS, FRAMES, OVERLOAD_PAUSE_MS, REFUSALS } from './flood.ts';
 import { cidIn, parseFrame } from './frame.ts';
 import type { Parts } from './parts.ts';
 import { onVisitorFrame } from './visitor-frames.ts';
 
 export class Frames {
-  private readonly refused = new WeakMap<WebSocket, number>();
+  private readonly refused = new WeakMap<WebSocket, Bucket>();
 
   constructor(private readonly parts: Parts) {}
 
@@ -46,10 +47,10 @@ export class Frames {
   /** Refuses a frame; a socket that goes on and on is closed, with the time to stay away. */
   private refuse(socket: WebSocket, refusal: Refusal & { cid?: string | undefined }): void {
     const { code, cid, retryAfterMs } = refusal;
-    const count = (this.refused.get(socket) ?? 0) + 1;
-    this.refused.set(socket, count);
+    const { bucket, waitMs } = take(this.refused.get(socket), REFUSALS, this.parts.now());
+    this.refused.set(socket, bucket);
     const { sockets } = this.parts;
-    if (count > REFUSED_FRAMES_MAX) return sockets.close(socket, CloseCode.flooded, String(FLOOD_PAUSE_MS));
+    if (waitMs) return sockets.close(socket, CloseCode.flooded, String(FLOOD_PAUSE_MS));
     const wait = retryAfterMs && { retryAfterMs: Math.ceil(retryAfterMs) };
     sockets.say(socket, { t: 'refused', code, ...(cid && { cid }), ...wait });
   }

@@ -44,8 +44,9 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
-    if (typeof data !== 'string') return socket.close(CloseCode.unsupported, 'text only');
-    if (isTooBig(data)) return socket.close(CloseCode.tooBig, 'frame.too-big');
+    if (this.parts.sockets.isSentAway(socket)) return;
+    if (typeof data !== 'string') return this.parts.sockets.close(socket, CloseCode.unsupported, 'text only');
+    if (isTooBig(data)) return this.parts.sockets.close(socket, CloseCode.tooBig, 'frame.too-big');
     this.inbox.take(socket, data);
   }
 
@@ -128,6 +129,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   }
 
   async disconnect(who: { member: string } | { session: string }): Promise<void> {
+    this.inbox.flush();
     this.parts.tickets.revoke(who);
     const [tag, code] =
       'member' in who ? [who.member, CloseCode.forbidden] : [`session:${who.session}`, CloseCode.unauthorized];

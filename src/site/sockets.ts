@@ -59,6 +59,7 @@ export class Sockets {
   /** The sockets of a visitor, of a member, or of all agents, as far as somebody asked for them. */
   private readonly groups = new Map<string, Set<WebSocket>>();
   private visitors: number | null = null;
+  private readonly sentAway = new WeakSet<WebSocket>();
 
   constructor(private readonly ctx: DurableObjectState) {}
 
@@ -197,7 +198,13 @@ export class Sockets {
 
   /** Says what is left to say, and closes. */
   close(socket: WebSocket, code: number, reason: string): void {
+    this.sentAway.add(socket);
     this.sending.close(socket, code, reason);
+  }
+
+  /** Closed by us: a peer that goes on talking has no say any more. (One that closes by itself may have said something before.) */
+  isSentAway(socket: WebSocket): boolean {
+    return this.sentAway.has(socket);
   }
 
   private alive(socket: WebSocket, now: number): boolean {
