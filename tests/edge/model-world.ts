@@ -185,6 +185,11 @@ export class Trial {
     );
   }
 
+  /** Everybody leaves. */
+  end(): void {
+    for (const line of [...this.visitorLines, ...this.agentLines]) line?.close();
+  }
+
   /** How the real site stands. */
   state(): Promise<State> {
     return runInDurableObject(this.object, (_, { storage }) => {

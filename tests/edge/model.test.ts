@@ -151,6 +151,7 @@ test(
         expect(await trial.state()).toEqual(await replay(trial));
         expect(errors.mock.calls).toEqual([]);
         conversations += await told(trial);
+        trial.end();
       }),
       { numRuns: STORIES, interruptAfterTimeLimit: LIMIT_MS, markInterruptAsFailure: true },
     );
