@@ -14,6 +14,8 @@ const STEPS: { name: string; run: () => boolean }[] = [
   { name: 'core and web', run: () => vitest('core', 'web') },
   { name: 'build', run: () => npm('run', 'build') },
   { name: 'worker and build', run: () => vitest('worker', 'counts', 'build', 'scripts') },
+  { name: 'simulation', run: () => vitest('sim') },
+  { name: 'crash', run: () => vitest('crash') },
   { name: 'browser', run: browser },
 ];
 
