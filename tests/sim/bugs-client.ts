@@ -40,10 +40,10 @@ export const CLIENT_BUGS: readonly Bug[] = [
     replace: 'return found.reverse();',
   },
   {
-    name: 'a lane doesn’t wait for the one under way',
+    name: 'every message has a lane of its own',
     file: 'web/kit/outbox.ts',
-    find: 'const blocked = new Set(underWay.keys());',
-    replace: 'const blocked = new Set<string>();',
+    find: 'const of = lane(frame);',
+    replace: 'const of = frame.cid;',
   },
   {
     name: 'a message that is held lets the next one pass',

@@ -168,12 +168,6 @@ const SHELL_BUGS: readonly Bug[] = [
     replace: 'this.runs.delete(id);\n    this.end(run);',
   },
   {
-    name: 'answers are not taken up again after a loss of memory',
-    file: 'src/site/answers.ts',
-    find: 'this.start(id, turn);\n  }',
-    replace: 'void [id, turn];\n  }',
-  },
-  {
     name: 'the alarm is set once and never again',
     file: 'src/site/alarm.ts',
     find: '  rang(): void {\n    this.at = null;',
@@ -196,6 +190,7 @@ const SHELL_BUGS: readonly Bug[] = [
     file: 'src/site/outbox.ts',
     find: 'if (stateOf(what) === stateOf(this.toTell(row))) ',
     replace: '',
+    small: true,
   },
   {
     name: 'an outbox row is deleted before D1 has answered',
@@ -210,6 +205,7 @@ const SHELL_BUGS: readonly Bug[] = [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of source.
     find: 'WHERE excluded.updated_seq > ${table}.updated_seq AND',
     replace: 'WHERE',
+    small: true,
   },
   {
     name: 'the transcript is told without its last entry',
@@ -274,6 +270,7 @@ const SHELL_BUGS: readonly Bug[] = [
     file: 'src/site/inbox.ts',
     find: '    const frames = this.waiting;\n    this.waiting = [];',
     replace: '    const frames = this.waiting.slice(0, 1);\n    this.waiting = [];',
+    small: true,
   },
 ];
 

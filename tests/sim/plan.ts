@@ -69,6 +69,7 @@ export const ACTIONS = {
   'D1 fails after': 2,
   'D1 is slow': 1,
   'D1 is out': 1,
+  'D1 is slow and the object dies': 1.5,
   'D1 is well': 3,
   'time passes': 3,
 } as const;

@@ -18,6 +18,12 @@ export const SMALL: readonly Patch[] = [
     replace: 'IDLE_LIMIT_MS = 60_000',
   },
   {
+    name: 'D1 hears of a chat within a second',
+    file: 'src/core/limits.ts',
+    find: 'SUMMARY_DELAY_MS = 5 * 60_000',
+    replace: 'SUMMARY_DELAY_MS = 200',
+  },
+  {
     name: 'two views at once',
     file: 'src/protocol/agent-wire.ts',
     find: 'VIEWS_MAX = 8',

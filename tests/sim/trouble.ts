@@ -16,7 +16,7 @@ export function trouble(world: World, { name, who, what }: Action): void {
   const host = pick(world.sites, who)!;
   world.tell(`${name} (${host.id})`);
   if (name.startsWith('network')) return networkSuffers(world, name, who, what);
-  if (name.startsWith('D1')) return d1Suffers(world, name, what);
+  if (name.startsWith('D1')) return d1Suffers(world, host, name, what);
   if (name.startsWith('somebody')) return somebodyMoves(world, name, who, what);
   switch (name) {
     case 'site changes':
@@ -131,8 +131,17 @@ function networkSuffers(world: World, name: string, who: number, what: number): 
   }
 }
 
-function d1Suffers(world: World, name: string, what: number): void {
+function d1Suffers(world: World, host: SiteHost, name: string, what: number): void {
   const { trouble } = world.d1;
+  if (name === 'D1 is slow and the object dies') {
+    // What the dead object told last may so arrive after what the next one tells.
+    trouble.slow = 1;
+    world.clock.after(500 + (what % 3_000), null, () => {
+      trouble.slow = 0;
+      host.crash();
+    });
+    return;
+  }
   if (name === 'D1 fails before') trouble.before = 0.5;
   else if (name === 'D1 fails after') trouble.after = 0.5;
   else if (name === 'D1 is slow') trouble.slow = 0.5;

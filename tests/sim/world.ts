@@ -83,7 +83,7 @@ export class World {
     for (let i = 0; i < setup.visitors; i++) {
       const visitor = new Visitor(this, i, this.sites[i % setup.sites]!);
       if (setup.privateMode && chance.yes(0.4)) visitor.mood = chance.pick(['refuses', 'full', 'moody'] as const);
-      visitor.hadMoods = visitor.mood === 'moody';
+      visitor.isPrivate = visitor.mood !== 'keeps';
       this.visitors.push(visitor);
       visitor.openTab(undefined, setup.clocksOff ? skew(chance) : 0);
     }

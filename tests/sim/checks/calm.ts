@@ -69,8 +69,6 @@ function tabIsCurrent({ log }: Seen, { name, state, visitor }: VisitorTab): void
 
 function deviceIsCurrent({ log }: Seen, device: Device): void {
   const { name, state } = device;
-  // Only so many may be viewed at once; the oldest give way.
-  if (state.threads.size > 8) return reached('more views than one may have');
   for (const [id, thread] of state.threads) {
     const known = log.conversations.get(id);
     if (!known || state.unviewable.has(id)) continue;

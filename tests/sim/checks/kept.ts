@@ -42,7 +42,7 @@ function visitorsWords(log: SiteLog, visitor: Visitor): void {
     must(onItsWay, 'INV2', () => `${visitor.name} wrote "${written.text}", and it is nowhere`);
   }
   // With a storage that keeps one message and not the next, tabs that share it can't know the order.
-  if (!visitor.hadMoods) inTheirOrder(log, visitor.name, visitor.written.values());
+  if (!visitor.isPrivate) inTheirOrder(log, visitor.name, visitor.written.values());
 }
 
 function agentsWords(log: SiteLog, agent: Agent): void {

@@ -11,8 +11,8 @@ import { must } from './must.ts';
 const SAFETY_MS = 60_000;
 /** An agent whose last socket is gone for this long has left. Said here once more, as all that is promised. */
 const AGENT_GONE_MS = 120_000;
-/** A socket that says nothing for this long counts as closed. */
-const SILENT_MS = 60_000;
+/** A socket that says nothing for this long counts as closed; after a loss of memory only its heartbeats are known, one in 20 s. */
+const SILENT_MS = 60_000 - 21_000;
 
 interface ConversationRow {
   id: string;

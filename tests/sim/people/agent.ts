@@ -1,6 +1,9 @@
 /** An agent: a member with devices, each with the real client of the dashboard. */
+
+import { VIEWS_MAX } from '../../../src/protocol/agent-wire.ts';
 import { type Desk, type DeskState, startDesk } from '../../../web/dashboard/desk.ts';
 import { Chance } from '../chance.ts';
+import { must } from '../checks/must.ts';
 import { StorageDouble, type StorageMood, Tab, type TabSocket } from '../platform/browser.ts';
 import type { SiteHost } from '../platform/object.ts';
 import type { World } from '../world.ts';
@@ -103,9 +106,12 @@ export class Device {
 
   leave(comesBack: boolean): void {
     const kept = comesBack ? [...this.owner.session.items.keys()] : [];
-    for (const { cid } of this.state.posts) {
+    for (const { cid, state } of this.state.posts) {
       const written = this.agent.written.get(cid);
-      if (written && !kept.some((key) => key.endsWith(cid))) written.forgotten = true;
+      if (!written || kept.some((key) => key.endsWith(cid))) continue;
+      written.forgotten = true;
+      const lost = () => `${this.name} wrote "${written.text}", and the tab kept it nowhere`;
+      if (state !== 'sent') this.agent.world.guard(() => must(!comesBack, 'INV2', lost));
     }
     this.owner.die(this.agent.online);
     this.agent.world.network.forget(this);
@@ -113,6 +119,8 @@ export class Device {
 
   view(conversation: string): void {
     if (this.views.has(conversation)) return;
+    // More at once the site doesn't serve, and the oldest would give way unseen.
+    if (this.views.size >= VIEWS_MAX) this.unview([...this.views.keys()][0]!);
     this.owner.turn(() => void this.views.set(conversation, this.desk.view(conversation)));
   }
 

@@ -2,6 +2,7 @@
 import { type Chat, type ChatState, startChat } from '../../../web/widget/frame/chat.ts';
 import { openMemory } from '../../../web/widget/frame/memory.ts';
 import { Chance } from '../chance.ts';
+import { must } from '../checks/must.ts';
 import { StorageDouble, type StorageMood, Tab, type TabSocket } from '../platform/browser.ts';
 import type { SiteHost } from '../platform/object.ts';
 import { stage } from '../platform/stage.ts';
@@ -27,8 +28,8 @@ export class Visitor {
   readonly written = new Map<string, Written>();
   online = true;
   mood: StorageMood = 'keeps';
-  /** Whether the storage ever kept some things and others not. */
-  hadMoods = false;
+  /** The storage refused something, or might have. */
+  isPrivate = false;
   private opened = 0;
 
   constructor(
@@ -155,7 +156,10 @@ export class VisitorTab {
       const elsewhere = this.visitor.tabs.some((tab) =>
         tab.chat.state().pending.some((other) => other.frame.cid === frame.cid),
       );
-      if (written && !kept && !elsewhere) written.forgotten = true;
+      if (!written || kept || elsewhere) continue;
+      written.forgotten = true;
+      const { world, isPrivate, name } = this.visitor;
+      world.guard(() => must(isPrivate, 'INV2', () => `${name} wrote "${written.text}", and the page kept it nowhere`));
     }
   }
 }

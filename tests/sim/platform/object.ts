@@ -219,17 +219,21 @@ export class SiteHost {
     if (this.inTurn) throw new Error('turns do not nest');
     const { clock } = this.world;
     if (this.life && this.sleeps && clock.now - this.lastAt > SLEEPS_AFTER_MS && this.isIdle()) this.sleep();
-    this.inTurn = true;
     this.lastAt = clock.now;
+    // The constructor's turn is one of its own: nothing comes in before it is over.
+    if (!this.life) this.within(() => this.begin());
+    if (this.life) this.within(run);
+  }
+
+  private within(run: () => void): void {
+    this.inTurn = true;
     const outer = stage.owner;
+    stage.owner = this.life;
     try {
-      if (!this.life) this.begin();
-      stage.owner = this.life;
-      try {
-        if (this.life!.object) run();
-      } catch (error) {
-        this.world.handlerThrew(this, error as Error);
-      }
+      run();
+      drain();
+    } catch (error) {
+      this.world.handlerThrew(this, error as Error);
       drain();
     } finally {
       stage.owner = outer;

@@ -17,7 +17,7 @@ export class Storage {
   dirty = false;
   /** Conversations whose rows this turn has written. */
   readonly touched = new Set<string>();
-  /** Counts down over writes inside transactions; at 0 the write throws. */
+  /** Counts down over writes; at 0 the write throws. */
   failIn: number | null = null;
   /** Whether a write has thrown in this turn. */
   failed = false;
@@ -103,7 +103,7 @@ export class Storage {
     if (++this.asked > ENDLESS) throw new Error('this turn does not end');
     const statement = this.statement(query);
     if (statement.writes) {
-      if (this.transaction !== 'none' && this.failIn !== null && --this.failIn < 0) {
+      if (this.failIn !== null && --this.failIn < 0) {
         this.failIn = null;
         this.failed = true;
         throw new Error('storage failed');

@@ -40,6 +40,7 @@ export class ServerEnd {
   close(code = 1005, reason = ''): void {
     if (this.readyState !== 1) return;
     this.readyState = 2;
+    theWorld().onServerClosed(this.host, this);
     this.host.leave(() => this.transmit({ close: code, reason }));
   }
 
