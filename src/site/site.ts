@@ -44,10 +44,11 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
-    if (this.parts.sockets.isSentAway(socket)) return;
-    if (typeof data !== 'string') return this.parts.sockets.close(socket, CloseCode.unsupported, 'text only');
-    if (isTooBig(data)) return this.parts.sockets.close(socket, CloseCode.tooBig, 'frame.too-big');
-    this.inbox.take(socket, data);
+    if (typeof data === 'string' && !isTooBig(data)) return this.inbox.take(socket, data);
+    // What it said before has its answers first.
+    this.inbox.flush();
+    if (typeof data === 'string') this.parts.sockets.close(socket, CloseCode.tooBig, 'frame.too-big');
+    else this.parts.sockets.close(socket, CloseCode.unsupported, 'text only');
   }
 
   override webSocketClose(socket: WebSocket): void {
