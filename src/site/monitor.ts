@@ -103,9 +103,9 @@ export class Monitor {
     if (!this.primed) {
       this.prime();
       updates.push({ t: 'visits.listed', ids: [...this.sent.values()].map((card) => card.id) });
-      for (const visitor of this.marked) {
-        const card = this.sent.get(visitor);
-        if (card) updates.push({ t: 'visit.added', visit: card });
+      // Who is held and went while nobody remembered is on the list, and no longer there.
+      for (const [visitor, card] of this.sent) {
+        if (this.marked.has(visitor) || !card.online) updates.push({ t: 'visit.added', visit: card });
       }
     } else {
       for (const visitor of this.marked) updates.push(...this.changeOf(visitor));

@@ -101,7 +101,8 @@ export class Parts {
       if (holder && !this.sockets.attended(holder.id, this.now())) this.run({ t: 'agent.go', member: holder.id });
     }
     this.answers.resume();
-    this.alarm.want(this.store.agenda.earliestDue(), this.now());
+    // What is overdue must not hide what is due in a moment.
+    this.alarm.want(this.store.agenda.earliestDue(), this.now(), AGAIN_MS);
   }
 
   /** A socket is gone. */

@@ -2,6 +2,7 @@
  * Nothing lives only in memory: the object is evicted, with its sockets asleep, between any two frames of a scripted chat,
  * and every party receives the same as without.
  */
+import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
 import { cardWith, type Line, openSite, type World } from './site-world.ts';
 
@@ -98,6 +99,36 @@ describe('eviction', () => {
     await site.ring();
     const listed = await maja.until('visits.listed');
     expect(listed.ids).not.toContain(visit.id);
+  });
+
+  test('a visitor who left meanwhile, and is still held, is shown as gone', async () => {
+    const site = await openSite();
+    const maja = await site.agent('Maja');
+    const zofia = await site.visitor('Zofia');
+    await zofia.ask({ t: 'entry.post', text: 'Hello' });
+    const { id: conversation } = await cardWith(maja);
+    await maja.ask({ t: 'conversation.take-over', conversation });
+    await cardWith(maja, (it) => it.control === 'agent');
+    await site.leave(zofia);
+    await site.evict();
+    await site.ring();
+    await maja.until('visits.listed');
+    const card = await maja.until('visit.added', ({ visit }) => !visit.online);
+    expect(card.visit.conversation?.id).toBe(conversation);
+  });
+
+  test('what is overdue doesn’t hide what is due in a moment', async () => {
+    const site = await openSite();
+    const zofia = await site.visitor('Zofia');
+    await zofia.ask({ t: 'entry.post', text: 'Hello' });
+    await site.rows('UPDATE timers SET due_at = 1');
+    await site.evict();
+    await site.stub.read();
+    const alarmIn = await runInDurableObject(
+      site.stub as unknown as DurableObjectStub,
+      async (_: unknown, state: DurableObjectState) => (await state.storage.getAlarm())! - Date.now(),
+    );
+    expect(alarmIn).toBeLessThan(1_000);
   });
 
   test('an agent whose socket died with the object’s memory is missed', async () => {

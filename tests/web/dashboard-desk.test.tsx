@@ -127,6 +127,18 @@ describe('a view', () => {
     expect(FakeSocket.last.frame('conversation.unview')).toBeUndefined();
   });
 
+  it('is asked for anew where it was put away and taken up again before it came', async () => {
+    const desk = await openDesk();
+    await FakeSocket.last.welcomes(ana);
+    const asked = () =>
+      FakeSocket.last.sent.filter((frame) => (frame as { t: string }).t === 'conversation.view').length;
+    desk.view(CNV)();
+    desk.view(CNV);
+    expect(asked()).toBe(2);
+    await FakeSocket.last.says(viewed(ana, [says.visitor(1, 'Hi')]));
+    expect(texts(desk)).toEqual(['Hi']);
+  });
+
   it('is asked again by and by where the site was only too busy', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const desk = await openDesk(() => vi.advanceTimersByTimeAsync(1));

@@ -103,6 +103,7 @@ export function startDesk(options: DeskOptions) {
           threads: without(state.threads, conversation),
           unviewable: without(state.unviewable, conversation),
         });
+        client.unask(conversation);
         client.link.send({ t: 'conversation.unview', conversation });
       });
     },

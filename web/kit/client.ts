@@ -57,6 +57,8 @@ export interface Client<Frame> {
   outbox: Outbox<Frame>;
   /** Looks at the threads: settles what their logs hold, and asks for what they miss. */
   look(): void;
+  /** A thread is no longer there; should it come again, it is asked for again. */
+  unask(thread: string): void;
 }
 
 export function startClient<Frame extends { t: string }, Update extends { t: string }, T extends Thread>(
@@ -86,7 +88,7 @@ export function startClient<Frame extends { t: string }, Update extends { t: str
       if (state === 'live') outbox.resend();
     },
   });
-  return { link, outbox, look };
+  return { link, outbox, look, unask: (id) => void asked.delete(id) };
 
   function look() {
     for (const thread of options.threads()) {
