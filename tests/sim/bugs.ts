@@ -182,8 +182,8 @@ const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'the alarm is not looked at after a crash',
     file: 'src/site/parts.ts',
-    find: '    this.answers.resume();\n    this.alarm.want(',
-    replace: '    if (Date.now() < 0) this.alarm.want(',
+    find: '    this.alarm.want(this.store.agenda.earliestDue(), this.now(), AGAIN_MS);\n  }\n\n  /** A socket is gone. */',
+    replace: '  }\n\n  /** A socket is gone. */',
   },
   {
     name: 'an outbox row is settled though it has changed',

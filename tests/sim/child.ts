@@ -35,7 +35,8 @@ setImmediate(() => {
     if (!broken && seed % job.twiceEvery === 0) {
       const again = play(plan, code);
       if (again.trace !== played.trace) broken = { invariant: 'the same seed twice', message: 'another trace' };
-      broken ??= bytesAreTheSame(seed, job.steps, code);
+      // Where frames wait for each other, one more frame may move another by a millisecond.
+      if (!job.small) broken ??= bytesAreTheSame(seed, job.steps, code);
     }
     if (!broken) continue;
     failed++;

@@ -101,6 +101,7 @@ export interface Setup {
   privateMode: boolean;
   clocksOff: boolean;
   serverClockJumps: boolean;
+  storageFails: boolean;
   renames: boolean;
   /** Faults never stop, and only what must hold at any time is looked at. */
   safetyOnly: boolean;
@@ -132,6 +133,7 @@ export function planOf(seed: number, steps: number, options: { faults?: boolean 
     privateMode: faults && chance.yes(0.25),
     clocksOff: chance.yes(0.3),
     serverClockJumps: has('server clock jumps'),
+    storageFails: has('storage fails'),
     renames: has('agent is renamed') || has('site changes'),
     safetyOnly: chance.yes(0.25),
     viewsOnTakeOver: true,

@@ -8,6 +8,7 @@ import type { Caller } from '../platform/network.ts';
 import type { SiteHost } from '../platform/object.ts';
 import { reached } from '../reached.ts';
 import type { Seen } from './checks.ts';
+import { waitsForTheAi } from './log.ts';
 import { must } from './must.ts';
 
 /** Whoever left this recently may still count as present: the grace, and an alarm that is late. */
@@ -20,6 +21,7 @@ export function isCalm(host: SiteHost): boolean {
 export function calmIsTrue(seen: Seen): void {
   const { host } = seen;
   const { world } = host;
+  theAiIsAsked(seen);
   for (const visitor of world.visitors) {
     if (visitor.host !== host) continue;
     for (const tab of visitor.tabs) if (tab.state?.link === 'live' && isHealthy(host, tab)) tabIsCurrent(seen, tab);
@@ -33,6 +35,16 @@ export function calmIsTrue(seen: Seen): void {
       expected ??= cardsByTheRows(seen);
       monitorIsCurrent(seen, device, expected);
     }
+  }
+}
+
+/** INV15: where the AI writes nothing, nobody waits for it. */
+function theAiIsAsked({ host, log }: Seen): void {
+  const { storageFails, serverClockJumps } = host.world.setup;
+  if (!host.life || host.life.answering > 0 || storageFails || serverClockJumps) return;
+  for (const known of log.conversations.values()) {
+    const waits = known.control === 'bot' && waitsForTheAi(known);
+    must(!waits, 'INV15', () => `${known.id}: the visitor waits, and nobody has asked the AI`);
   }
 }
 
@@ -127,7 +139,7 @@ function cardOf(online: boolean, known: Shown | null, visit: object | null): str
 
 /** INV25: every card, and no other. */
 function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, string>): void {
-  const { host, goneAt } = seen;
+  const { host, closedAt } = seen;
   const { now } = host.world.clock;
   const shown = new Map<string, string>();
   for (const card of device.state.visits.values()) {
@@ -138,9 +150,11 @@ function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, stri
     must(!shown.has(card.visitor), 'INV25', () => `${device.name} has two cards of ${card.visitor}`);
     shown.set(card.visitor, JSON.stringify([card.online, conversation, visit]));
   }
+  // A clock that goes back lets them linger longer.
+  const lingerMs = MAY_LINGER_MS + (host.world.setup.serverClockJumps ? 3_600_000 : 0);
   const lingers = (visitor: string) => {
     const here = [...(host.sockets.get(visitor) ?? [])].some((end) => end.readyState === 1);
-    return !here && (goneAt.get(visitor) ?? 0) > now - MAY_LINGER_MS;
+    return !here && (closedAt.get(visitor) ?? 0) > now - lingerMs;
   };
   for (const visitor of new Set([...shown.keys(), ...expected.keys()])) {
     if (lingers(visitor)) continue;

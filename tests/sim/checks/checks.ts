@@ -10,7 +10,7 @@ import { d1IsNotAhead } from './d1.ts';
 import { everythingIsKept } from './kept.ts';
 import { SiteLog } from './log.ts';
 import { must } from './must.ts';
-import { committed } from './on-commit.ts';
+import { committed, SILENT_MS } from './on-commit.ts';
 import { said, type Told } from './wire.ts';
 
 /** What is remembered of one site. */
@@ -19,10 +19,10 @@ export interface Seen {
   log: SiteLog;
   /** What visitors and viewers were shown of each answer. */
   streamed: Map<string, string>;
-  /** When each member's, and each visitor's, last socket went, in true time. */
+  /** Until when each member was there, as far as closed sockets tell, in true time. */
   goneAt: Map<string, number>;
-  /** When anything was last heard from a member's, or a visitor's, sockets that are gone. */
-  heardAt: Map<string, number>;
+  /** When a socket of a member, or of a visitor, last closed. */
+  closedAt: Map<string, number>;
   /** When each visitor's messages of the last seconds were committed. */
   posts: Map<string, number[]>;
   /** Cids of messages that were acknowledged, by author. */
@@ -45,7 +45,7 @@ export class Checks {
     const empty = {
       streamed: new Map(),
       goneAt: new Map(),
-      heardAt: new Map(),
+      closedAt: new Map(),
       posts: new Map(),
       acked: new Set<string>(),
     };
@@ -85,11 +85,14 @@ export class Checks {
 
   socketGone(host: SiteHost, end: ServerEnd): void {
     const who = end.tags[1];
-    if (!who) return;
-    const others = [...(host.sockets.get(who) ?? [])].some((other) => other !== end && other.readyState === 1);
-    const { goneAt, heardAt } = this.of(host);
-    heardAt.set(who, Math.max(heardAt.get(who) ?? 0, end.heardAt));
-    if (!others && !goneAt.has(who)) goneAt.set(who, this.world.clock.now);
+    if (!who || end.isGone) return;
+    end.isGone = true;
+    const { goneAt, closedAt } = this.of(host);
+    const { now } = this.world.clock;
+    closedAt.set(who, now);
+    // A connection without a welcome was none, and a silent one was gone before it closed.
+    const gone = end.welcomed ? Math.min(now, end.heardAt + SILENT_MS) : 0;
+    goneAt.set(who, Math.max(goneAt.get(who) ?? 0, gone));
   }
 
   threw(host: SiteHost, error: Error): void {

@@ -74,6 +74,19 @@ export const MAY_FOLLOW: Record<Control, readonly Control[]> = {
   closed: [],
 };
 
+/** Whether the visitor's newest message has been answered by nobody. */
+export function waitsForTheAi({ entries }: Known): boolean {
+  let asked = 0;
+  let answered = 0;
+  for (const { seq, body } of entries) {
+    if (body.kind !== 'message') continue;
+    if (body.from === 'visitor') asked = seq;
+    else if (body.from === 'agent') answered = seq;
+    else if (!body.cut) answered = Math.max(answered, body.re);
+  }
+  return asked > answered;
+}
+
 /** What the visitor may know of an entry, field by field. */
 function visitorView({ at, cid, body }: Entry, seq: number): object | null {
   const line = { seq, at };

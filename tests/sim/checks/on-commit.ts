@@ -11,8 +11,10 @@ import { must } from './must.ts';
 const SAFETY_MS = 60_000;
 /** An agent whose last socket is gone for this long has left. Said here once more, as all that is promised. */
 const AGENT_GONE_MS = 120_000;
+/** Sockets that close one right after the other close together. */
+const TOGETHER_MS = 1_000;
 /** A socket that says nothing for this long counts as closed; after a loss of memory only its heartbeats are known, one in 20 s. */
-const SILENT_MS = 60_000 - 21_000;
+export const SILENT_MS = 60_000 - 21_000;
 
 interface ConversationRow {
   id: string;
@@ -138,12 +140,13 @@ function graceIsKept(seen: Seen, known: Known, { body, cid, author }: Entry): vo
   reached('an agent was gone beyond the grace');
   if (seen.host.world.setup.serverClockJumps) return;
   const { now } = seen.host.world.clock;
-  const open = [...(seen.host.sockets.get(author) ?? [])].filter((end) => end.readyState === 1);
-  // Gone since the last socket closed, or silent for so long that it was taken for closed before.
-  const goneMs = open.length > 0 ? 0 : now - (seen.goneAt.get(author) ?? 0);
-  const silentMs = now - Math.max(seen.heardAt.get(author) ?? 0, ...open.map((end) => end.heardAt));
-  const given = goneMs >= AGENT_GONE_MS || silentMs >= AGENT_GONE_MS + SILENT_MS;
-  must(given, 'INV18', () => `${author} was there ${goneMs} ms ago, heard ${silentMs} ms ago, and left ${known.id}`);
+  const open = [...(seen.host.sockets.get(author) ?? [])].filter((end) => end.readyState === 1 && end.welcomed);
+  const since = Math.max(seen.goneAt.get(author) ?? 0, ...open.map((end) => Math.min(now, end.heardAt + SILENT_MS)));
+  must(
+    now - since >= AGENT_GONE_MS - TOGETHER_MS,
+    'INV18',
+    () => `${author} was there ${now - since} ms ago, and left ${known.id}`,
+  );
 }
 
 /** INV6: the row says of control what the log says. */

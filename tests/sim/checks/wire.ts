@@ -31,8 +31,7 @@ export function said(seen: Seen, end: ServerEnd, update: Told, when: 'said' | 'g
       return rememberShown(seen, update);
     case 'visit.welcomed':
     case 'agent.welcomed':
-      // From here on they are there; a connection without a word was none.
-      seen.goneAt.delete(end.tags[1] ?? '');
+      end.welcomed = true;
       return;
     case 'refused':
       if (when === 'left') reached(`refused: ${update.code}`);

@@ -14,10 +14,21 @@ export function embedded(): Answerer {
 const real = theRealOne();
 
 function reply(request: AnswererRequest): AsyncIterable<AnswerPart> {
-  const { host } = theOwner() as Life;
+  const life = theOwner() as Life;
+  const { host } = life;
   const mood = host.chance.pick(host.ai);
   if (mood !== 'good') reached(`the AI: ${mood}`);
-  return mood === 'real' ? real.reply(request) : script(mood, request, (from, to) => host.chance.int(from, to));
+  const between: Between = (from, to) => host.chance.int(from, to);
+  return counted(life, mood === 'real' ? real.reply(request) : script(mood, request, between));
+}
+
+async function* counted(life: Life, parts: AsyncIterable<AnswerPart>): AsyncGenerator<AnswerPart> {
+  life.answering++;
+  try {
+    yield* parts;
+  } finally {
+    life.answering--;
+  }
 }
 
 type Between = (from: number, to: number) => number;

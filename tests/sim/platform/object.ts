@@ -41,6 +41,8 @@ export class Life implements Owner {
   timers = 0;
   /** Promises handed to `waitUntil`, and calls not yet answered. */
   work = 0;
+  /** Answers that the AI is writing. */
+  answering = 0;
   readonly calls = new Set<() => void>();
   object: SiteObject | null = null;
   bornAt: number;

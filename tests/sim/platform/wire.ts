@@ -21,6 +21,10 @@ export class ServerEnd {
   readyState = 1;
   tags: readonly string[] = [];
   wire: Wire | null = null;
+  /** Those who check know that it closes. */
+  isGone = false;
+  /** The object has said welcome on it. */
+  welcomed = false;
   /** The last ping that the platform answered, by the server's clock. */
   pingedAt: number | null = null;
   /** The last sign of life, in true time. */
