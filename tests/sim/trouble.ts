@@ -87,6 +87,8 @@ export function heal(world: World): void {
     host.ai = ['good'];
     host.crashAt = null;
     host.alarmFate = null;
+    // One that was late, or lost, rings in time after all.
+    host.arm();
     host.storage.failIn = null;
   }
   for (const person of [...world.visitors, ...world.agents]) {
