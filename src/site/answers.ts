@@ -15,6 +15,8 @@ import type { Sockets } from './sockets.ts';
 
 /** How much of the conversation the answerer is given, in entries. */
 const TRANSCRIPT_ENTRIES = 60;
+/** Words whose share is remembered. */
+const SHARES_MAX = 5_000;
 
 interface Run extends ShownAnswer {
   conversation: string;
@@ -38,6 +40,8 @@ interface Needs {
 
 export class Answers {
   private readonly runs = new Map<string, Run>();
+  /** In what share of the articles' passages a word occurs, as far as it was asked. */
+  private readonly shares = new Map<string, number>();
 
   constructor(private readonly needs: Needs) {}
 
@@ -93,12 +97,28 @@ export class Answers {
     return answer;
   }
 
+  /** The articles have changed. */
+  forgetArticles(): void {
+    this.shares.clear();
+  }
+
+  /** Asked for a hundred words a question, and the same for most of them. */
+  private shareOf(word: string): number {
+    let share = this.shares.get(word);
+    if (share === undefined) {
+      share = wordShare(this.needs.store.sql, word);
+      if (this.shares.size >= SHARES_MAX) this.shares.clear();
+      this.shares.set(word, share);
+    }
+    return share;
+  }
+
   private reply(transcript: TranscriptLine[], signal: AbortSignal, pause: AnswererRequest['pause']) {
     const { store, answerer } = this.needs;
     const { name: siteName, botName } = store.site()!.settings;
     const knowledge: Knowledge = {
       search: (text, limit) => searchPassages(store.sql, text, limit),
-      share: (word) => wordShare(store.sql, word),
+      share: (word) => this.shareOf(word),
     };
     return answerer.reply({ siteName, botName, transcript, knowledge, signal, pause });
   }

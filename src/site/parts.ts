@@ -31,6 +31,8 @@ export class Parts {
   readonly tickets: Tickets;
   readonly flood: Flood;
   readonly newId: NewId = newId;
+  /** An alarm is doing what is due. */
+  private ringing = false;
   readonly now = () => Date.now();
   readonly draftOf = (conversation: string) => this.answers.shown(conversation);
 
@@ -123,14 +125,17 @@ export class Parts {
     this.alarm.rang();
     let sweepAgainAt: number | null = null;
     try {
+      this.ringing = true;
       do this.run({ t: 'timers.run' });
       while (this.store.agenda.dueTimers(this.now(), 1).length > 0);
       const { ended, next } = this.monitor.sweep(this.now());
       sweepAgainAt = next;
       if (ended.length > 0) this.run({ t: 'visit.end', visits: ended });
       this.answers.resume();
+      this.ringing = false;
       await this.drain();
     } finally {
+      this.ringing = false;
       // Telling D1 takes a while, in which more may have fallen due.
       this.alarm.want(this.store.agenda.earliestDue(), this.now(), AGAIN_MS);
       this.alarm.want(sweepAgainAt, this.now(), AGAIN_MS);
@@ -148,6 +153,11 @@ export class Parts {
 
   /** After rows were written: wakes the outbox if something is due at once, and sets the alarm to what they ask for. */
   private settle(): void {
+    if (this.ringing) {
+      // It sees to all of that when it is done, and the platform rings again if it never is: each setting of the alarm is a row.
+      this.store.agenda.wanted = [];
+      return;
+    }
     const now = this.now();
     if (this.store.agenda.wanted.some((at) => at <= now)) this.ctx.waitUntil(this.drain());
     this.arm(now);

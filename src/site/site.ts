@@ -106,6 +106,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   }
 
   async saveArticle(id: string | null, { title, body }: ArticleBody) {
+    this.parts.answers.forgetArticles();
     return this.withArticle((sql) => {
       if (id !== null && !readArticle(sql, id)) return null;
       return saveArticle(sql, { id: id ?? this.parts.newId('art'), title, body, now: this.parts.now() });
@@ -113,6 +114,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   }
 
   async removeArticle(id: string): Promise<Answer<null>> {
+    this.parts.answers.forgetArticles();
     const removed = this.withArticle((sql) => (removeArticle(sql, id) ? true : null));
     return removed.ok ? { ok: true, value: null } : removed;
   }

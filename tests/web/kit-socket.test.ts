@@ -158,6 +158,16 @@ describe('link', () => {
     expect(FakeSocket.all).toHaveLength(2);
   });
 
+  it('spreads it too where the connection had just come: everybody’s may have', async () => {
+    const t = await setUp({ spreadMs: () => 8_000 });
+    t.socket.welcome();
+    t.socket.dies(1012);
+    await t.passes(4_374);
+    expect(FakeSocket.all).toHaveLength(1);
+    await t.passes(1);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
   it('does not spin when it is welcomed and closed at once', async () => {
     const t = await setUp();
     for (let i = 0; i < 6; i++) {

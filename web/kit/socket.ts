@@ -134,9 +134,10 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
     if (curable) cured = true;
     else if (TERMINAL.has(code)) return end(code);
     failures = now() - liveAt > STEADY_MS ? 0 : failures + 1;
+    const backOffMs = failures && Math.min(BACK_OFF_MAX_MS, BACK_OFF_MS * 2 ** (failures - 1));
+    // What ends a live connection may have ended everybody's, however short it was.
+    let waitMs = backOffMs * (0.5 + random() / 2) + (liveAt === NEVER ? 0 : random() * options.spreadMs());
     liveAt = NEVER;
-    const backOffMs = Math.min(BACK_OFF_MAX_MS, BACK_OFF_MS * 2 ** (failures - 1));
-    let waitMs = failures ? backOffMs * (0.5 + random() / 2) : random() * options.spreadMs();
     if (code === CloseCode.flooded) {
       waitMs = Math.max(waitMs, Number(reason) || BACK_OFF_MAX_MS);
       notBefore = now() + waitMs;

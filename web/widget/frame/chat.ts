@@ -87,7 +87,7 @@ export function startChat(options: ChatOptions) {
     },
     onState: (link) => change({ link }),
     // Nobody looks at a closed panel: after a restart it lets the open ones go first.
-    spreadMs: () => (state.open || state.pending.length ? 1_000 : 8_000),
+    spreadMs: () => (state.open || state.pending.length ? 2_000 : 9_000),
     storage: memory.area,
     key: outboxKey,
     onPending: (pending) => change({ pending }),
