@@ -104,7 +104,8 @@ export function toldBy(text: string): Language | null {
   for (const language of LANGUAGES) {
     let score = words.filter((word) => SMALL_WORDS[language].has(word)).length;
     if (LETTERS.some(([letters, of]) => of === language && letters.test(text))) score += 2;
-    if (score > most) {
+    // One small word among many is a coincidence: Swedish has a "ni" too.
+    if (score > most && (score > 1 || words.length <= 3)) {
       most = score;
       best = language;
     }

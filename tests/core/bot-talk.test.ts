@@ -121,6 +121,8 @@ describe('the visitor’s language', () => {
   it('is that of an earlier message where the newest shows none', () => {
     expect(languageOf(['PayPal?', 'ali lahko plačam s kartico'])).toBe('sl');
     expect(languageOf(['PayPal?'])).toBe('en');
+    // A language of none of ours, in which one of ours has a word.
+    expect(languageOf(['Hej! Har ni barnstolar?'])).toBe('en');
   });
 
   it('has every sentence the bot can say', () => {
