@@ -41,7 +41,7 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps): JSX.Element {
   const { conversation, desk } = { conversation: props.thread.id, desk: props.desk };
   const hint = createUniqueId();
-  const draft = readDraft(conversation);
+  const draft = readDraft(props.me, conversation);
   const [text, setText] = createSignal(draft.text);
   const [began, setBegan] = createSignal(draft.began ?? lastSeq(props.thread));
   let area!: HTMLTextAreaElement;
@@ -64,14 +64,14 @@ export function Composer(props: ComposerProps): JSX.Element {
   function write(next: string): void {
     if (!writing()) setBegan(lastSeq(props.thread));
     setText(next);
-    keepDraft(conversation, { text: next, began: began() });
+    keepDraft(props.me, conversation, { text: next, began: began() });
     desk.typing(conversation, writing());
   }
 
   /** What has been read, or put away, is no news any more. */
   function dismiss(): void {
     setBegan(lastSeq(props.thread));
-    keepDraft(conversation, { text: text(), began: began() });
+    keepDraft(props.me, conversation, { text: text(), began: began() });
     area.focus({ preventScroll: true });
   }
 
@@ -83,7 +83,7 @@ export function Composer(props: ComposerProps): JSX.Element {
     if (!sendable()) return;
     desk.post(conversation, text().trim());
     setText('');
-    keepDraft(conversation, { text: '', began: null });
+    keepDraft(props.me, conversation, { text: '', began: null });
     area.focus({ preventScroll: true });
   }
 

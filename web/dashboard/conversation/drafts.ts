@@ -1,4 +1,4 @@
-/** What was written and not sent, kept per conversation: switching loses nothing, nor does a reload of the tab. */
+/** What a member wrote and did not send, kept per conversation: switching loses nothing, nor does a reload of the tab. */
 
 export interface Draft {
   text: string;
@@ -9,29 +9,35 @@ export interface Draft {
 const PREFIX = 'edgewise.draft.';
 const memory = new Map<string, Draft>();
 
-export function readDraft(conversation: string): Draft {
-  const held = memory.get(conversation);
+export function readDraft(member: string, conversation: string): Draft {
+  const key = keyOf(member, conversation);
+  const held = memory.get(key);
   if (held !== undefined) return held;
   try {
-    return parsed(sessionStorage.getItem(PREFIX + conversation) ?? '');
+    return parsed(sessionStorage.getItem(key) ?? '');
   } catch {
     return { text: '', began: null };
   }
 }
 
-export function keepDraft(conversation: string, draft: Draft): void {
-  memory.set(conversation, draft);
+export function keepDraft(member: string, conversation: string, draft: Draft): void {
+  const key = keyOf(member, conversation);
+  memory.set(key, draft);
   try {
-    if (draft.text === '') sessionStorage.removeItem(PREFIX + conversation);
-    else sessionStorage.setItem(PREFIX + conversation, `${draft.began ?? ''} ${draft.text}`);
+    if (draft.text === '') sessionStorage.removeItem(key);
+    else sessionStorage.setItem(key, `${draft.began ?? ''} ${draft.text}`);
   } catch {
     // Storage is blocked or full: memory has it.
   }
 }
 
+/** Whoever signs in next in this tab is somebody else. */
+function keyOf(member: string, conversation: string): string {
+  return `${PREFIX}${member}.${conversation}`;
+}
+
 function parsed(kept: string): Draft {
   const found = /^(\d*) ([\s\S]*)$/.exec(kept);
-  // The text alone is what an earlier version kept.
-  if (found === null) return { text: kept, began: null };
+  if (found === null) return { text: '', began: null };
   return { text: found[2]!, began: found[1] === '' ? null : Number(found[1]) };
 }
