@@ -31,7 +31,7 @@ export function said(seen: Seen, end: ServerEnd, update: Told, when: 'said' | 'g
       return rememberShown(seen, update);
     case 'visit.welcomed':
     case 'agent.welcomed':
-      end.welcomed = true;
+      if (when === 'left') end.welcomed = true;
       return;
     case 'refused':
       if (when === 'left') reached(`refused: ${update.code}`);
