@@ -18,7 +18,7 @@ export interface PlayedSeeds {
 /** A machine of CI has two cores. */
 const PROCESSES = 2;
 /** A planted bug must be caught within so many seeds. */
-export const BUG_SEEDS = 150;
+export const BUG_SEEDS = 300;
 
 export async function playSeeds(
   job: Omit<Job, 'stride'>,

@@ -65,9 +65,11 @@ export function startChat(options: ChatOptions) {
     refusal: null,
     putAway: null,
   };
+  /** Read once: a storage that fails later must not make the visitor somebody else. */
+  const token = TOKEN_SUBPROTOCOL + visitorToken(memory, site);
   const { link, outbox } = startClient<VisitorFrame, VisitorUpdate, VisitorThread>({
     url: `${options.server}/socket/visitor/${site}`,
-    protocols: () => [SUBPROTOCOL, TOKEN_SUBPROTOCOL + visitorToken(memory, site)],
+    protocols: () => [SUBPROTOCOL, token],
     hello: () => ({
       t: 'visit.hello',
       v: PROTOCOL_VERSION,
