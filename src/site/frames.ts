@@ -18,8 +18,8 @@ export class Frames {
   /** Never throws: a fault of ours is told as `internal`, and has changed nothing. `busy`: signs of typing are left out. */
   handle(socket: WebSocket, text: string, busy: boolean): void {
     const { sockets, flood, store } = this.parts;
-    if (sockets.isSentAway(socket)) return;
     const who = sockets.of(socket);
+    if (who?.sentAway) return;
     if (!who || !store.isOpen()) return sockets.close(socket, CloseCode.unknownSite, 'site.unknown');
     sockets.heard(socket, this.parts.now());
     const retryAfterMs = flood.take(who.role === 'agent' ? who.member : who.id, FRAMES);

@@ -40,7 +40,10 @@ export interface AgentSocket {
   at: number;
 }
 
-export type Attachment = VisitorSocket | AgentSocket;
+export type Attachment = (VisitorSocket | AgentSocket) & {
+  /** Closed by us: a peer that goes on talking has no say any more, not even after the object slept. */
+  sentAway?: true;
+};
 
 /** Attachments stay small: what is longer than this is cut, the client's own log of pages isn't this. */
 const PAGE_URL_KEPT = 200;
@@ -59,7 +62,6 @@ export class Sockets {
   /** The sockets of a visitor, of a member, or of all agents, as far as somebody asked for them. */
   private readonly groups = new Map<string, Set<WebSocket>>();
   private visitors: number | null = null;
-  private readonly sentAway = new WeakSet<WebSocket>();
 
   constructor(private readonly ctx: DurableObjectState) {}
 
@@ -198,13 +200,9 @@ export class Sockets {
 
   /** Says what is left to say, and closes. */
   close(socket: WebSocket, code: number, reason: string): void {
-    this.sentAway.add(socket);
+    const who = this.of(socket);
+    if (who) this.attach(socket, { ...who, sentAway: true });
     this.sending.close(socket, code, reason);
-  }
-
-  /** Closed by us: a peer that goes on talking has no say any more. (One that closes by itself may have said something before.) */
-  isSentAway(socket: WebSocket): boolean {
-    return this.sentAway.has(socket);
   }
 
   private alive(socket: WebSocket, now: number): boolean {

@@ -14,7 +14,7 @@ import { PROTOCOL_VERSION, TICKET_SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protoc
 import { REFUSAL_CODES } from '#protocol/refusal';
 import { type VisitorUpdate, visitorFrameSchema } from '#protocol/visitor-wire';
 import { cidIn, isTooBig, parseFrame } from '../../src/site/frame.ts';
-import type { Site } from '../../src/site/site.ts';
+import { Site } from '../../src/site/site.ts';
 import { hostile, type Place, type Sent, SHOP, settle } from '../core/hostile.ts';
 import { type Line, memberOf, openSite, tokenOf, type World } from './site-world.ts';
 
@@ -114,10 +114,12 @@ test('a frame that comes after its socket was closed does nothing', async () => 
     const object = instance as unknown as Site;
     const [socket] = state.getWebSockets(memberOf('Mallory'));
     await object.disconnect({ member: memberOf('Mallory') });
-    object.webSocketMessage(
-      socket!,
-      JSON.stringify({ t: 'entry.post', cid: 'too-late', conversation, text: 'Me again' }),
-    );
+    const frame = JSON.stringify({ t: 'entry.post', cid: 'too-late', conversation, text: 'Me again' });
+    object.webSocketMessage(socket!, frame);
+    // Nor after the object has slept and lost its memory.
+    const reborn = new Site(state as DurableObjectState, env as unknown as Cloudflare.Env);
+    await scheduler.wait(0);
+    reborn.webSocketMessage(socket!, frame);
   });
   await mallory.untilClosed();
   await igor.ask({ t: 'entry.post', text: 'Hello?' });
