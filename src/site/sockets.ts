@@ -217,7 +217,8 @@ export class Sockets {
     let sockets = this.groups.get(name);
     if (!sockets) {
       sockets = new Set(this.ctx.getWebSockets(name));
-      this.groups.set(name, sockets);
+      // Whoever is away and written to must not fill the memory.
+      if (sockets.size > 0 || name === 'agent') this.groups.set(name, sockets);
     }
     return sockets;
   }
