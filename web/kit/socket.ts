@@ -23,7 +23,7 @@ export interface LinkOptions<In, Out> {
   onState: (state: LinkState) => void;
   /** Fresh protocols may cure a 4401, once per live connection (an agent's ticket; never a visitor's token). */
   curesUnauthorized?: boolean;
-  /** The first return after a live connection waits a random part of this: a restart brings everybody back. */
+  /** Every return waits a random part of this besides: a restart brings everybody back. */
   spreadMs: () => number;
   WebSocket: typeof WebSocket;
   schedule: Schedule;
@@ -135,9 +135,9 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
     else if (TERMINAL.has(code)) return end(code);
     failures = now() - liveAt > STEADY_MS ? 0 : failures + 1;
     const backOffMs = failures && Math.min(BACK_OFF_MAX_MS, BACK_OFF_MS * 2 ** (failures - 1));
-    // What ends a live connection may have ended everybody's, however short it was.
-    let waitMs = backOffMs * (0.5 + random() / 2) + (liveAt === NEVER ? 0 : random() * options.spreadMs());
     liveAt = NEVER;
+    // What ends a connection, or keeps one from coming about, may do so to everybody at once.
+    let waitMs = backOffMs * (0.5 + random() / 2) + random() * options.spreadMs();
     if (code === CloseCode.flooded) {
       waitMs = Math.max(waitMs, Number(reason) || BACK_OFF_MAX_MS);
       notBefore = now() + waitMs;
