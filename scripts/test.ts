@@ -13,7 +13,6 @@ const STEPS: { name: string; run: () => boolean }[] = [
   { name: 'check', run: () => npm('run', 'check') },
   { name: 'core and web', run: () => vitest('core', 'web') },
   { name: 'build', run: () => npm('run', 'build') },
-  // Alone: a hundred requests that race in one runtime want its module loader to themselves.
   { name: 'worker', run: () => vitest('worker') },
   { name: 'counts and build', run: () => vitest('counts', 'build', 'scripts') },
   { name: 'simulation', run: () => vitest('sim') },

@@ -14,6 +14,7 @@ import {
 } from '../../history/invitations.ts';
 import { emailTaken } from '../../history/members.ts';
 import type { Answer } from '../../site/door.ts';
+import { hashPassword } from '../auth/password.ts';
 import { throttleAddress } from '../auth/throttle.ts';
 import { newId, newToken, sha256Hex } from '../id.ts';
 import { dashboardOrigin } from '../origin.ts';
@@ -99,7 +100,6 @@ async function accept(call: Call<z.infer<typeof invitationAcceptSchema>>): Promi
   // Hashing is dear, so who holds one good token may not have it done without end.
   const refusal = await throttleAddress(env, request);
   if (refusal !== null) return { ok: false, refusal };
-  const { hashPassword } = await import('../auth/password.ts');
   const member = {
     id: newId('agt'),
     account: newId('acc'),

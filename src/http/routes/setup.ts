@@ -1,6 +1,7 @@
 /** S1: the first owner. Only who holds the deployment's set-up code can claim the workspace, and only once. */
 import { setupSchema } from '#protocol/member';
 import { claimWorkspace, workspaceOpen } from '../../history/setup.ts';
+import { hashPassword } from '../auth/password.ts';
 import { throttleAddress } from '../auth/throttle.ts';
 import type { WorkerEnv } from '../env.ts';
 import { refuse } from '../errors.ts';
@@ -27,7 +28,6 @@ export const setupRoutes: readonly Route[] = [
         return refuse((await throttleAddress(env, request)) ?? 'setup.code-wrong');
       }
       if (!(await workspaceOpen(env.HISTORY))) return { ok: false, refusal: { code: 'setup.closed' } };
-      const { hashPassword } = await import('../auth/password.ts');
       const owner = {
         id: newId('agt'),
         account: newId('acc'),
