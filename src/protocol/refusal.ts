@@ -12,6 +12,7 @@ export const REFUSAL_CODES = {
   'message.empty': 400,
   'message.too-long': 400,
   'cid.reused': 409,
+  'schedule.overlaps': 400,
   // who sent it
   'sign-in.needed': 401,
   'sign-in.failed': 401,

@@ -12,6 +12,7 @@ export const refusalWords = {
   'message.empty': 'Write something first.',
   'message.too-long': 'At most 1,000 characters fit in one message.',
   'cid.reused': 'This was already sent. Reload the page to see it.',
+  'schedule.overlaps': 'Two blocks of this schedule overlap. Change one of them and save again.',
   'sign-in.needed': 'You are signed out. Sign in again to go on.',
   'sign-in.failed': 'E-mail or password is wrong.',
   'token.invalid': 'This link no longer works. Ask for a new one.',
