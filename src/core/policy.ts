@@ -41,6 +41,8 @@ export const POLICY = {
   'article.read': 'agent',
   'article.write': 'supervisor',
   'question.try': 'agent',
+  'template.read': 'agent',
+  'template.write': 'agent', // their own; the site's are written by supervisors, which the site's door checks
   'ticket.issue': 'agent',
   // the widget's frame document and socket; the site's allowed origins are checked besides
   'frame.read': 'public',

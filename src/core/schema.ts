@@ -4,6 +4,7 @@
  */
 import { ARTICLE_SCHEMA } from './article.ts';
 import type { Sql } from './sql.ts';
+import { TEMPLATE_SCHEMA } from './template.ts';
 
 const MIGRATIONS: readonly (readonly string[])[] = [
   [
@@ -81,6 +82,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       SELECT 'look', subject, min(due_at) FROM timers WHERE kind IN ('answer', 'wait', 'idle') GROUP BY subject`,
     "DELETE FROM timers WHERE kind IN ('answer', 'wait', 'idle')",
   ],
+  [...TEMPLATE_SCHEMA],
 ];
 
 /**

@@ -3,6 +3,7 @@ import type { SitePatch, SiteSettings } from '#protocol/site';
 import { ARTICLE_TABLES } from './article.ts';
 import { changeControl } from './conversation.ts';
 import { type Done, refuse, type Step } from './step.ts';
+import { TEMPLATE_TABLES } from './template.ts';
 import { append } from './transcript.ts';
 
 /** Makes the site, once; asking again changes nothing. Refuses `site.unknown` where one was removed: its id is not used twice. */
@@ -30,7 +31,7 @@ export function removeSite(step: Step): void {
     append(step, closed, 'system', { kind: 'event', event: 'conversation.closed', by: 'site' });
   }
   store.forgetVisitors();
-  for (const table of ARTICLE_TABLES) store.sql.all(`DELETE FROM ${table}`);
+  for (const table of [...ARTICLE_TABLES, ...TEMPLATE_TABLES]) store.sql.all(`DELETE FROM ${table}`);
   store.markRemoved(step.now);
   store.agenda.enqueue('site', store.site()!.id, step.now);
   step.events.push({ type: 'site.removed' });

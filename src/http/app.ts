@@ -16,6 +16,7 @@ import { memberRoutes } from './routes/members.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { siteRoutes } from './routes/sites.ts';
 import { socketRoutes } from './routes/sockets.ts';
+import { templateRoutes } from './routes/templates.ts';
 
 /** Every route there is; tests walk through it. */
 export const ROUTES: readonly Route[] = [
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   ...meRoutes,
   ...siteRoutes,
   ...articleRoutes,
+  ...templateRoutes,
   ...memberRoutes,
   ...invitationRoutes,
   ...frameRoutes,

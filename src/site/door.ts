@@ -2,10 +2,14 @@
  * The Site object's RPC door, as the HTTP side sees it. Everything that HTTP changes about a site goes through here;
  * refusals come back as values. Callers have checked the policy; the object checks that it is the site it is asked for.
  */
+import type { TemplateWriter } from '#core/template';
 import type { Article, ArticleBody, ArticleSummary, TriedAnswer } from '#protocol/article';
 import type { Role } from '#protocol/member';
 import type { Refusal } from '#protocol/refusal';
 import type { SitePatch, SiteSettings } from '#protocol/site';
+import type { Template, TemplateBody, TemplatesImported } from '#protocol/template';
+
+export type { TemplateWriter };
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
 
@@ -39,6 +43,14 @@ export interface SiteDoor {
   removeArticle(id: string): Promise<Answer<null>>;
   /** What the AI would answer a visitor who asks this; nothing is kept of it. */
   tryQuestion(text: string): Promise<Answer<TriedAnswer>>;
+
+  /** The site's templates and the member's own. */
+  listTemplates(member: string): Promise<Answer<Template[]>>;
+  /** Makes (`id` null) or replaces a template. Refuses `role.refused` and as `template.…`. */
+  saveTemplate(by: TemplateWriter, id: string | null, body: TemplateBody): Promise<Answer<Template>>;
+  removeTemplate(by: TemplateWriter, id: string): Promise<Answer<null>>;
+  /** All of them or none; each replaces the one with its scope and shortcut. */
+  importTemplates(by: TemplateWriter, bodies: TemplateBody[]): Promise<Answer<TemplatesImported>>;
 
   /** A ticket for one agent socket, valid once and for 30 s. */
   issueTicket(agent: AgentIdentity): Promise<Answer<string>>;

@@ -5,14 +5,17 @@
 import { DurableObject } from 'cloudflare:workers';
 import { listArticles, readArticle, removeArticle, saveArticle, searchArticles } from '#core/article';
 import { migrate } from '#core/schema';
+import { listTemplates } from '#core/template';
 import type { ArticleBody, TriedAnswer } from '#protocol/article';
 import { CloseCode } from '#protocol/close-code';
 import type { SitePatch, SiteSettings } from '#protocol/site';
-import type { AgentIdentity, Answer, SiteDoor, SiteView } from './door.ts';
+import type { TemplateBody } from '#protocol/template';
+import type { AgentIdentity, Answer, SiteDoor, SiteView, TemplateWriter } from './door.ts';
 import { isTooBig } from './frame.ts';
 import { Frames } from './frames.ts';
 import { Inbox } from './inbox.ts';
 import { Parts } from './parts.ts';
+import { Templates } from './templates.ts';
 import { upgrade } from './upgrade.ts';
 
 const UNKNOWN = { ok: false, refusal: { code: 'site.unknown' } } as const;
@@ -21,10 +24,12 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   private readonly parts: Parts;
   private exists = false;
   private readonly inbox: Inbox;
+  private readonly templates: Templates;
 
   constructor(ctx: DurableObjectState, env: Cloudflare.Env) {
     super(ctx, env);
     this.parts = new Parts(ctx, env);
+    this.templates = new Templates(this.parts);
     const frames = new Frames(this.parts);
     this.inbox = new Inbox(
       (socket, text, busy) => frames.handle(socket, text, busy),
@@ -121,6 +126,22 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
 
   async tryQuestion(text: string): Promise<Answer<TriedAnswer>> {
     return this.open() ? { ok: true, value: await this.parts.answers.tryOut(text) } : UNKNOWN;
+  }
+
+  async listTemplates(member: string) {
+    return this.withSite(() => listTemplates(this.parts.store.sql, member));
+  }
+
+  async saveTemplate(by: TemplateWriter, id: string | null, body: TemplateBody) {
+    return this.open() ? this.templates.save(by, id, body) : UNKNOWN;
+  }
+
+  async removeTemplate(by: TemplateWriter, id: string) {
+    return this.open() ? this.templates.remove(by, id) : UNKNOWN;
+  }
+
+  async importTemplates(by: TemplateWriter, bodies: TemplateBody[]) {
+    return this.open() ? this.templates.import(by, bodies) : UNKNOWN;
   }
 
   async issueTicket(agent: AgentIdentity): Promise<Answer<string>> {

@@ -39,6 +39,8 @@ const MAY: Record<Action, Who[]> = {
   'article.read': ['agent', 'supervisor', 'admin', 'owner'],
   'article.write': ['supervisor', 'admin', 'owner'],
   'question.try': ['agent', 'supervisor', 'admin', 'owner'],
+  'template.read': ['agent', 'supervisor', 'admin', 'owner'],
+  'template.write': ['agent', 'supervisor', 'admin', 'owner'],
   'ticket.issue': ['agent', 'supervisor', 'admin', 'owner'],
   'frame.read': EVERYBODY,
   'socket.visitor': EVERYBODY,

@@ -2,9 +2,10 @@
 import { expect, test } from 'vitest';
 import { saveArticle, searchPassages } from '../../src/core/article.ts';
 import { migrate } from '../../src/core/schema.ts';
+import { saveTemplate } from '../../src/core/template.ts';
 import { accepted, HOUR, memory, refusal, SETTINGS, type Shop, site } from './desk.ts';
 
-const TABLES = ['visitors', 'conversations', 'entries', 'timers', 'article', 'passage', 'passage_words'];
+const TABLES = ['visitors', 'conversations', 'entries', 'timers', 'article', 'passage', 'passage_words', 'templates'];
 
 /** A site in the middle of its day: a conversation under each control, articles, visits. */
 function busy(): Shop {
@@ -21,6 +22,8 @@ function busy(): Shop {
   maja.goes();
   bor!.ends();
   saveArticle(shop.sql, { id: 'art_1', title: 'Opening hours', body: 'We open at nine.', now: shop.now });
+  const hello = { scope: 'site', shortcut: 'hello', title: 'Hello', body: 'Hello!' } as const;
+  saveTemplate(shop.sql, { member: maja.id, supervises: true }, null, hello, { now: shop.now, newId: () => 'tpl_1' });
   return shop;
 }
 

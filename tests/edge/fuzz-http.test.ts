@@ -16,6 +16,7 @@ import {
 } from '#protocol/member';
 import { REFUSAL_CODES } from '#protocol/refusal';
 import { siteCreateSchema, sitePatchSchema } from '#protocol/site';
+import { templateBodySchema, templateImportSchema } from '#protocol/template';
 import { ROUTES } from '../../src/http/app.ts';
 import { AUTH_ENDPOINTS } from '../../src/http/auth/endpoints.ts';
 import { siteAt } from '../../src/http/env.ts';
@@ -35,6 +36,9 @@ const BODIES: Record<string, z.ZodType> = {
   'POST /api/sites/:site/articles': articleBodySchema,
   'PUT /api/sites/:site/articles/:article': articleBodySchema,
   'POST /api/sites/:site/questions': questionSchema,
+  'POST /api/sites/:site/templates': templateBodySchema,
+  'POST /api/sites/:site/templates/import': templateImportSchema,
+  'PUT /api/sites/:site/templates/:template': templateBodySchema,
   'PATCH /api/members/:member': memberPatchSchema,
   'POST /api/invitations': invitationCreateSchema,
   'POST /api/invitations/look': invitationAcceptSchema.pick({ token: true }),
@@ -52,6 +56,8 @@ const ADMIN = 'adam@example.com';
 let here = '';
 let member = '';
 let article = '';
+let template = '';
+let writers: string[] = [];
 const people = new Map<string, Browser>();
 let errors: MockInstance;
 
@@ -63,8 +69,11 @@ beforeAll(async () => {
   await memberWith({ [here]: 'agent' });
   people.set('owner', owner).set('admin', admin).set('nobody', new Browser());
   const members = (await owner.get('/api/members')).body as { id: string; roles: Record<string, string> }[];
+  writers = members.map(({ id }) => id);
   member = members.find((one) => one.roles[here] === 'agent')!.id;
   article = (await owner.post(`/api/sites/${here}/articles`, { title: 'Delivery', body: 'Two days.' })).body.id;
+  const hello = { scope: 'site', shortcut: 'hello', title: 'Hello', body: 'Hi {{visitor.name|there}}!' };
+  template = (await owner.post(`/api/sites/${here}/templates`, hello)).body.id;
 });
 
 beforeEach(() => {
@@ -77,6 +86,7 @@ it('knows the body of each route that has one', () => {
     'DELETE /api/sites/:site',
     'POST /api/sites/:site/ticket',
     'DELETE /api/sites/:site/articles/:article',
+    'DELETE /api/sites/:site/templates/:template',
     'DELETE /api/members/:member',
     'DELETE /api/invitations/:invitation',
   ]);
@@ -123,7 +133,7 @@ function big(schema: z.ZodType): fc.Arbitrary<Sent> {
 
 async function tryAll(route: string, bodies: () => fc.Arbitrary<Sent>, nothingThere = false): Promise<void> {
   const [method = '', path = ''] = route.split(' ');
-  const ids = nothingThere ? NOTHING : { site: here, member, article, invitation: NOTHING.invitation };
+  const ids = nothingThere ? NOTHING : { site: here, member, article, template, invitation: NOTHING.invitation };
   const one = fc.record({
     who: fc.constantFrom('owner', 'owner', 'admin', 'nobody'),
     body: bodies(),
@@ -158,6 +168,7 @@ const NOTHING = {
   site: 'site_0000000000000000',
   member: 'agt_0000000000000000',
   article: 'art_0000000000000000',
+  template: 'tpl_0000000000000000',
   invitation: 'inv_0000000000000000',
 };
 
@@ -189,7 +200,17 @@ async function everything(): Promise<string> {
     TABLES.map((table) => env.HISTORY.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`)),
   );
   const door = siteAt(env, here);
-  return JSON.stringify([found.map(({ results }) => results), await door.read(), await door.listArticles()]);
+  return JSON.stringify([
+    found.map(({ results }) => results),
+    await door.read(),
+    await door.listArticles(),
+    await templatesOf(door),
+  ]);
+}
+
+/** As the owner and the admin see them. */
+function templatesOf(door: ReturnType<typeof siteAt>) {
+  return Promise.all(writers.map((id) => door.listTemplates(id)));
 }
 
 const TABLES = ['sites', 'members', 'roles', 'accounts', 'invitations', 'conversations', 'visits', 'visitors'];

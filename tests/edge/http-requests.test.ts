@@ -15,6 +15,7 @@ beforeAll(async () => {
 const ADDRESSES = {
   ':site': () => site,
   ':article': () => 'art_0000000000000000',
+  ':template': () => 'tpl_0000000000000000',
   ':member': () => 'agt_0000000000000000',
   ':invitation': () => 'inv_0000000000000000',
 };
