@@ -20,7 +20,7 @@ const RECORDER = `
 
 let world: World;
 beforeAll(async () => {
-  world = await openWorld();
+  world = await openWorld({ slowAnswers: true });
 });
 afterAll(() => world.close());
 

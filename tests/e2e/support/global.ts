@@ -1,5 +1,5 @@
 /** Once for all stories: the Worker bundled, and a Chromium found. Both would otherwise be paid for by every file. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type { TestProject } from 'vitest/node';
 import { findChromium } from '../../../scripts/chromium.ts';
@@ -9,16 +9,31 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The folder of the bundled Worker. */
     worker: string;
+    /** The folder of the same Worker with an AI that writes slowly. */
+    slowWorker: string;
     /** The path of a Chromium. */
     chromium: string;
   }
 }
 
 export async function setup(project: TestProject) {
-  const worker = mkdtempSync(`${tmpdir()}/edgewise-stories-`);
+  const folder = mkdtempSync(`${tmpdir()}/edgewise-stories-`);
+  const worker = `${folder}/worker`;
   const bundled = await wrangler(['deploy', '--dry-run', '--outdir', worker]);
   if (bundled.code !== 0) throw new Error(`The Worker can't be bundled:\n${bundled.out}${bundled.err}`);
+  const slowWorker = `${folder}/slow-worker`;
+  slow(worker, slowWorker);
   project.provide('worker', worker);
+  project.provide('slowWorker', slowWorker);
   project.provide('chromium', findChromium());
-  return () => rmSync(worker, { recursive: true, force: true });
+  return () => rmSync(folder, { recursive: true, force: true });
+}
+
+/** Makes the pause between two parts of an answer longer: the longest answer takes some 12 s, of the 45 it may take. */
+function slow(from: string, to: string): void {
+  cpSync(from, to, { recursive: true });
+  const bundle = readFileSync(`${to}/worker.js`, 'utf8');
+  const slowed = bundle.replace('DELTA_PAUSE_MS = 30;', 'DELTA_PAUSE_MS = 400;');
+  if (slowed === bundle) throw new Error('The bundled Worker has no DELTA_PAUSE_MS = 30: the embedded AI has changed.');
+  writeFileSync(`${to}/worker.js`, slowed);
 }

@@ -58,6 +58,8 @@ declare global {
 export interface WorldOptions {
   /** False: nobody has claimed the workspace yet, and there is no site. */
   claimed?: boolean;
+  /** True: the AI writes so slowly that any machine has time to do something before the answer is whole. */
+  slowAnswers?: boolean;
 }
 
 /** How somebody's browser is. */
@@ -70,13 +72,13 @@ export interface PersonOptions {
   prepare?: (page: Page) => unknown;
 }
 
-export async function openWorld({ claimed = true }: WorldOptions = {}): Promise<World> {
+export async function openWorld({ claimed = true, slowAnswers = false }: WorldOptions = {}): Promise<World> {
   const harness = createTestHarness({
     root: ROOT,
     workers: [
       {
         configPath: './wrangler.toml',
-        prebuiltWorkerDir: inject('worker'),
+        prebuiltWorkerDir: inject(slowAnswers ? 'slowWorker' : 'worker'),
         secrets: { AUTH_SECRET: 'a secret that only the stories know, 0123456789', SETUP_CODE },
       },
     ],
