@@ -186,6 +186,14 @@ describe('when the clocks change', () => {
     ]);
   });
 
+  test('twice within a week in Boa Vista, which tried it once', () => {
+    // 2000-10-08 04:00 UTC, 0:00 → 1:00; 2000-10-15 03:00 UTC, 0:00 → 23:00 on Saturday.
+    const maja = schedule('America/Boa_Vista', block(SAT, '23:10', '23:20'));
+    expect(edges(maja, '2000-10-08T03:30Z', '2000-10-15T12:00Z')).toEqual([
+      ...['2000-10-15T02:10Z', '2000-10-15T02:20Z', '2000-10-15T03:10Z', '2000-10-15T03:20Z'],
+    ]);
+  });
+
   test('on a day that a zone left out', () => {
     // Samoa had no 30th of December 2011, a Friday.
     const maja = schedule('Pacific/Apia', block(FRI, '9:00', '17:00'), block(WED, '9:00', '17:00'));
