@@ -7,10 +7,11 @@ import { translator } from '@solid-primitives/i18n';
 import { deskWords } from './words/desk.ts';
 import { frameWords } from './words/frame.ts';
 import { monitorWords } from './words/monitor.ts';
+import { scheduleWords } from './words/schedule.ts';
 import { settingsWords } from './words/settings.ts';
 import { signInWords } from './words/sign-in.ts';
 
-const english = { ...frameWords, ...deskWords, ...monitorWords, ...settingsWords, ...signInWords };
+const english = { ...frameWords, ...deskWords, ...monitorWords, ...scheduleWords, ...settingsWords, ...signInWords };
 
 export const t = translator(() => english);
 
