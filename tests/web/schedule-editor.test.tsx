@@ -164,6 +164,10 @@ describe('one more block', () => {
     expect(oneMore([block(6, 22, 34)], 0)).toEqual(block(0, 10, 11));
   });
 
+  it('is there also while others overlap', () => {
+    expect(oneMore([block(3, 9, 12), block(3, 10, 14)], 0)).toEqual(block(0, 9, 17));
+  });
+
   it('is none where the day is full, or has as many as every day may have', () => {
     expect(oneMore([block(0, 0, 24)], 0)).toBeNull();
     const four = [1, 3, 5, 7].map((hour) => block(0, hour, hour + 1));

@@ -28,7 +28,8 @@ export function oneMore(blocks: readonly ScheduleBlock[], day: Day): ScheduleBlo
   const hours = Array.from({ length: 24 }, (_, at) => ((after + at) % 24) * HOUR);
   const wanted = hours.map((from) => ({ day, from, to: from + HOUR }));
   if (present.length === 0) wanted.unshift({ day, ...USUAL });
-  return wanted.find((block) => overlaps([...blocks, block]).length === 0) ?? null;
+  // Others may overlap already, while they are being changed.
+  return wanted.find((block) => !overlaps([...blocks, block]).includes(blocks.length)) ?? null;
 }
 
 /** The days given get the blocks of `day` in the place of theirs. */
