@@ -1,0 +1,172 @@
+/** Payment card numbers: a network's prefix and length, the check digit, and the shape of something written as one number. */
+import { type Cue, cueBefore } from './cue.ts';
+import { digitsOf, gapBefore, runsOf, size, unglued } from './digits.ts';
+import { isLetter, type Span } from './text.ts';
+
+const CUE_CHARS = 48;
+const DIGITS_MIN = 12;
+const DIGITS_MAX = 19;
+
+/** Card numbers in a flat text. With `lines`, only those that are sure enough to join separate messages for, one a line. */
+export function findCards(text: string, cues: readonly Cue[], lines = false): Span[] {
+  const spans: Span[] = [];
+  for (const whole of runsOf(text, ' -._/|\n', 3)) {
+    const row: Row = { text, cues, groups: unglued(text, whole), lines };
+    for (let i = 0; i < row.groups.length; i++) {
+      const count = cardFrom(row, i, spans.at(-1)?.end ?? -1);
+      if (count === 0) continue;
+      spans.push({ start: row.groups[i]!.start, end: row.groups[i + count - 1]!.end });
+      i += count - 1;
+    }
+  }
+  return spans;
+}
+
+/** Groups of digits that follow each other, and what they are looked at with. */
+interface Row {
+  text: string;
+  cues: readonly Cue[];
+  groups: readonly Span[];
+  lines: boolean;
+}
+
+/** How many groups from this one on are a card number, the longest that is; 0 if none are. `lastCard` is where one ended before. */
+function cardFrom(row: Row, from: number, lastCard: number): number {
+  const cued = isCued(row, from);
+  if (!cued && isNamed(row, from)) return 0;
+  let longest = 0;
+  for (const count of cardCounts(row, from, cued)) {
+    const even = isEven(row.groups.slice(from, from + count));
+    if (cued || (row.lines ? even : standsAlone(row, from, from + count - 1, even, lastCard))) longest = count;
+  }
+  return longest;
+}
+
+/** Counts of groups from this one on whose digits are a card's number. */
+function cardCounts({ text, groups }: Row, from: number, cued: boolean): number[] {
+  const counts: number[] = [];
+  let digits = 0;
+  for (let next = from; next < groups.length; next++) {
+    digits += size(groups[next]!);
+    if (digits > DIGITS_MAX) break;
+    if (digits >= DIGITS_MIN && isCardNumber(digitsOf(text, groups.slice(from, next + 1)), cued)) {
+      counts.push(next + 1 - from);
+    }
+  }
+  return counts;
+}
+
+function isCued({ text, cues, groups }: Row, at: number): boolean {
+  const { start } = groups[at]!;
+  return cueBefore(cues, start, CUE_CHARS, ['card', 'other', 'phone'])?.kind === 'card' && text[start - 1] !== '#';
+}
+
+/** `ORD-4111…`, `#4111…` and `0.4111…` are names and fractions. */
+function isNamed({ text, groups }: Row, at: number): boolean {
+  const { start } = groups[at]!;
+  const before = text[start - 1];
+  if (before === '#') return true;
+  if (before === '-' || before === '_') return isLetter(text, start - 2);
+  return before === '.' && gapBefore(text, groups, at) === '.' && groups.length === at + 1;
+}
+
+/** Whether groups of a longer row are a number by themselves: `4111 1111 1111 1111 123` has one, a tracking number hasn't. */
+function standsAlone(row: Row, from: number, to: number, even: boolean, lastCard: number): boolean {
+  const { text, groups } = row;
+  if (from === 0 && to === groups.length - 1) return true;
+  if (!even || from === to) return even;
+  const gap = gapBefore(text, groups, from + 1);
+  const before = groups[from - 1];
+  const after = groups[to + 1];
+  if (
+    before &&
+    before.end !== lastCard &&
+    size(before) === size(groups[from]!) &&
+    gapBefore(text, groups, from) === gap
+  )
+    return false;
+  if (!after || size(after) !== size(groups[to]!) || gapBefore(text, groups, to + 1) !== gap) return true;
+  return isMonthYear(digitsOf(text, [after])) || cardCounts(row, to + 1, false).length > 0;
+}
+
+/** Groups as cards are written: all alike but for the last, or 4-6-5 and 4-6-4. */
+function isEven(groups: readonly Span[]): boolean {
+  const sizes = groups.map(size);
+  const body = sizes.slice(0, -1);
+  if (sizes.length === 3 && sizes[0] === 4 && sizes[1] === 6) return true;
+  // Cut anywhere between its groups of four, as somebody sends it in pieces.
+  if (body.every((it) => it % 4 === 0)) return true;
+  return body.every((it) => it === sizes[0]) && sizes.at(-1)! <= sizes[0]!;
+}
+
+/** `MMYY`, of the years a card can be valid in. */
+export function isMonthYear(digits: string): boolean {
+  if (digits.length !== 4) return false;
+  const month = Number(digits.slice(0, 2));
+  const year = Number(digits.slice(2));
+  return month >= 1 && month <= 12 && year >= 20 && year <= 49;
+}
+
+function isCardNumber(digits: string, cued: boolean): boolean {
+  if (!NETWORKS.some((network) => isOf(network, digits, cued)) || !passesLuhn(digits)) return false;
+  return cued || digits.length > 13 || !isArticleNumber(digits);
+}
+
+function isOf({ from, to, lengths, cueLengths }: Network, digits: string, cued: boolean): boolean {
+  if (!lengths.includes(digits.length) && !(cued && cueLengths.includes(digits.length))) return false;
+  const prefix = digits.slice(0, from.length);
+  return prefix >= from && prefix <= to;
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const value = Number(digits[digits.length - 1 - i]);
+    sum += i % 2 === 0 ? value : value > 4 ? value * 2 - 9 : value * 2;
+  }
+  return sum % 10 === 0;
+}
+
+/** The check digit of EAN-13 and UPC, weighted 1 and 3 from the right. */
+function isArticleNumber(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) sum += Number(digits[digits.length - 1 - i]) * (i % 2 === 0 ? 1 : 3);
+  return sum % 10 === 0;
+}
+
+interface Network {
+  /** The first and last prefix, equally long. */
+  from: string;
+  to: string;
+  lengths: readonly number[];
+  /** Lengths so common among other numbers that a word has to say "card". */
+  cueLengths: readonly number[];
+}
+
+/** Name, prefixes, lengths, and lengths that need a cue. */
+const TABLE: [name: string, prefixes: string, lengths: string, cueLengths?: string][] = [
+  ['Visa', '4', '16 19', '13 18'],
+  ['Mastercard', '51-55 2221-2720', '16'],
+  ['American Express', '34 37', '15'],
+  ['Discover', '6011 644-649 65', '16 17 18 19'],
+  ['Diners Club', '300-305 3095 36 38-39', '14 16 17 18 19'],
+  ['JCB', '3528-3589', '16 17 18 19'],
+  ['JCB of old', '1800 2131', '15'],
+  ['UnionPay', '62 81', '16 17 18 19'],
+  ['Maestro', '5018 5020 5038 5893 6304 6390 6759 6761-6763 0604', '12 13 14 15 16 17 18 19'],
+  ['Maestro elsewhere', '50 56-58 60-69', '16 17 18 19', '12 13 14 15'],
+  ['Mir', '2200-2205', '16 17 18 19'],
+  ['RuPay', '508 60 65 81 82 353 356', '16'],
+  ['Troy', '9792', '16'],
+  ['Humo', '9860', '16'],
+  ['Uzcard', '8600', '16'],
+];
+
+const NETWORKS: Network[] = TABLE.flatMap(([, prefixes, lengths, cueLengths = '']) =>
+  prefixes.split(' ').map((prefix) => ({
+    from: prefix.split('-')[0]!,
+    to: prefix.split('-').at(-1)!,
+    lengths: lengths.split(' ').map(Number),
+    cueLengths: cueLengths.split(' ').filter(Boolean).map(Number),
+  })),
+);

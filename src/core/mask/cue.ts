@@ -1,0 +1,116 @@
+/**
+ * Words that say what a number near them is, in the languages the product speaks. The last one before a number counts, so that
+ * "call me about order 12345678" holds no phone number.
+ */
+import { flatten, isLetter } from './text.ts';
+
+export type CueKind = 'phone' | 'other' | 'card' | 'code' | 'expiry' | 'ssn';
+
+export interface Cue {
+  kind: CueKind;
+  start: number;
+  end: number;
+}
+
+/** The cues in a flat text, in order. */
+export function cuesOf(text: string): Cue[] {
+  const cues: Cue[] = [];
+  for (let at = 0; at < text.length; at++) {
+    if (!isLetter(text, at)) continue;
+    const cue = cueAt(text, at);
+    if (cue) cues.push(cue);
+    if (cue) at = cue.end - 1;
+    while (isLetter(text, at + 1)) at++;
+  }
+  return cues;
+}
+
+/** The last cue of one of the `kinds` that ends at most `reach` characters before `at`. */
+export function cueBefore(cues: readonly Cue[], at: number, reach: number, kinds: readonly CueKind[]): Cue | null {
+  for (let i = firstAfter(cues, at) - 1; i >= 0; i--) {
+    const cue = cues[i]!;
+    if (cue.end < at - reach) return null;
+    if (cue.end <= at && kinds.includes(cue.kind)) return cue;
+  }
+  return null;
+}
+
+/** The first cue that begins at most `reach` characters after `at`. */
+export function cueAfter(cues: readonly Cue[], at: number, reach: number): Cue | null {
+  const cue = cues[firstAfter(cues, at)];
+  return cue && cue.start <= at + reach ? cue : null;
+}
+
+/** The index of the first cue that begins at `at` or later. */
+function firstAfter(cues: readonly Cue[], at: number): number {
+  let low = 0;
+  let high = cues.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cues[middle]!.start < at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The longest phrase that begins there. */
+function cueAt(text: string, start: number): Cue | null {
+  let longest: Cue | null = null;
+  for (const { phrase, kind, whole } of PHRASES.get(text.slice(start, start + 2)) ?? []) {
+    if (!text.startsWith(phrase, start)) continue;
+    const end = start + phrase.length;
+    if (whole && isLetter(text, end)) continue;
+    if (!longest || end > longest.end) longest = { kind, start, end };
+  }
+  return longest;
+}
+
+/** Beginnings of words, or whole ones where a `|` follows. */
+const WORDS: Record<CueKind, string> = {
+  phone:
+    'phone, telephone, tel|, telefon, mobile, mobil, mob|, cell|, cellphone, cell phone, call|, call me, callback, call back, ring me, ' +
+    'text me, sms|, whatsapp, viber, telegram, signal|, fax, contact, reach me, reach us, my number, our number, your number, his number, ' +
+    'her number, this number, number is my, gsm, hotline, helpline, landline, wa.me/, ' +
+    'mobitel, mobi|, poklič, pokliči, pokličite, kličite, pokličete, kličem, moja številka, moji številki, svojo številko, mojo številko, ' +
+    'to številko, tej številki, dosegljiv, stacionarn, ' +
+    'cellulare, chiamat, chiamam, chiami, chiamare, recapito, mio numero, questo numero, al numero, contattat, ' +
+    'teléfono, tfno, tlf, móvil, celular, llám, llama, mi número, este número, al número, contacta, ' +
+    'komórk, kom|, zadzwo, dzwoni, mój numer, moj numer, ten numer, pod numer, mojego numeru, kontakt, ' +
+    'телефон, тел|, моб|, мобільн, дзвон, подзвон, зателефон, передзвон, набер, вайбер, мій номер, цей номер, мого номер, за номером, контакт',
+  other:
+    'order, invoice, tracking, track|, parcel, package, shipment, ticket, reference, ref|, serial, sku|, item, article, product, model, ' +
+    'zip|, postcode, postal, account, booking, reservation, id|, imei, ean|, isbn, gtin, upc|, vin|, barcode, code, version, case|, claim, ' +
+    'policy, vat|, coordinates, lat|, lon|, lng|, gps|, timestamp, price, total, amount, licence, license, batch, lot|, part number, ' +
+    'iso|, asin, awb, dhl|, ups|, fedex, usps, po|, uuid, transaction, payment, customer number, member, gift card, voucher, coupon, ' +
+    'naročil, račun, pošiljk, sledenj, paket, artikel, izdelek, koda, kodo, davčn, matičn, cena, znesek, zaporedn, serijsk, faktur, ' +
+    'ordine, fattura, spedizione, pacco, articolo, codice, prezzo, partita iva, totale, importo, pratica, tracciamento, prodotto, ' +
+    'pedido, factura, envío, seguimiento, paquete, artículo, código, referencia, precio, importe, albarán, producto, ' +
+    'zamówieni, przesyłk, paczk, nip|, regon, pesel, produkt, kod|, kodu|, cena, kwota, konto, rachun, ' +
+    'замовлен, рахун, накладн, посилк, ттн|, код|, коду|, артикул, товар, ціна, сума, чек|, серійн, трек',
+  card:
+    'card|, cards, cardnumber, creditcard, debit, credit, visa, mastercard, amex, american express, maestro, discover, diners, unionpay, ' +
+    'jcb|, pan|, kartic, carta|, tarjeta, kart, kredit, карт',
+  code:
+    'cvv, cvc, cvn|, csc|, security code, card code, verification value, varnostna kod, varnostno kod, codice di sicurezza, ' +
+    'código de seguridad, kod zabezpiecz, kod bezpiecz, код безпеки',
+  expiry:
+    'exp|, expir, expdate, valid thru, valid until, good thru, velja do, veljavn, scad, cad|, caduc, vence, venc|, ważn, wazn, ' +
+    'термін, дійсн, діє до',
+  ssn: 'ssn, social security, social sec|, soc sec, ss#, ss number, social #, my social, social is, itin|, taxpayer id',
+};
+
+interface Phrase {
+  phrase: string;
+  kind: CueKind;
+  whole: boolean;
+}
+
+/** By their first two letters. */
+const PHRASES = new Map<string, Phrase[]>();
+for (const [kind, words] of Object.entries(WORDS) as [CueKind, string][]) {
+  for (const word of words.split(', ')) {
+    const phrase = flatten(word.replace('|', '')).text;
+    const key = phrase.slice(0, 2);
+    PHRASES.set(key, [...(PHRASES.get(key) ?? []), { phrase, kind, whole: word.endsWith('|') }]);
+  }
+}

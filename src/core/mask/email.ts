@@ -1,0 +1,90 @@
+/** E-mail addresses, as they are and as people spell them out. */
+import { isDigit, isLetter, type Span } from './text.ts';
+
+const LOCAL_MAX = 64;
+const DOMAIN_MAX = 253;
+
+/** An address; what is masked of it is the part before the `@`. */
+export interface Address extends Span {
+  localEnd: number;
+}
+
+/** Addresses in a flat text. */
+export function findEmails(text: string): Address[] {
+  const found: Address[] = [];
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const address = text[at] === '@' ? writtenAt(text, at, from) : speltAt(text, at, from);
+    if (!address) continue;
+    found.push(address);
+    from = address.end;
+    at = address.end - 1;
+  }
+  return found;
+}
+
+/** The address whose `@` stands there, not before `from`. */
+function writtenAt(text: string, at: number, from: number): Address | null {
+  const end = domainEnd(text, at + 1);
+  const start = end === 0 ? at : localStart(text, at, from);
+  return start < at ? { start, localEnd: at, end } : null;
+}
+
+/** `name [at] host [dot] com`, and `name at host dot com` where both are words. */
+function speltAt(text: string, at: number, from: number): Address | null {
+  if (!'[({ '.includes(text[at]!)) return null;
+  AT.lastIndex = at;
+  const sign = AT.exec(text);
+  if (!sign) return null;
+  DOMAIN.lastIndex = at + sign[0].length;
+  const domain = DOMAIN.exec(text);
+  if (!domain || (sign[1] === undefined && !domain[1])) return null;
+  const localEnd = text[at - 1] === ' ' ? at - 1 : at;
+  const start = localStart(text, localEnd, from);
+  return start < localEnd ? { start, localEnd, end: DOMAIN.lastIndex } : null;
+}
+
+const AT_WORDS = 'at|arroba|chiocciola|malpa|małpa|afna|собака|равлик';
+const DOT_WORDS = 'dot|pika|punto|kropka|крапка|точка';
+/** The first group is a bracket. */
+const AT = new RegExp(` ?([[({]) ?(?:${AT_WORDS}|@) ?[\\])}] ?| (?:${AT_WORDS}) `, 'y');
+/** The first group is a dot that is a word; the last label has letters only. */
+const DOMAIN = new RegExp(
+  `(?:[a-z0-9-]{1,63}(?:\\.| ?[[({] ?(?:${DOT_WORDS}|\\.) ?[\\])}] ?| (${DOT_WORDS}) )){1,5}[a-z]{2,24}(?![a-z0-9])`,
+  'y',
+);
+
+/** Where the domain that begins at `start` ends; 0 if none does. */
+function domainEnd(text: string, start: number): number {
+  let end = start;
+  while (
+    end - start < DOMAIN_MAX &&
+    (isDigit(text, end) || isLetter(text, end) || text[end] === '-' || text[end] === '.')
+  ) {
+    end++;
+  }
+  while (text[end - 1] === '.' || text[end - 1] === '-') end--;
+  const dot = text.lastIndexOf('.', end);
+  if (dot <= start || dot >= end - 2 || text[start] === '.') return 0;
+  if (text.startsWith('xn--', dot + 1)) return end;
+  for (let at = dot + 1; at < end; at++) if (!isLetter(text, at)) return 0;
+  return end;
+}
+
+/** Where the part before an `@` begins; `end` if there is none. */
+export function localStart(text: string, end: number, from: number): number {
+  const least = Math.max(from, end - LOCAL_MAX);
+  if (text[end - 1] === '"') {
+    const quote = text.lastIndexOf('"', end - 2);
+    return quote >= least ? quote : end;
+  }
+  let start = end;
+  while (start > least && (isDigit(text, start - 1) || isLetter(text, start - 1) || SIGNS.includes(text[start - 1]!))) {
+    start--;
+  }
+  while (start < end && ".'".includes(text[start]!)) start++;
+  return start;
+}
+
+/** Signs of addresses but those that stand before one in links: `?to=a@b.c&…`, and between words: `/`. */
+const SIGNS = ".-_+'*!#$%^`{|}~";

@@ -1,0 +1,124 @@
+/**
+ * IBANs: a country of the registry, exactly the characters its accounts have, and a remainder of 1 when divided by 97.
+ * Taking exactly so many is what keeps the words that follow out of it.
+ */
+import { isDigit, isGlue, isLetter, type Span } from './text.ts';
+
+/**
+ * IBANs in a flat text. With `open`, also one that the text ends in the middle of, whose check digits can't be verified yet.
+ */
+export function findIbans(text: string, open = false): Span[] {
+  const spans: Span[] = [];
+  for (let at = 0; at + 3 < text.length; at++) {
+    if (!isLetter(text, at) || !isLetter(text, at + 1)) continue;
+    const end = isGlue(text, at - 1) && !text.startsWith('iban', at - 4) ? 0 : ibanAt(text, at, open);
+    if (end > 0) {
+      spans.push({ start: at, end });
+      at = end - 1;
+    }
+  }
+  return spans;
+}
+
+/** Where the IBAN that begins at `start` ends; 0 if none does. */
+function ibanAt(text: string, start: number, open: boolean): number {
+  const layout = LAYOUTS.get(text.slice(start, start + 2));
+  if (!layout) return 0;
+  let taken = text.slice(start, start + 2);
+  let at = start + 2;
+  let gap = 0;
+  while (taken.length < layout.length) {
+    // "My card is 4111" doesn't begin one of Iceland's.
+    if (at >= text.length) return open && taken.length > 4 && isDigit(text, start + 2) ? at : 0;
+    const kind = layout[taken.length]!;
+    if (isDigit(text, at) ? kind !== 'a' : kind !== 'n' && isPlainLetter(text, at)) {
+      taken += text[at];
+      gap = 0;
+    } else if (!' -.\n'.includes(text[at]!) || ++gap > 2) return 0;
+    at++;
+  }
+  return !isGlue(text, at) && remainder(taken) === 1 ? at : 0;
+}
+
+function isPlainLetter(text: string, at: number): boolean {
+  return text.charCodeAt(at) < 128 && isLetter(text, at);
+}
+
+/** By 97, with the first four characters at the end and letters as 10 to 35. */
+function remainder(iban: string): number {
+  let rest = 0;
+  for (const char of iban.slice(4) + iban.slice(0, 4)) {
+    const value = Number.parseInt(char, 36);
+    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
+  }
+  return rest;
+}
+
+/** What follows country and check digits: so many digits (n), letters (a) or either (c). */
+const ACCOUNTS: Record<string, string> = {
+  a1n10c12: 'IT SM',
+  a1n23: 'CI',
+  a2n12: 'FK',
+  a2n19: 'GW',
+  a2n22: 'NE SN TG',
+  a4c13: 'LV',
+  a4c14: 'BH',
+  a4c15: 'GI',
+  a4c16: 'RO',
+  a4c20: 'AZ',
+  a4c21: 'QA',
+  a4c22: 'KW',
+  a4c24: 'LC',
+  a4n10: 'NL',
+  a4n14: 'GB',
+  a4n15: 'IQ',
+  a4n19a3: 'MU',
+  a4n20: 'DO HN NI SV',
+  a4n20a3: 'SC',
+  a4n4c16: 'BY',
+  a4n4c18: 'JO YE',
+  a4n5c18: 'MT',
+  a4n6c8: 'BG',
+  c20: 'MD',
+  c24: 'GT',
+  c2n16: 'GE',
+  c2n22: 'BF BJ ML',
+  c4n14: 'IE',
+  c4n16: 'PK VG',
+  c4n21: 'PS',
+  n10c11n2: 'BL FR GF GP MC MF MQ NC PF PM RE TF WF YT',
+  n11: 'NO',
+  n12: 'BE',
+  n14: 'AX DK FI FO GL SD',
+  n14c15: 'RU',
+  n15: 'SI',
+  n16: 'AT BA EE LT MN XK',
+  n17: 'HR',
+  n18: 'CR DE ME RS VA',
+  n19: 'AE IL SO TL',
+  n20: 'CZ ES SE SK TN',
+  n21: 'AO CV LY MZ PT ST',
+  n22: 'DZ IR IS',
+  n23: 'BI CF CG CM DJ GA GQ KM MG MR TD',
+  n23a1c1: 'BR',
+  n24: 'HU MA PL',
+  n25: 'EG',
+  n2c18: 'SA',
+  n3c10n2: 'MK',
+  n3c13: 'KZ LU',
+  n3c16: 'OM',
+  n4c20: 'LB',
+  n5c12: 'CH LI',
+  n5c17: 'TR',
+  n6c19: 'UA',
+  n7c16: 'GR',
+  n8c12: 'AD',
+  n8c16: 'AL CY',
+};
+
+/** One letter a character, by country: `aann` and then the account. */
+const LAYOUTS = new Map<string, string>();
+for (const [account, countries] of Object.entries(ACCOUNTS)) {
+  const parts = [...account.matchAll(/([anc])(\d+)/g)].map(([, kind, count]) => kind!.repeat(Number(count)));
+  for (const country of countries.toLowerCase().split(' ')) LAYOUTS.set(country, `aann${parts.join('')}`);
+}

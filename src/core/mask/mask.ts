@@ -1,0 +1,72 @@
+/**
+ * What is masked in texts (D11), in two tiers. Secrets — cards, IBANs, social security numbers — are removed before anything is written
+ * or sent. Personal details — e-mail addresses and phone numbers — are kept, and masked for those who may not see them.
+ * Everything here takes time linear in the text, and doing it again changes nothing more.
+ */
+import type { Masking } from '#protocol/masking';
+import { cuesOf } from './cue.ts';
+import { replacePersonal } from './personal.ts';
+import { findSecrets } from './secrets.ts';
+import { endsBesideCard, starAcross } from './split.ts';
+import { starOver } from './stars.ts';
+import { flatten } from './text.ts';
+import { findUnfinished } from './typing.ts';
+import { maskParts } from './url.ts';
+
+export { maskEmail, maskPhone } from './stars.ts';
+
+const ANY_NUMBER = /\p{N}/u;
+/** A digit, the sign of an address, or the brackets and words that are spelt for it. */
+const ANY_PERSONAL = /[\p{N}@＠﹫[({]|%40| (?:at|arroba|chiocciola|ma[lł]pa|afna|собака|равлик) /iu;
+
+/** `text` without cards and what stands beside them, IBANs and social security numbers: stars for them, as many as they had signs. */
+export function removeSecrets(text: string, masking: Masking): string {
+  if (!ANY_NUMBER.test(text)) return text;
+  const flat = flatten(text);
+  return starOver(text, flat, findSecrets(flat.text, cuesOf(flat.text), masking).spans);
+}
+
+/**
+ * The newest messages of one author, oldest first, the last one raw: what each becomes without secrets, also those that were sent in
+ * pieces, or null where it stays.
+ */
+export function removeSplit(pieces: readonly string[], masking: Masking): (string | null)[] {
+  let masked = pieces.map((piece) => removeSecrets(piece, masking));
+  const newest = masked.at(-1);
+  if (masked.length > 1 && newest !== undefined && ANY_NUMBER.test(newest)) {
+    masked = starAcross(masked, masking);
+    if (masking.card && endsBesideCard(masked)) masked[masked.length - 1] = starDigits(masked.at(-1)!);
+  }
+  return masked.map((text, i) => (text === pieces[i] ? null : text));
+}
+
+/** What may be seen of a text while it is typed: no secrets, no personal details, and nothing of a number that isn't finished. */
+export function removeWhileTyping(text: string, masking: Masking): string {
+  const removed = removeSecrets(text, masking);
+  const flat = flatten(removed);
+  return maskPersonal(starOver(removed, flat, findUnfinished(flat.text, masking)), masking);
+}
+
+/** `text` with e-mail addresses as `m******@gmail.com` and phone numbers as `**********7890`. */
+export function maskPersonal(text: string, masking: Masking): string {
+  if (!ANY_PERSONAL.test(text)) return text;
+  const flat = flatten(text);
+  return replacePersonal(text, flat, cuesOf(flat.text), masking);
+}
+
+/** A person's name as `maskPersonal` does; a number of the length of a phone's needs no word to say that it is one. */
+export function maskName(name: string, masking: Masking): string {
+  if (!ANY_PERSONAL.test(name)) return name;
+  const flat = flatten(name);
+  return replacePersonal(name, flat, [{ kind: 'phone', start: -1, end: 0 }], masking);
+}
+
+/** A page's address without secrets and with personal details masked, in its path, query and fragment; otherwise as it is. */
+export function maskUrl(url: string, masking: Masking): string {
+  return maskParts(url, (text) => maskPersonal(removeSecrets(text, masking), masking));
+}
+
+function starDigits(text: string): string {
+  const flat = flatten(text);
+  return starOver(text, flat, [{ start: 0, end: flat.text.length }]);
+}

@@ -1,0 +1,32 @@
+/** Finds what is never kept: IBANs, cards with what stands beside them, social security numbers; in this order, nothing twice. */
+import type { Masking } from '#protocol/masking';
+import { findBesideCards } from './beside-card.ts';
+import { findCards } from './card.ts';
+import type { Cue } from './cue.ts';
+import { findIbans } from './iban.ts';
+import { findSsns } from './ssn.ts';
+import { hide, type Span } from './text.ts';
+
+export interface Secrets {
+  /** What the site masks of it, in order. */
+  spans: Span[];
+  /** The text with all of it starred over, so that it isn't taken for something else. */
+  hidden: string;
+}
+
+/** In a flat text. With `lines`, what goes over more lines than one is found only if it is sure. */
+export function findSecrets(text: string, cues: readonly Cue[], masking: Masking, lines = false): Secrets {
+  const ibans = findIbans(text);
+  let hidden = hide(text, ibans);
+  const cards = findCards(hidden, cues, lines);
+  hidden = hide(hidden, cards);
+  const beside = findBesideCards(hidden, cues, cards);
+  hidden = hide(hidden, beside);
+  const ssns = findSsns(hidden, cues, lines);
+  const spans = [
+    ...(masking.iban ? ibans : []),
+    ...(masking.card ? [...cards, ...beside] : []),
+    ...(masking.ssn ? ssns : []),
+  ];
+  return { spans: spans.sort((a, b) => a.start - b.start), hidden: hide(hidden, ssns) };
+}

@@ -1,0 +1,62 @@
+/** Finds secrets that somebody sent in pieces, a message each. */
+import type { Masking } from '#protocol/masking';
+import { isOnlyBesideCard } from './beside-card.ts';
+import { cuesOf } from './cue.ts';
+import { findSecrets } from './secrets.ts';
+import { starOver } from './stars.ts';
+import { type Flat, flatten, isLetter } from './text.ts';
+
+/** Pieces, oldest first, with stars over what goes over more than one of them. Their lengths stay. */
+export function starAcross(pieces: readonly string[], masking: Masking): string[] {
+  const { flat, pieceOf } = joined(pieces);
+  const { spans } = findSecrets(flat.text, cuesOf(flat.text), masking, true);
+  const across = spans.filter(({ start, end }) => pieceOf[start] !== pieceOf[end - 1]);
+  const starred = starOver(pieces.join(''), flat, across);
+  let from = 0;
+  return pieces.map((piece) => {
+    from += piece.length;
+    return starred.slice(from - piece.length, from);
+  });
+}
+
+/** Whether the last of the pieces says only what stands beside a card, and one of the two before it was a card. */
+export function endsBesideCard(pieces: readonly string[]): boolean {
+  const last = flatten(pieces.at(-1)!).text;
+  if (!isOnlyBesideCard(last)) return false;
+  const [before = '', twoBefore = ''] = [pieces.at(-2), pieces.at(-3)];
+  return STARRED_CARD.test(before) || (STARRED_CARD.test(twoBefore) && !hasLetter(flatten(before).text));
+}
+
+const STARRED_CARD = /(?:\*[-\s._/|]{0,3}){12}/;
+
+function hasLetter(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (isLetter(text, at)) return true;
+  return false;
+}
+
+/** One line a piece, without the signs and spaces at its ends. Places are those in the pieces put one behind the other. */
+function joined(pieces: readonly string[]): { flat: Flat; pieceOf: number[] } {
+  const whole: Flat = { text: '', from: [], to: [] };
+  const pieceOf: number[] = [];
+  let offset = 0;
+  for (const [i, piece] of pieces.entries()) {
+    const flat = flatten(piece);
+    let start = 0;
+    let end = flat.text.length;
+    while (start < end && EDGE.includes(flat.text[start]!)) start++;
+    while (end > start && EDGE.includes(flat.text[end - 1]!)) end--;
+    for (let at = start; at < end; at++) {
+      whole.from.push(flat.from[at]! + offset);
+      whole.to.push(flat.to[at]! + offset);
+      pieceOf.push(i);
+    }
+    offset += piece.length;
+    whole.text += `${flat.text.slice(start, end)}\n`;
+    whole.from.push(offset);
+    whole.to.push(offset);
+    pieceOf.push(i);
+  }
+  return { flat: whole, pieceOf };
+}
+
+const EDGE = ' \n.,;:!?-…';

@@ -1,0 +1,56 @@
+/** US social security numbers (SSN) and taxpayer numbers (ITIN). */
+import { type Cue, cueBefore } from './cue.ts';
+import { digitsOf, gapBefore, isMoney, runsOf, size, unglued } from './digits.ts';
+import type { Span } from './text.ts';
+
+const CUE_CHARS = 32;
+
+/**
+ * In a flat text: 123-45-6789 with the same hyphen, space or dot twice; nine digits in any grouping only after a word that says so.
+ * `lines` lets lines of a text be joined, which needs such a word too.
+ */
+export function findSsns(text: string, cues: readonly Cue[], lines = false): Span[] {
+  const spans: Span[] = [];
+  for (const whole of runsOf(text, lines ? ' -.\n' : ' -.', lines ? 3 : 1)) {
+    const run = unglued(text, whole);
+    for (let i = 0; i < run.length; i++) {
+      const cued = cueBefore(cues, run[i]!.start, CUE_CHARS, ['ssn', 'other', 'phone'])?.kind === 'ssn';
+      const count = cued ? nineDigits(run, i) : isSpelt(text, run, i) ? 3 : 0;
+      if (count === 0 || !isIssued(digitsOf(text, run.slice(i, i + count)))) continue;
+      spans.push({ start: run[i]!.start, end: run[i + count - 1]!.end });
+      i += count - 1;
+    }
+  }
+  return spans;
+}
+
+/** How many groups from this one on hold nine digits together; 0 if none do. */
+function nineDigits(run: readonly Span[], from: number): number {
+  let digits = 0;
+  for (let i = from; i < run.length && digits < 9; i++) {
+    digits += size(run[i]!);
+    if (digits === 9) return i - from + 1;
+  }
+  return 0;
+}
+
+/** Whether 3, 2 and 4 digits stand there with the same separator between them, and another one around them. */
+function isSpelt(text: string, run: readonly Span[], at: number): boolean {
+  const [area, group, serial] = run.slice(at, at + 3);
+  if (!area || !group || !serial || size(area) !== 3 || size(group) !== 2 || size(serial) !== 4) return false;
+  const gap = gapBefore(text, run, at + 1);
+  if (gap.includes('\n') || gap !== gapBefore(text, run, at + 2)) return false;
+  if (gapBefore(text, run, at) === gap || gapBefore(text, run, at + 3) === gap) return false;
+  if (/[-#/+]/.test(text[area.start - 1] ?? '') || /^[-/][^\s]/.test(text.slice(serial.end, serial.end + 2)))
+    return false;
+  return gap === '-' || !isMoney(text, { start: area.start, end: serial.end });
+}
+
+/** Numbers that were never given out are no one's. */
+function isIssued(digits: string): boolean {
+  const area = Number(digits.slice(0, 3));
+  const group = Number(digits.slice(3, 5));
+  if (area === 0 || area === 666 || group === 0 || digits.endsWith('0000')) return false;
+  if (area < 900) return true;
+  return (group >= 50 && group <= 65) || (group >= 70 && group <= 99 && group !== 89 && group !== 93);
+}

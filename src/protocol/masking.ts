@@ -1,0 +1,26 @@
+/** What a site masks (D11). Card numbers, IBANs and social security numbers go before anything is kept; the rest is masked for those who look. */
+import * as z from 'zod';
+
+export const maskingSchema = z.strictObject({
+  /** Card numbers, and what stands beside them: expiry and verification code. */
+  card: z.boolean(),
+  iban: z.boolean(),
+  ssn: z.boolean(),
+  email: z.boolean(),
+  phone: z.boolean(),
+  /** Whose national phone numbers are recognised without a country code; ISO 3166-1 alpha-2. */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
+});
+export type Masking = z.infer<typeof maskingSchema>;
+
+export const DEFAULT_MASKING: Masking = {
+  card: true,
+  iban: true,
+  ssn: true,
+  email: true,
+  phone: true,
+  country: null,
+};
