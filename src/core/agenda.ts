@@ -4,8 +4,8 @@
  */
 import type { Sql } from './sql.ts';
 
-/** A conversation to be looked at again, or a member to be looked for. */
-export type TimerKind = 'look' | 'agent-gone';
+/** A conversation to be looked at again, a member to be looked for, or one whose schedule comes to an edge. */
+export type TimerKind = 'look' | 'agent-gone' | 'agent-edge';
 
 export interface Timer {
   kind: TimerKind;
@@ -14,7 +14,7 @@ export interface Timer {
 }
 
 /** A conversation is told with its visitor and, once closed, its transcript. */
-export type OutboxKind = 'site' | 'conversation' | 'visit';
+export type OutboxKind = 'site' | 'conversation' | 'visit' | 'audit';
 
 export interface OutboxRow {
   kind: OutboxKind;

@@ -27,7 +27,7 @@ export function finishAnswer(step: Step, conversation: Conversation, it: Finishe
     kind: 'message',
     from: 'bot',
     name: step.store.site()!.settings.botName,
-    text: it.text,
+    text: step.clean(it.text),
     re: it.re,
     answer: it.answer,
     ...(it.sources.length > 0 && { sources: it.sources }),

@@ -2,11 +2,13 @@
  * The life of a conversation: it starts with a visitor's first words, control moves by the table below, closed is final.
  * This is the one place where control changes; `turn` goes up with every change, which is what makes a late answer stale.
  */
+import type { OfferEnd, Person } from '#protocol/desk';
 import type { ClosedBy, Control } from '#protocol/entry';
-import type { Agent, VisitorFacts } from './command.ts';
-import { ANSWER_LIMIT_MS, IDLE_LIMIT_MS, SUMMARY_DELAY_MS, WAIT_LIMIT_MS } from './limits.ts';
+import type { Queue } from '#protocol/queue';
+import type { VisitorFacts } from './command.ts';
+import { ANSWER_LIMIT_MS, IDLE_LIMIT_MS, SUMMARY_DELAY_MS, WRAP_UP_LIMIT_MS } from './limits.ts';
 import type { Step } from './step.ts';
-import type { Conversation } from './store.ts';
+import { type AtDesk, type Conversation, NOT_AT_DESK } from './store.ts';
 import { append, unanswered } from './transcript.ts';
 
 /** From each control, where it may go. `agent` to `agent` is a transfer. */
@@ -19,9 +21,12 @@ const MAY_BECOME: Record<Control, readonly Control[]> = {
 
 export type NextControl =
   | { control: 'bot' }
-  | { control: 'waiting' }
-  | { control: 'agent'; holder: Agent }
-  | { control: 'closed'; by: ClosedBy };
+  /** In this queue; `before` those who weren't handed over. */
+  | { control: 'waiting'; queue: Queue; before?: boolean }
+  /** `accepts`: what rings there is accepted by this. */
+  | { control: 'agent'; holder: Person; accepts?: boolean }
+  /** `wrapped`: the agent who has it has said what their work ends with. */
+  | { control: 'closed'; by: ClosedBy; wrapped?: boolean };
 
 /**
  * A new conversation under the bot's control: its start, and the greeting that the visitor has read. What follows it in the same command
@@ -48,6 +53,8 @@ export function start(step: Step, visitor: VisitorFacts, previous: Conversation 
     startedAt,
     closedAt: null,
     closedBy: null,
+    desk: NOT_AT_DESK,
+    wrapUp: null,
   };
   store.insertConversation(conversation);
   store.countChat(visitor.id, visitor.country, visitor.device, now);
@@ -67,8 +74,11 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
   if (before.control === 'bot') stopAnswer(step, before);
   const closed = next.control === 'closed';
   const controlAt = Math.max(step.now, before.controlAt);
+  const unwrapped = closed && before.holder !== null && !next.wrapped;
   const after: Conversation = {
     ...before,
+    desk: deskAfter(before, next, controlAt),
+    wrapUp: unwrapped ? { agent: before.holder!, dueAt: step.now + WRAP_UP_LIMIT_MS } : null,
     control: next.control,
     turn: before.turn + 1,
     controlAt,
@@ -78,10 +88,62 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
     closedBy: closed ? next.by : null,
   };
   step.store.saveConversation(after);
+  const { offer } = before.desk;
+  const how = next.control === 'agent' && next.accepts ? 'accepted' : 'withdrawn';
+  if (offer) step.events.push({ type: 'offer.ended', conversation: after, offer, how });
   step.store.agenda.enqueue('conversation', after.id, closed ? step.now : step.now + SUMMARY_DELAY_MS);
-  if (next.control === 'waiting') step.store.agenda.addTimer('look', after.id, step.now + WAIT_LIMIT_MS);
-  if (closed) step.store.agenda.removeTimer('look', after.id);
+  if (next.control === 'waiting') step.store.agenda.addTimer('look', after.id, step.now + next.queue.waitMs);
+  if (after.wrapUp) {
+    step.store.agenda.addTimer('look', after.id, after.wrapUp.dueAt);
+    step.events.push({ type: 'wrap-up.due', conversation: after, ...after.wrapUp });
+  } else if (closed) step.store.agenda.removeTimer('look', after.id);
+  step.events.push({ type: 'control.changed', conversation: after });
+  if (before.control !== 'bot' || (next.control !== 'bot' && !closed)) step.reroute = true;
   return after;
+}
+
+/** Changes what the desk knows of a conversation, while control stays. */
+export function changeDesk(step: Step, conversation: Conversation, part: Partial<AtDesk>): Conversation {
+  const changed = { ...conversation, desk: { ...conversation.desk, ...part } };
+  step.store.saveConversation(changed);
+  step.events.push({ type: 'conversation.changed', conversation: changed });
+  step.reroute = true;
+  return changed;
+}
+
+/** Ends what rings, if something does, for everybody it rings at. The conversation as it is then. */
+export function endOffer(step: Step, conversation: Conversation, how: OfferEnd): Conversation {
+  const { offer } = conversation.desk;
+  if (!offer) return conversation;
+  const over = changeDesk(step, conversation, { offer: null });
+  step.events.push({ type: 'offer.ended', conversation: over, offer, how });
+  return over;
+}
+
+/** What the desk knows of a conversation as control goes on: how long it waited and was handled, who had it, where it stands. */
+function deskAfter({ control, controlAt, holder, desk }: Conversation, next: NextControl, at: number): AtDesk {
+  if (desk === NOT_AT_DESK && (next.control === 'bot' || next.control === 'closed')) return desk;
+  const spanMs = at - controlAt;
+  const waitedMs = desk.waitedMs + (control === 'waiting' ? spanMs : 0);
+  const handledMs = desk.handledMs + (control === 'agent' ? spanMs : 0);
+  const after = { ...desk, waitedMs, handledMs, guests: [], offer: null, lastAgent: holder ?? desk.lastAgent };
+  switch (next.control) {
+    case 'waiting': {
+      const line = { queue: next.queue.id, queuedAt: at, tried: [], round: 1 as const };
+      return { ...after, ...line, standingAt: desk.standingAt ?? at, priority: desk.priority + (next.before ? 1 : 0) };
+    }
+    case 'agent':
+      return {
+        ...after,
+        guests: desk.guests.filter(({ id }) => id !== next.holder.id),
+        lastAgent: { id: next.holder.id, name: next.holder.name },
+      };
+    // With the bot again, whoever asks once more stands at the end of the line.
+    case 'bot':
+      return { ...after, standingAt: null, priority: 0 };
+    default:
+      return after;
+  }
 }
 
 /** Has the AI answer what is unanswered, if the bot has control and there is something. */
@@ -105,7 +167,7 @@ function stopAnswer(step: Step, conversation: Conversation): void {
       kind: 'message',
       from: 'bot',
       name: step.store.site()!.settings.botName,
-      text: shown.text,
+      text: step.clean(shown.text),
       re: shown.re,
       answer: shown.id,
       cut: true,

@@ -3,18 +3,27 @@
  * it writes rows and returns what is to be published and done once that has committed. A refusal has written nothing.
  */
 import type { Refusal } from '#protocol/refusal';
+import { goAway, removeAgent } from './absence.ts';
+import { arrive, changeAgent, resetStatus, setStatus } from './agent.ts';
 import { failAnswer, finishAnswer } from './answer.ts';
+import type { AuditRecord } from './audit.ts';
 import type { Command } from './command.ts';
+import { leaveConference } from './conference.ts';
+import { closeByAgent, closeByVisitor } from './end.ts';
 import type { Effect, Event } from './event.ts';
-import { AGENT_GONE_MS } from './limits.ts';
-import { closeByVisitor, postByAgent, postByVisitor } from './message.ts';
+import { removeSecrets } from './mask/mask.ts';
+import { postByAgent, postByVisitor, postNote } from './message.ts';
+import { acceptOffer, declineOffer, withdrawOffer } from './offer.ts';
 import { requestPerson, withdrawRequest } from './person.ts';
+import { changeQueue, drain, removeQueue, saveQueue } from './queue.ts';
 import { changeSite, createSite, removeSite } from './site.ts';
 import { type Context, type Done, refuse, type Step } from './step.ts';
 import type { Store } from './store.ts';
-import { close, holdsAny, leave, renameHolder, takeOver } from './takeover.ts';
+import { leave, renameHolder, takeOver } from './takeover.ts';
 import { runTimers } from './timer.ts';
+import { assign, invite, transfer } from './transfer.ts';
 import { unreachable } from './unreachable.ts';
+import { wrapUpLater } from './wrap-up.ts';
 
 /** Where the command's entry stands, in each numbering; zeros where it made none. */
 export interface Place {
@@ -27,9 +36,17 @@ export interface Place {
 export type Outcome = { ok: true; place: Place; events: Event[]; effects: Effect[] } | { ok: false; refusal: Refusal };
 
 export function handle(store: Store, command: Command, context: Context): Outcome {
-  const step: Step = { ...context, store, events: [], effects: [] };
+  const step: Step = {
+    ...context,
+    store,
+    events: [],
+    effects: [],
+    reroute: false,
+    clean: (text) => removeSecrets(text, store.site()!.settings.masking),
+  };
   const done = decide(step, command);
   if ('code' in done) return { ok: false, refusal: done };
+  if (step.reroute && store.isOpen()) drain(step);
   const { entry } = done;
   const place = {
     conversation: entry?.conversation ?? null,
@@ -50,27 +67,55 @@ function decide(step: Step, command: Command): Done {
     case 'visitor.entry.post':
       return postByVisitor(step, command.visitor, command.cid, command.text, command.conversation);
     case 'person.request':
-      return requestPerson(step, command.visitor, command.cid, command.agentsOnline);
+      return requestPerson(step, command.visitor, command.cid);
     case 'person.withdraw':
       return withdrawRequest(step, command.visitor, command.cid, command.conversation);
     case 'visitor.conversation.close':
       return closeByVisitor(step, command.visitor, command.cid, command.conversation);
     case 'conversation.take-over':
-      return takeOver(step, command.agent, command.conversation, command.cid);
+      return takeOver(step, command.agent, command.conversation, command.cid, command.from);
     case 'conversation.leave':
       return leave(step, command.agent, command.conversation, command.cid);
     case 'conversation.close':
-      return close(step, command.agent, command.conversation, command.cid);
+      return closeByAgent(step, command.agent, command.conversation, command.cid, command.wrapUp);
+    case 'conversation.wrap-up':
+      return wrapUpLater(step, command.agent, command.conversation, command.cid, command.wrapUp);
+    case 'conversation.assign':
+      return assign(step, command.agent, command.conversation, command.cid, command.to);
+    case 'conversation.transfer':
+      return transfer(step, command.agent, command.conversation, command.cid, command.to, command.wrapUp);
+    case 'conference.invite':
+      return invite(step, command.agent, command.conversation, command.cid, command.to);
+    case 'conference.leave':
+      return leaveConference(step, command.agent, command.conversation, command.cid);
+    case 'offer.accept':
+      return acceptOffer(step, command.agent, command.conversation, command.cid, command.offer);
+    case 'offer.decline':
+      return declineOffer(step, command.agent, command.conversation, command.cid, command.offer);
+    case 'offer.withdraw':
+      return withdrawOffer(step, command.agent, command.conversation, command.cid, command.offer);
     case 'entry.post':
       return postByAgent(step, command.agent, command.conversation, command.cid, command.text);
+    case 'note.post':
+      return postNote(step, command.agent, command.conversation, command.cid, command.text);
+    case 'status.set':
+      return setStatus(step, command.member, command.available, command.reason);
+    case 'status.reset':
+      return resetStatus(step, command.member);
     case 'agent.rename':
       renameHolder(step, command.agent);
       return NO_ENTRY;
+    case 'agent.change':
+      changeAgent(step, command.agent, command.patch);
+      return NO_ENTRY;
     case 'agent.go':
-      if (holdsAny(step, command.member)) store.agenda.addTimer('agent-gone', command.member, step.now + AGENT_GONE_MS);
+      goAway(step, command.member);
       return NO_ENTRY;
     case 'agent.return':
-      store.agenda.removeTimer('agent-gone', command.member);
+      arrive(step, command.agent);
+      return NO_ENTRY;
+    case 'agent.remove':
+      removeAgent(step, command.member);
       return NO_ENTRY;
     case 'answer.finish': {
       const conversation = store.conversation(command.conversation);
@@ -87,7 +132,23 @@ function decide(step: Step, command: Command): Done {
       return NO_ENTRY;
     case 'visit.end':
       for (const visit of command.visits) store.agenda.enqueue('visit', visit.id, step.now, JSON.stringify(visit));
+      step.reroute = command.visits.some(({ visitor }) => store.newestConversation(visitor)?.control === 'waiting');
       return NO_ENTRY;
+    case 'visit.return':
+      step.reroute = true;
+      return NO_ENTRY;
+    case 'queue.save':
+      return saveQueue(step, command.queue);
+    case 'queue.change':
+      return changeQueue(step, command.id, command.patch);
+    case 'queue.remove':
+      return removeQueue(step, command.id);
+    case 'reveal.audit': {
+      const { id, by, conversation, seq } = command;
+      const audit: AuditRecord = { at: step.now, actor: by, action: 'text.reveal', subject: `${conversation}:${seq}` };
+      store.agenda.enqueue('audit', id, step.now, JSON.stringify(audit));
+      return NO_ENTRY;
+    }
     case 'site.create':
       return createSite(step, command.id, command.settings);
     case 'site.change':

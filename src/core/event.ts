@@ -1,12 +1,24 @@
 /** What came of a command: events to publish, and effects for the shell to carry out, both only after the commit. */
+import type { OfferEnd, Person } from '#protocol/desk';
 import type { Entry } from './entry.ts';
-import type { Conversation } from './store.ts';
+import type { Conversation, Offer } from './store.ts';
 
 export type Event =
   | { type: 'conversation.started'; conversation: Conversation }
   | { type: 'entry.added'; conversation: Conversation; entry: Entry }
   /** Something a Monitor card shows changed, and no entry says so. */
   | { type: 'conversation.changed'; conversation: Conversation }
+  /** Another control: whoever may not see it any more is to be kept out. */
+  | { type: 'control.changed'; conversation: Conversation }
+  | { type: 'offer.made'; conversation: Conversation; offer: Offer }
+  | { type: 'offer.ended'; conversation: Conversation; offer: Offer; how: OfferEnd }
+  | { type: 'wrap-up.due'; conversation: Conversation; agent: Person; dueAt: number }
+  | { type: 'wrap-up.done'; conversation: Conversation; agent: Person }
+  | { type: 'agent.vanished'; agent: Person; conversations: number }
+  /** Agents, their load, queues, or places in them may have changed. */
+  | { type: 'desk.changed' }
+  /** D9: nobody can chat any more. */
+  | { type: 'chat.off' }
   | { type: 'site.changed' }
   | { type: 'site.removed' };
 

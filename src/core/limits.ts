@@ -2,8 +2,10 @@
 
 /** An answer that isn't there by then has failed: longer than any model's time to the first word, shorter than patience. */
 export const ANSWER_LIMIT_MS = 45_000;
-/** How long a visitor waits for a person before the AI takes care again. */
-export const WAIT_LIMIT_MS = 5 * 60_000;
+/** What somebody else ended is wrapped up without a reason after this. */
+export const WRAP_UP_LIMIT_MS = 5 * 60_000;
+/** A colleague who is asked to take over, or to join, has this long. */
+export const ASK_RING_MS = 30_000;
 /** A conversation with the bot in which nobody wrote for this long is closed. */
 export const IDLE_LIMIT_MS = 4 * 3_600_000;
 /** An agent whose last socket is gone for this long has left their conversations. */

@@ -1,56 +1,77 @@
-/** A message, by the visitor or by the agent who holds the conversation. The same `cid` again is the same message. */
+/**
+ * A message, by the visitor or by an agent who has the conversation, and an agent's note. The same `cid` again is the same message.
+ * Numbers that the site doesn't keep are gone before anything is written.
+ */
+import { missIfGone } from './absence.ts';
+import { maySee } from './access.ts';
 import type { Agent, VisitorFacts } from './command.ts';
-import { changeControl, start, startAnswer } from './conversation.ts';
-import { type EntryBody, isEvent } from './entry.ts';
+import { start, startAnswer } from './conversation.ts';
+import type { EntryBody } from './entry.ts';
+import { strike } from './secret.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
-import { asHolder, missIfGone } from './takeover.ts';
-import { append, repeatedByVisitor } from './transcript.ts';
+import { asHolder } from './takeover.ts';
+import { append, repeated, repeatedByVisitor } from './transcript.ts';
 
 /**
  * The visitor writes. It lands in their open conversation, or starts one. A resend is recognised in the conversation it was written in
  * and in all that began later (in any of theirs, where it doesn't say), so that a late repeat neither doubles nor reopens anything.
+ * Refuses `conversation.interrupted` while the chat is switched off.
  */
-export function postByVisitor(step: Step, visitor: VisitorFacts, cid: string, text: string, writtenIn?: string): Done {
+export function postByVisitor(step: Step, visitor: VisitorFacts, cid: string, typed: string, writtenIn?: string): Done {
+  const text = step.clean(typed);
   const newest = step.store.newestConversation(visitor.id);
   const since = ownConversation(step, visitor.id, writtenIn)?.startedAt ?? 0;
   const before = repeatedByVisitor(step.store, visitor.id, cid, (body) => sameText(body, 'visitor', text), since);
   if (before) return before;
+  if (!step.store.site()!.settings.chatOn) return refuse('conversation.interrupted');
   const conversation = newest && newest.control !== 'closed' ? newest : start(step, visitor, newest);
-  const entry = append(step, conversation, 'visitor', { kind: 'message', from: 'visitor', text }, cid);
+  const entry = append(
+    step,
+    conversation,
+    'visitor',
+    { kind: 'message', from: 'visitor', ...strike(step, conversation, 'visitor', text) },
+    cid,
+  );
   if (conversation.control === 'bot') startAnswer(step, conversation);
   if (conversation.holder) missIfGone(step, conversation.holder.id);
   return { entry };
 }
 
-/** The holder writes. Refuses as `asHolder`. */
-export function postByAgent(step: Step, agent: Agent, id: string, cid: string, text: string): Done {
+/** The holder writes, or who is in conference. Refuses as `asHolder`. */
+export function postByAgent(step: Step, agent: Agent, id: string, cid: string, typed: string): Done {
+  const text = step.clean(typed);
   const same = (body: EntryBody) => sameText(body, 'agent', text);
-  return asHolder(step, agent, id, cid, same, (conversation) =>
-    append(
-      step,
-      conversation,
-      agent.id,
-      { kind: 'message', from: 'agent', agent: agent.id, name: agent.name, text },
-      cid,
-    ),
+  const from = { from: 'agent', agent: agent.id, name: agent.name } as const;
+  return asHolder(
+    step,
+    agent,
+    id,
+    cid,
+    same,
+    (conversation) =>
+      append(
+        step,
+        conversation,
+        agent.id,
+        { kind: 'message', ...from, ...strike(step, conversation, agent.id, text) },
+        cid,
+      ),
+    { guests: true },
   );
 }
 
-/**
- * The visitor ends the conversation. Refuses `conversation.none` where there is none. A wish that was meant for another one than the
- * newest comes too late.
- */
-export function closeByVisitor(step: Step, visitor: string, cid: string, meant?: string): Done {
-  const conversation = step.store.newestConversation(visitor);
-  if (!conversation) return refuse('conversation.none');
-  const before = repeatedByVisitor(step.store, visitor, cid, isEvent('conversation.closed'));
+/** An internal note, by any agent who may see the open conversation. Refuses `conversation.unknown`, `.closed`, `.private`. */
+export function postNote(step: Step, agent: Agent, id: string, cid: string, typed: string): Done {
+  const text = step.clean(typed);
+  const conversation = step.store.conversation(id);
+  if (!conversation) return refuse('conversation.unknown');
+  const before = repeated(step.store, id, agent.id, cid, (body) => body.kind === 'note' && body.text === text);
   if (before) return before;
-  if (meant !== undefined && meant !== conversation.id) return { entry: null };
-  if (conversation.control === 'closed') return { entry: step.store.lastEntry(conversation.id) };
-  const closed = changeControl(step, conversation, { control: 'closed', by: 'visitor' });
-  const body = { kind: 'event', event: 'conversation.closed', by: 'visitor' } as const;
-  return { entry: append(step, closed, 'visitor', body, cid) };
+  if (conversation.control === 'closed') return refuse('conversation.closed');
+  if (!maySee(agent, conversation)) return refuse('conversation.private', { holder: conversation.holder!.name });
+  const body = { kind: 'note', agent: agent.id, name: agent.name, text } as const;
+  return { entry: append(step, conversation, agent.id, body, cid) };
 }
 
 /** The conversation, if it is this visitor's: another's is treated as if it weren't there. */
@@ -60,5 +81,7 @@ function ownConversation(step: Step, visitor: string, id: string | undefined): C
 }
 
 function sameText(body: EntryBody, from: 'visitor' | 'agent', text: string): boolean {
-  return body.kind === 'message' && body.from === from && body.text === text;
+  if (body.kind !== 'message' || body.from !== from) return false;
+  // What was struck out of it later is as long as it was.
+  return body.text === text || (body.struck === true && body.text.length === text.length);
 }

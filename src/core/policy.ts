@@ -43,6 +43,13 @@ export const POLICY = {
   'question.try': 'agent',
   'template.read': 'agent',
   'template.write': 'agent', // their own; the site's are written by supervisors, which the site's door checks
+  'queue.list': 'agent',
+  'queue.write': 'admin',
+  'agent.list': 'agent',
+  'agent.change': 'agent', // one's own schedule; anybody's, and the capacity, an admin
+  'conversation.list': 'agent',
+  'conversation.routing': 'supervisor',
+  'text.reveal': 'supervisor',
   'ticket.issue': 'agent',
   // the widget's frame document and socket; the site's allowed origins are checked besides
   'frame.read': 'public',
@@ -65,7 +72,18 @@ export const POLICY = {
   'conversation.take-over': 'agent',
   'conversation.leave': 'agent',
   'conversation.close': 'agent',
+  'conversation.wrap-up': 'agent',
+  'conversation.assign': 'agent', // what others have, a supervisor
+  'conversation.transfer': 'agent',
+  'conference.invite': 'agent',
+  'conference.leave': 'agent',
+  'offer.accept': 'agent',
+  'offer.decline': 'agent',
+  'offer.withdraw': 'agent',
+  'status.set': 'agent',
+  'status.reset': 'agent',
   'entry.post': 'agent',
+  'note.post': 'agent',
   'typing.set': 'agent',
 } as const satisfies Record<string, Need>;
 

@@ -20,11 +20,14 @@ export class Recent {
   site: SiteRow | null = null;
   readonly visitors = new Map<string, Visitor>();
   private readonly heads = new Map<string, Head>();
+  /** The conversations that people have to do with; null where that isn't known. */
+  withPeople: Set<string> | null = null;
   /** The newest conversation of a visitor. */
   private readonly newest = new Map<string, string>();
 
   clear(): void {
     this.site = null;
+    this.withPeople = null;
     this.heads.clear();
     this.newest.clear();
     this.visitors.clear();
@@ -51,6 +54,9 @@ export class Recent {
   change(conversation: Conversation): void {
     const head = this.heads.get(conversation.id);
     if (head) head.conversation = conversation;
+    const { id, control, wrapUp } = conversation;
+    if (control === 'waiting' || control === 'agent' || wrapUp) this.withPeople?.add(id);
+    else this.withPeople?.delete(id);
   }
 
   added(entry: Entry): void {

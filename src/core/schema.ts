@@ -2,6 +2,7 @@
  * The Site object's tables, as a numbered list of migrations: a step is never edited once released, only followed.
  * Rows written are the price of everything, so each table says what a write to it costs.
  */
+import { DEFAULT_QUEUE } from '#protocol/queue';
 import { ARTICLE_SCHEMA } from './article.ts';
 import type { Sql } from './sql.ts';
 import { TEMPLATE_SCHEMA } from './template.ts';
@@ -82,7 +83,21 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       SELECT 'look', subject, min(due_at) FROM timers WHERE kind IN ('answer', 'wait', 'idle') GROUP BY subject`,
     "DELETE FROM timers WHERE kind IN ('answer', 'wait', 'idle')",
   ],
-  [...TEMPLATE_SCHEMA],
+  [
+    // The desk. What it knows of a conversation is in the conversation's own row, which is written anyway when control changes.
+    'ALTER TABLE conversations ADD COLUMN desk TEXT',
+    'ALTER TABLE conversations ADD COLUMN wrap_up TEXT',
+    'DROP INDEX conversations_with_people',
+    `CREATE INDEX conversations_with_people ON conversations (control)
+      WHERE control IN ('waiting', 'agent') OR wrap_up IS NOT NULL`,
+    "CREATE INDEX conversations_closed ON conversations (closed_at, id) WHERE control = 'closed'",
+    "CREATE TABLE queues (nr INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, waits TEXT NOT NULL DEFAULT '[]')",
+    // One row a member who was here, or for whom something was set: changes with their status, not with their conversations.
+    'CREATE TABLE agents (member TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID',
+    // A site that was made before there were queues has the one that a new site has.
+    `INSERT INTO queues (id, body) SELECT 'que_0000000000000001', '${JSON.stringify(DEFAULT_QUEUE)}' FROM site`,
+    ...TEMPLATE_SCHEMA,
+  ],
 ];
 
 /**

@@ -1,7 +1,8 @@
 /** The site itself: made once, changed by its admins, removed for good. */
+import { DEFAULT_QUEUE } from '#protocol/queue';
 import type { SitePatch, SiteSettings } from '#protocol/site';
 import { ARTICLE_TABLES } from './article.ts';
-import { changeControl } from './conversation.ts';
+import { changeControl, changeDesk, endOffer } from './conversation.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import { TEMPLATE_TABLES } from './template.ts';
 import { append } from './transcript.ts';
@@ -11,6 +12,7 @@ export function createSite(step: Step, id: string, settings: SiteSettings): Done
   const before = step.store.site();
   if (before) return before.removedAt === null ? { entry: null } : refuse('site.unknown');
   step.store.insertSite(id, settings, step.now);
+  step.store.desk.saveQueue({ id: step.newId('que'), ...DEFAULT_QUEUE });
   step.store.agenda.enqueue('site', id, step.now);
   return { entry: null };
 }
@@ -21,6 +23,22 @@ export function changeSite(step: Step, patch: SitePatch): void {
   step.store.saveSettings({ ...site.settings, ...given });
   step.store.agenda.enqueue('site', site.id, step.now);
   step.events.push({ type: 'site.changed' });
+  if (site.settings.chatOn && patch.chatOn === false) switchOff(step);
+}
+
+/** D9: nobody chats any more. What an agent has is interrupted: all that is left is to end it. The rest ends now. */
+function switchOff(step: Step): void {
+  for (const conversation of step.store.openConversations()) {
+    if (conversation.control === 'agent') {
+      const quiet = endOffer(step, conversation, 'withdrawn');
+      const interrupted = changeDesk(step, quiet, { interrupted: true });
+      append(step, interrupted, 'system', { kind: 'event', event: 'conversation.interrupted' });
+    } else {
+      const closed = changeControl(step, conversation, { control: 'closed', by: 'site' });
+      append(step, closed, 'system', { kind: 'event', event: 'conversation.closed', by: 'site' });
+    }
+  }
+  step.events.push({ type: 'chat.off' });
 }
 
 /** Ends every open conversation and forgets the site's data; only a mark that it existed is left, so it can't come back. */

@@ -30,6 +30,8 @@ export interface Context {
   answering(conversation: string): ShownAnswer | null;
   /** Whether a member has a socket open. */
   online(member: string): boolean;
+  /** Whether a visitor has a tab open, or has just gone. */
+  present(visitor: string): boolean;
   phrases(visitorText: string): Phrases;
 }
 
@@ -37,6 +39,10 @@ export interface Step extends Context {
   store: Store;
   events: Event[];
   effects: Effect[];
+  /** Who is there, or who waits, has changed: at the end of the command it is seen whom to offer what. */
+  reroute: boolean;
+  /** A text without the numbers that the site doesn't keep. */
+  clean(text: string): string;
 }
 
 /** A command done: the entry it made, now or when it first came; null where it makes none. */

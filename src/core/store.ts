@@ -2,10 +2,12 @@
  * The site's rows, typed, over the one-method `Sql` port. No decisions here: each function is one statement, or none where what it asks
  * for was read or written a moment ago. The same SQL runs in the Durable Object and, for tests and the simulation, in `node:sqlite`.
  */
+import type { OfferKind, Person, WrapUp } from '#protocol/desk';
 import type { ClosedBy, Control } from '#protocol/entry';
-import type { SiteSettings } from '#protocol/site';
+import { DESK_DEFAULTS, type SiteSettings } from '#protocol/site';
 import type { Device, Page } from '#protocol/visit';
 import { Agenda } from './agenda.ts';
+import { DeskRows } from './desk-rows.ts';
 import type { Entry, EntryBody } from './entry.ts';
 import { cidKey, Recent } from './recent.ts';
 import type { Sql } from './sql.ts';
@@ -30,14 +32,71 @@ export interface Conversation {
   control: Control;
   turn: number;
   controlAt: number;
-  holder: { id: string; name: string } | null;
+  holder: Person | null;
   /** Answers in a row that failed or timed out, and when the last one ever did. */
   failures: number;
   failedAt: number | null;
   startedAt: number;
   closedAt: number | null;
   closedBy: ClosedBy | null;
+  desk: AtDesk;
+  /** Whose work on it is over without a wrap-up, and when it is recorded by itself. */
+  wrapUp: { agent: Person; dueAt: number } | null;
 }
+
+/** What the desk knows of a conversation besides who has control. Read and written as one. */
+export interface AtDesk {
+  /** The queue it stands in, or last stood in; and since when it stands in that one, epoch ms. */
+  queue: string | null;
+  queuedAt: number;
+  /** Since when it counts in the order of the queue: kept when it returns, and when it moves on. */
+  standingAt: number | null;
+  /** Higher goes first. */
+  priority: number;
+  /** Agents who declined or missed it in this round; after the second round nobody is left to ask. */
+  tried: string[];
+  round: 1 | 2;
+  /** When the next round may begin, epoch ms. */
+  roundAt: number;
+  /** How long it waited, and was handled by agents, before the present control; ms. */
+  waitedMs: number;
+  handledMs: number;
+  offer: Offer | null;
+  /** Agents who write besides the holder. */
+  guests: Person[];
+  interrupted: boolean;
+  /** Who had it last. */
+  lastAgent: Person | null;
+}
+
+/** A conversation that rings at one agent. */
+export interface Offer {
+  id: string;
+  kind: OfferKind;
+  to: Person;
+  /** The colleague who asks; null where a queue does. */
+  from: Person | null;
+  at: number;
+  until: number;
+  /** What the colleague's work is wrapped up with when it is accepted. */
+  wrapUp: WrapUp | null;
+}
+
+export const NOT_AT_DESK: AtDesk = {
+  queue: null,
+  queuedAt: 0,
+  standingAt: null,
+  priority: 0,
+  tried: [],
+  round: 1,
+  roundAt: 0,
+  waitedMs: 0,
+  handledMs: 0,
+  offer: null,
+  guests: [],
+  interrupted: false,
+  lastAgent: null,
+};
 
 export interface Visitor {
   id: string;
@@ -70,6 +129,8 @@ interface ConversationRecord {
   started_at: number;
   closed_at: number | null;
   closed_by: ClosedBy | null;
+  desk: string | null;
+  wrap_up: string | null;
 }
 
 interface EntryRecord {
@@ -86,15 +147,18 @@ interface EntryRecord {
 
 export class Store {
   readonly agenda: Agenda;
+  readonly desk: DeskRows;
   private readonly recent = new Recent();
 
   constructor(readonly sql: Sql) {
     this.agenda = new Agenda(sql);
+    this.desk = new DeskRows(sql);
   }
 
   /** Rows may have become others than it remembers: a transaction was rolled back. */
   forget(): void {
     this.recent.clear();
+    this.desk.forget();
   }
 
   site(): SiteRow | null {
@@ -102,7 +166,7 @@ export class Store {
     const row = this.sql.all<Omit<SiteRow, 'settings'> & { settings: string }>(
       'SELECT id, settings, rev, created_at AS createdAt, removed_at AS removedAt FROM site',
     )[0];
-    this.recent.site = row ? { ...row, settings: JSON.parse(row.settings) } : null;
+    this.recent.site = row ? { ...row, settings: { ...DESK_DEFAULTS, ...JSON.parse(row.settings) } } : null;
     return this.recent.site;
   }
 
@@ -132,9 +196,10 @@ export class Store {
 
   /** Everything that visitors made. The site's own outbox row stays: its `rev` must go on counting, or a write under way would settle it. */
   forgetVisitors(): void {
-    for (const table of ['entries', 'conversations', 'visitors', 'timers']) this.sql.all(`DELETE FROM ${table}`);
+    for (const table of ['entries', 'conversations', 'visitors', 'timers', 'queues', 'agents'])
+      this.sql.all(`DELETE FROM ${table}`);
     this.sql.all("DELETE FROM outbox WHERE kind <> 'site'");
-    this.recent.clear();
+    this.forget();
   }
 
   visitor(id: string): Visitor | null {
@@ -189,11 +254,35 @@ export class Store {
       .map((row) => row.id);
   }
 
-  /** Conversations that a person has or is waited for. */
+  /** Conversations that a person has, is waited for, or is to wrap up. */
   conversationsWithPeople(): Conversation[] {
+    const known = this.recent.withPeople;
+    if (known) return [...known].map((id) => this.conversation(id)!);
+    const query = "SELECT * FROM conversations WHERE control IN ('waiting', 'agent') OR wrap_up IS NOT NULL";
+    const found = this.sql.all<ConversationRecord>(query).map((row) => this.remember(row)!);
+    this.recent.withPeople = new Set(found.map(({ id }) => id));
+    return found;
+  }
+
+  /** Closed ones, the newest end first: those that ended before another one did; `last`: only those that this member had last. */
+  closedConversations(
+    before: { closedAt: number; id: string } | null,
+    last: string | null,
+    limit: number,
+  ): Conversation[] {
+    const { closedAt, id } = before ?? { closedAt: Number.MAX_SAFE_INTEGER, id: '' };
     return this.sql
-      .all<ConversationRecord>("SELECT * FROM conversations WHERE control IN ('waiting', 'agent')")
-      .map((row) => toConversation(row)!);
+      .all<ConversationRecord>(
+        `SELECT * FROM conversations WHERE control = 'closed' AND (closed_at, id) < (?, ?)
+           AND (? IS NULL OR desk ->> '$.lastAgent.id' = ?)
+         ORDER BY closed_at DESC, id DESC LIMIT ?`,
+        closedAt,
+        id,
+        last,
+        last,
+        limit,
+      )
+      .map((row) => toConversation(row));
   }
 
   openConversations(): Conversation[] {
@@ -230,7 +319,7 @@ export class Store {
   saveConversation(it: Conversation): void {
     this.sql.all(
       `UPDATE conversations SET control = ?, turn = ?, control_at = ?, holder = ?, holder_name = ?, failures = ?,
-         failed_at = ?, closed_at = ?, closed_by = ? WHERE id = ?`,
+         failed_at = ?, closed_at = ?, closed_by = ?, desk = ?, wrap_up = ? WHERE id = ?`,
       it.control,
       it.turn,
       it.controlAt,
@@ -240,6 +329,8 @@ export class Store {
       it.failedAt,
       it.closedAt,
       it.closedBy,
+      it.desk === NOT_AT_DESK ? null : JSON.stringify(it.desk),
+      it.wrapUp && JSON.stringify(it.wrapUp),
       it.id,
     );
     this.recent.change(it);
@@ -262,6 +353,18 @@ export class Store {
     this.recent.added(entry);
   }
 
+  /** Puts another text into an entry: something was struck out of it. */
+  saveBody(entry: Entry): void {
+    this.sql.all(
+      'UPDATE entries SET body = ? WHERE conversation = ? AND seq = ?',
+      JSON.stringify(entry.body),
+      entry.conversation,
+      entry.seq,
+    );
+    const known = this.recent.of(entry.conversation);
+    if (known?.last?.seq === entry.seq) known.last = entry;
+  }
+
   lastEntry(conversation: string): Entry | null {
     const known = this.recent.of(conversation);
     if (known?.last !== undefined) return known.last;
@@ -269,6 +372,12 @@ export class Store {
     const last = toEntry(this.sql.all<EntryRecord>(query, conversation)[0]);
     if (known) known.last = last;
     return last;
+  }
+
+  entry(conversation: string, seq: number): Entry | null {
+    return toEntry(
+      this.sql.all<EntryRecord>('SELECT * FROM entries WHERE conversation = ? AND seq = ?', conversation, seq)[0],
+    );
   }
 
   /** Entries newest first; stop reading when you have what you need. */
@@ -350,6 +459,8 @@ function toConversation(row: ConversationRecord | undefined): Conversation | nul
     startedAt: row.started_at,
     closedAt: row.closed_at,
     closedBy: row.closed_by,
+    desk: row.desk === null ? NOT_AT_DESK : { ...NOT_AT_DESK, ...(JSON.parse(row.desk) as AtDesk) },
+    wrapUp: row.wrap_up === null ? null : JSON.parse(row.wrap_up),
   };
 }
 

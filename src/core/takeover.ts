@@ -1,90 +1,100 @@
 /** An agent steps in and steps back. One agent holds a conversation at a time; of two in the same instant, the second is told who has it. */
+import type { Person } from '#protocol/desk';
 import type { Agent } from './command.ts';
 import { askForAnswer, changeControl } from './conversation.ts';
 import { type Entry, type EntryBody, isEvent } from './entry.ts';
-import { AGENT_GONE_MS } from './limits.ts';
+import { doer, give } from './offer.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { append, repeated } from './transcript.ts';
 
-/** Takes a conversation from the bot or out of the wait. Refuses `conversation.unknown`, `.closed`, `.taken` (with the holder's name). */
-export function takeOver(step: Step, agent: Agent, id: string, cid: string): Done {
+/**
+ * Takes a conversation from the bot or out of the wait; a supervisor also from the agent `from`, if that one still has it. Refuses
+ * `conversation.unknown`, `.closed`, `.interrupted`, `.taken` (with the holder's name).
+ */
+export function takeOver(step: Step, agent: Agent, id: string, cid: string, from?: string): Done {
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
   const before = repeated(step.store, id, agent.id, cid, isEvent('agent.joined'));
   if (before) return before;
   if (conversation.control === 'closed') return refuse('conversation.closed');
-  if (conversation.holder?.id === agent.id) return { entry: step.store.lastEntry(id) };
-  if (conversation.holder) return refuse('conversation.taken', { holder: conversation.holder.name });
-  const held = changeControl(step, conversation, { control: 'agent', holder: agent });
-  const body = { kind: 'event', event: 'agent.joined', agent: agent.id, name: agent.name } as const;
-  return { entry: append(step, held, agent.id, body, cid) };
+  const { holder } = conversation;
+  if (holder?.id === agent.id) return { entry: step.store.lastEntry(id) };
+  if (holder && !(supervises(agent) && holder.id === from)) {
+    return refuse('conversation.taken', { holder: holder.name });
+  }
+  if (conversation.desk.interrupted) return refuse('conversation.interrupted');
+  return { entry: assignTo(step, conversation, agent, { author: agent.id, cid }) };
+}
+
+/** Gives the conversation to an agent without asking them. */
+export function assignTo(
+  step: Step,
+  conversation: Conversation,
+  to: Person,
+  how: { author: string; cid: string | null; by?: Person },
+): Entry {
+  const accepts = conversation.desk.offer?.kind === 'queue' && conversation.desk.offer.to.id === to.id;
+  return give(step, conversation, to, { ...how, accepts });
 }
 
 /**
- * Has the holder of an open conversation do something, once: a repeat gets the entry that it made then.
- * Refuses `conversation.unknown`, `.closed`, `.not-held`.
+ * Has the holder of an open conversation do something, once: a repeat gets the entry that it made then. `guests`: so may those in conference.
+ * Refuses `conversation.unknown`, `.closed`, `.not-held`; and `.interrupted`, unless `always`.
  */
 export function asHolder(
   step: Step,
-  agent: Agent,
+  agent: Person,
   id: string,
-  cid: string | null,
+  cid: string,
   same: (body: EntryBody) => boolean,
-  act: (conversation: Conversation) => Entry,
+  act: (conversation: Conversation) => Done | Entry,
+  may: { guests?: boolean; always?: boolean } = {},
 ): Done {
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
-  const before = cid && repeated(step.store, id, agent.id, cid, same);
+  const before = repeated(step.store, id, agent.id, cid, same);
   if (before) return before;
   if (conversation.control === 'closed') return refuse('conversation.closed');
-  if (conversation.holder?.id !== agent.id) return refuse('conversation.not-held');
-  return { entry: act(conversation) };
+  const guest = may.guests && conversation.desk.guests.some((each) => each.id === agent.id);
+  if (conversation.holder?.id !== agent.id && !guest) return refuse('conversation.not-held');
+  if (conversation.desk.interrupted && !may.always) return refuse('conversation.interrupted');
+  const done = act(conversation);
+  return 'seq' in done ? { entry: done } : done;
 }
 
 /** Gives the conversation back to the AI, which answers at once if something is unanswered. Refuses as `asHolder`. */
-export function leave(step: Step, agent: Agent, id: string, cid: string | null): Done {
+export function leave(step: Step, agent: Agent, id: string, cid: string): Done {
   return asHolder(step, agent, id, cid, isEvent('agent.left'), (conversation) => {
     const bot = changeControl(step, conversation, { control: 'bot' });
-    const body = { kind: 'event', event: 'agent.left', agent: agent.id, name: agent.name } as const;
-    const entry = append(step, bot, agent.id, body, cid);
+    const entry = append(step, bot, agent.id, { kind: 'event', event: 'agent.left', ...doer(agent) }, cid);
     askForAnswer(step, bot);
     return entry;
   });
 }
 
-/** The holder ends the conversation. Refuses as `asHolder`. */
-export function close(step: Step, agent: Agent, id: string, cid: string): Done {
-  return asHolder(step, agent, id, cid, isEvent('conversation.closed'), (conversation) => {
-    const closed = changeControl(step, conversation, { control: 'closed', by: 'agent' });
-    const who = { agent: agent.id, name: agent.name };
-    return append(step, closed, agent.id, { kind: 'event', event: 'conversation.closed', by: 'agent', ...who }, cid);
-  });
+/** Whether an agent may look after what others have. */
+export function supervises({ role }: Agent): boolean {
+  return role !== 'agent';
 }
 
-/** Somebody needs a holder whose sockets are dead or gone, and of whom no closing has told: their grace begins. */
-export function missIfGone(step: Step, member: string): void {
-  if (!step.online(member)) step.store.agenda.addTimer('agent-gone', member, step.now + AGENT_GONE_MS);
-}
-
-/** The member is gone for good: everything they hold goes back to the AI. */
-export function leaveAll(step: Step, member: string): void {
+/** Shows a member's new display name on what they hold, and to their colleagues. */
+export function renameHolder(step: Step, person: Person): void {
+  const known = step.store.desk.agent(person.id);
+  if (known && known.name !== person.name) step.store.desk.saveAgent({ ...known, name: person.name });
   for (const conversation of step.store.conversationsWithPeople()) {
-    if (conversation.holder?.id === member) leave(step, conversation.holder, conversation.id, null);
-  }
-}
-
-/** Whether the member holds any conversation. */
-export function holdsAny(step: Step, member: string): boolean {
-  return step.store.conversationsWithPeople().some((conversation) => conversation.holder?.id === member);
-}
-
-/** Shows a member's new display name on what they hold. */
-export function renameHolder(step: Step, agent: Agent): void {
-  for (const conversation of step.store.conversationsWithPeople()) {
-    if (conversation.holder?.id !== agent.id || conversation.holder.name === agent.name) continue;
-    const renamed = { ...conversation, holder: { id: agent.id, name: agent.name } };
+    const { holder, desk } = conversation;
+    const isGuest = desk.guests.some(({ id, name }) => id === person.id && name !== person.name);
+    if (!isGuest && (holder?.id !== person.id || holder.name === person.name)) continue;
+    const renamed = {
+      ...conversation,
+      holder: holder?.id === person.id ? { id: person.id, name: person.name } : holder,
+      desk: isGuest
+        ? { ...desk, guests: desk.guests.map((guest) => (guest.id === person.id ? { ...person } : guest)) }
+        : desk,
+    };
     step.store.saveConversation(renamed);
     step.events.push({ type: 'conversation.changed', conversation: renamed });
   }
+  step.reroute = true;
 }

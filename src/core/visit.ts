@@ -3,11 +3,11 @@
  * and everything here is a pure function over them.
  */
 import { base62 } from '#protocol/base62';
-import { PREVIEW_MAX_CHARS } from '#protocol/limits';
-import { clip } from '#protocol/text';
+import type { Masking } from '#protocol/masking';
 import type { CardConversation, Device, Page, VisitCard } from '#protocol/visit';
 import type { EndedVisit } from './command.ts';
-import type { Entry } from './entry.ts';
+import { maskPersonal, maskUrl } from './mask/mask.ts';
+import { deskPartOf, lastMessage, visitorName } from './project.ts';
 import type { Conversation, Store } from './store.ts';
 
 /** One open tab of a visitor. */
@@ -30,9 +30,6 @@ export interface Tab {
 export interface Visit extends Omit<Tab, 'pageAt'> {
   online: boolean;
 }
-
-/** How far back the last message is looked for: joins and leaves in between are few. */
-const LOOK_BACK = 20;
 
 /** A visit whose beginning lies further back than this is not gone on with. */
 const GOES_ON_MS = 24 * 3_600_000;
@@ -84,18 +81,19 @@ export function isListed(visit: Visit, conversation: Conversation | null): boole
   return visit.online ? visit.open || control !== 'closed' : control === 'agent' || control === 'waiting';
 }
 
-/** M2: the session card. */
+/** M2: the session card, with personal data masked. */
 export function cardOf(store: Store, visit: Visit, conversation: Conversation | null, answering: boolean): VisitCard {
+  const { masking } = store.site()!.settings;
   return {
     id: visit.visit,
     visitor: visit.visitor,
-    name: conversation ? (store.visitor(visit.visitor)?.name ?? null) : null,
+    name: conversation ? visitorName(store, visit.visitor, masking) : null,
     country: visit.country,
     device: visit.device,
     since: visit.since,
     online: visit.online,
-    page: visit.page,
-    conversation: conversation && cardConversation(store, conversation, answering),
+    page: { url: maskUrl(visit.page.url, masking), title: maskPersonal(visit.page.title, masking) },
+    conversation: conversation && cardConversation(store, conversation, answering, masking),
   };
 }
 
@@ -114,11 +112,8 @@ export function endedVisit(visit: Visit, endedAt: number): EndedVisit {
   };
 }
 
-function cardConversation(store: Store, it: Conversation, answering: boolean): CardConversation {
-  const newest = store.lastEntry(it.id);
-  const isMessage = (entry: Entry) => entry.body.kind === 'message';
-  // Hardly ever anything but the last entry, which needs no reading.
-  const last = newest && isMessage(newest) ? newest : store.newestEntries(it.id, LOOK_BACK).find(isMessage);
+function cardConversation(store: Store, it: Conversation, answering: boolean, masking: Masking): CardConversation {
+  const desk = deskPartOf(store, it);
   return {
     id: it.id,
     control: it.control,
@@ -126,17 +121,10 @@ function cardConversation(store: Store, it: Conversation, answering: boolean): C
     holder: it.holder,
     startedAt: it.startedAt,
     closedAt: it.closedAt,
-    messages: newest?.messages ?? 0,
-    last:
-      last?.body.kind === 'message'
-        ? {
-            from: last.body.from,
-            name: last.body.from === 'visitor' ? null : last.body.name,
-            text: clip(last.body.text, PREVIEW_MAX_CHARS),
-            at: last.at,
-          }
-        : null,
+    messages: store.lastEntry(it.id)?.messages ?? 0,
+    last: lastMessage(store, it.id, masking),
     answering: answering && it.control === 'bot',
     failed: it.control === 'bot' && it.failures > 1,
+    ...(Object.keys(desk).length > 0 && { desk }),
   };
 }

@@ -79,7 +79,18 @@ export interface VisitRow extends Told {
   page: Page;
 }
 
-export type ArchiveRow = SiteRow | ConversationRow | TranscriptRow | VisitorRow | VisitRow;
+export interface AuditRow extends Told {
+  kind: 'audit';
+  id: string;
+  site: string;
+  at: number;
+  /** Member id of who did it, what they did, and to what. */
+  actor: string;
+  action: string;
+  subject: string;
+}
+
+export type ArchiveRow = SiteRow | ConversationRow | TranscriptRow | VisitorRow | VisitRow | AuditRow;
 
 /** Writes all rows or, when it throws, none. */
 export async function archive(db: D1Database, rows: readonly ArchiveRow[]): Promise<void> {
@@ -167,6 +178,16 @@ function statement(db: D1Database, row: ArchiveRow): D1PreparedStatement {
         os: row.os,
         page_title: row.page.title,
         page_url: row.page.url,
+        updated_seq: row.updatedSeq,
+      });
+    case 'audit':
+      return upsert(db, 'audit', ['id'], row.site, {
+        id: row.id,
+        site: row.site,
+        at: row.at,
+        actor: row.actor,
+        action: row.action,
+        subject: row.subject,
         updated_seq: row.updatedSeq,
       });
   }

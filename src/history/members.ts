@@ -26,6 +26,20 @@ export async function memberInScope(db: History, id: string, scope: Scope, self:
   return seen.find((member) => member.id === id) ?? null;
 }
 
+/** Everybody with a role on the site, the owner among them, by their display names. */
+export async function membersOfSite(db: History, site: string): Promise<{ id: string; name: string; role: Role }[]> {
+  const rows = await db
+    .select({ id: members.id, name: members.agentName, role: roles.role, owner: workspace.owner })
+    .from(members)
+    .leftJoin(roles, and(eq(roles.member, members.id), eq(roles.site, site)))
+    .leftJoin(workspace, eq(workspace.owner, members.id))
+    .orderBy(asc(members.agentName));
+  return rows.flatMap(({ id, name, role, owner }) => {
+    if (owner !== null) return [{ id, name, role: 'admin' as const }];
+    return role === null ? [] : [{ id, name, role }];
+  });
+}
+
 /** Replaces a member's roles on the sites of `within`; those elsewhere stay. One transaction. */
 export async function replaceRoles(
   d1: D1Database,

@@ -221,3 +221,17 @@ export const visits = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.site, table.visitor, table.startedAt, table.id] })],
 );
+
+export const audit = sqliteTable(
+  'audit',
+  {
+    id: text('id').primaryKey(),
+    site: text('site').notNull(),
+    at: integer('at').notNull(),
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    subject: text('subject').notNull(),
+    updatedSeq: integer('updated_seq').notNull(),
+  },
+  (table) => [index('audit_of_site').on(table.site, table.at)],
+);

@@ -7,12 +7,15 @@ import { answerForThrown, refuse } from './errors.ts';
 import { securityHeaders } from './headers.ts';
 import { findPrincipal } from './principal.ts';
 import { type HttpTypes, type Route, register } from './route.ts';
+import { agentRoutes } from './routes/agents.ts';
 import { articleRoutes } from './routes/articles.ts';
 import { authRoutes } from './routes/auth.ts';
+import { conversationRoutes } from './routes/conversations.ts';
 import { frameRoutes } from './routes/frame.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { meRoutes } from './routes/me.ts';
 import { memberRoutes } from './routes/members.ts';
+import { queueRoutes } from './routes/queues.ts';
 import { setupRoutes } from './routes/setup.ts';
 import { siteRoutes } from './routes/sites.ts';
 import { socketRoutes } from './routes/sockets.ts';
@@ -26,6 +29,9 @@ export const ROUTES: readonly Route[] = [
   ...siteRoutes,
   ...articleRoutes,
   ...templateRoutes,
+  ...queueRoutes,
+  ...agentRoutes,
+  ...conversationRoutes,
   ...memberRoutes,
   ...invitationRoutes,
   ...frameRoutes,

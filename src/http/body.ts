@@ -3,6 +3,7 @@
  * What is refused here has had no effect.
  */
 import type * as z from 'zod';
+import { REFUSAL_CODES, type RefusalCode } from '#protocol/refusal';
 import type { Answer } from '../site/door.ts';
 
 /** Enough for every body but an article's. */
@@ -21,7 +22,10 @@ export async function readBody<T>(request: Request, schema: z.ZodType<T>, maxByt
     return malformed();
   }
   const parsed = schema.safeParse(json);
-  return parsed.success ? { ok: true, value: parsed.data } : malformed();
+  if (parsed.success) return { ok: true, value: parsed.data };
+  // Our own rules name their code; anything else is no body of this route.
+  const code = parsed.error.issues.map(({ message }) => message).find((message) => message in REFUSAL_CODES);
+  return code === undefined ? malformed() : { ok: false, refusal: { code: code as RefusalCode } };
 }
 
 async function readText(request: Request, maxBytes: number): Promise<Answer<string>> {

@@ -7,7 +7,7 @@ import * as z from 'zod';
 /** Characters after the prefix. */
 export const ID_CHARS = 16;
 
-export type IdPrefix = 'site' | 'vis' | 'visit' | 'cnv' | 'agt' | 'art' | 'tpl' | 'ans' | 'inv';
+export type IdPrefix = 'site' | 'vis' | 'visit' | 'cnv' | 'agt' | 'que' | 'ofr' | 'aud' | 'art' | 'tpl' | 'ans' | 'inv';
 
 /** Makes a new id with the given prefix. Randomness comes from outside. */
 export type NewId = (prefix: IdPrefix) => string;

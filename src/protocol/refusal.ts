@@ -33,6 +33,24 @@ export const REFUSAL_CODES = {
   'conversation.taken': 409,
   'conversation.not-held': 409,
   'conversation.none': 409,
+  /** Another agent has it, and only supervisors may look. */
+  'conversation.private': 403,
+  'conversation.interrupted': 409,
+  /** It was taken by another (named in `holder`), or is over. */
+  'offer.over': 409,
+  /** Something rings for this conversation already. */
+  'offer.pending': 409,
+  'agent.unknown': 404,
+  /** Not there, or not to be disturbed. */
+  'agent.away': 409,
+  'agent.busy': 409,
+  'queue.unknown': 404,
+  'queue.last': 409,
+  'queue.too-many': 409,
+  'queue.loop': 400,
+  'wrap-up.required': 400,
+  'wrap-up.reason-unknown': 400,
+  'reason.unknown': 400,
   'article.unknown': 404,
   'template.unknown': 404,
   'template.shortcut-taken': 409,
@@ -55,6 +73,6 @@ export interface Refusal {
   code: RefusalCode;
   /** When it makes sense to try again, in ms from now. */
   retryAfterMs?: number;
-  /** Who has it, for `conversation.taken`: the agent's display name. */
+  /** Who has it, for `conversation.taken`, `conversation.private` and `offer.over`: the agent's display name. */
   holder?: string;
 }

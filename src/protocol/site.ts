@@ -1,5 +1,6 @@
 /** A site: what its admins set, and what the public widget may know of it. */
 import * as z from 'zod';
+import { DEFAULT_MASKING, maskingSchema } from './masking.ts';
 
 /**
  * An origin as a browser sends it: scheme and host, maybe a port. https, or http on loopback.
@@ -32,6 +33,17 @@ export const siteSettingsSchema = z.strictObject({
   greeting: lineSchema(300),
   /** The widget's main colour. */
   color: z.string().regex(/^#[0-9a-f]{6}$/),
+  /** D9: off, nobody can chat, and what is under way is interrupted. */
+  chatOn: z.boolean(),
+  /** D10: what agents choose from when their work on a conversation ends, and whether they must. */
+  wrapUpReasons: z.array(lineSchema(60)).max(100),
+  wrapUpRequired: z.boolean(),
+  /** D12: why an agent may be unavailable. */
+  unavailableReasons: z.array(lineSchema(40)).max(30),
+  /** Agents see what a visitor types before it is sent; the widget says so. */
+  typingPreview: z.boolean(),
+  /** D11. */
+  masking: maskingSchema,
 });
 export type SiteSettings = z.infer<typeof siteSettingsSchema>;
 
@@ -45,6 +57,16 @@ export const siteCreateSchema = z.strictObject({
 });
 export type SiteCreate = z.infer<typeof siteCreateSchema>;
 
+/** How the desk of a new site works. Sites that were made before one of these existed have it as here. */
+export const DESK_DEFAULTS = {
+  chatOn: true,
+  wrapUpReasons: ['Question answered', 'Sold', 'Follow-up needed', 'Complaint', 'Spam'],
+  wrapUpRequired: false,
+  unavailableReasons: ['Break', 'Lunch', 'Meeting', 'Training'],
+  typingPreview: false,
+  masking: DEFAULT_MASKING,
+} satisfies Partial<SiteSettings>;
+
 /** A new site's settings: what its admin gave, and for the rest what serves until they say otherwise. It says that it is an AI. */
 export function settingsOf(given: SiteCreate): SiteSettings {
   return {
@@ -53,6 +75,7 @@ export function settingsOf(given: SiteCreate): SiteSettings {
     botName: given.botName ?? 'Assistant',
     greeting: given.greeting ?? `Hi, I’m the AI assistant of ${given.name}. What would you like to know?`,
     color: given.color ?? '#1f6bff',
+    ...DESK_DEFAULTS,
   };
 }
 
@@ -66,4 +89,6 @@ export interface SiteLook {
   botName: string;
   greeting: string;
   color: string;
+  /** What the visitor types is shown to agents before it is sent. */
+  preview?: true;
 }

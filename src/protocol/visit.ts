@@ -26,6 +26,25 @@ export interface CardConversation {
   answering: boolean;
   /** The AI failed or timed out twice in a row. */
   failed: boolean;
+  /** What of the desk's matters there is to tell. */
+  desk?: DeskPart;
+}
+
+/** What the desk knows of a conversation; what is not there is nothing, or none. */
+export interface DeskPart {
+  /** The queue it stands in, or last stood in. */
+  queue?: { id: string; name: string };
+  /** How long it waited, and was handled by agents, before the present control; ms. */
+  waitedMs?: number;
+  handledMs?: number;
+  /** Agents who write besides the holder. */
+  guests?: { id: string; name: string }[];
+  /** What rings: at whom, and until when (epoch ms). */
+  offer?: { id: string; kind: 'queue' | 'transfer' | 'conference'; to: { id: string; name: string }; until: number };
+  /** D9: the chat was switched off while an agent had it; all that is left is to end it. */
+  interrupted?: true;
+  /** Who is to wrap it up, and until when (epoch ms). */
+  wrapUp?: { agent: { id: string; name: string }; dueAt: number };
 }
 
 /** M2: one session card. */

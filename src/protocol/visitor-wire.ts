@@ -40,7 +40,8 @@ export const visitorFrameSchema = z.discriminatedUnion('t', [
     /** The conversation it was written in, if there was one; a resend after its close starts a new one. */
     conversation: idSchema('cnv').optional(),
   }),
-  z.strictObject({ t: z.literal('typing.set'), on: z.boolean() }),
+  /** `text`: what is typed so far, only where the look asks for it. */
+  z.strictObject({ t: z.literal('typing.set'), on: z.boolean(), text: z.string().max(1_000).optional() }),
   z.strictObject({ t: z.literal('person.request'), cid: cidSchema }),
   /** `conversation` is the one that was meant (version 1 names none): a wish that arrives late does nothing to the next. */
   z.strictObject({ t: z.literal('person.withdraw'), cid: cidSchema, conversation: idSchema('cnv').optional() }),
@@ -58,12 +59,23 @@ export interface VisitorConversation {
   controlAt: number;
   /** Display name of the agent who holds it, while control is `agent`. */
   agent: string | null;
+  /** Where in the queue they stand, while control is `waiting`. */
+  wait?: Wait;
   /** Entries in order. They follow the client's `after`, or `from` is the first seq of a cut-off history. */
   entries: VisitorEntry[];
   /** The seq before the first of `entries`: equal to the `after` asked for, or greater where history was cut. */
   from: number;
   /** An answer that is being written now. */
   answer: { id: string; name: string; text: string } | null;
+}
+
+/** An honest word about the wait. */
+export interface Wait {
+  /** 1 is next; null where the line is too long for it to mean anything. */
+  place: number | null;
+  /** How long it takes from now on, as the last ones went; null while nothing is known. */
+  fromMs: number | null;
+  toMs: number | null;
 }
 
 export type VisitorUpdate =
@@ -89,4 +101,5 @@ export type VisitorUpdate =
   /** The answer ended without an entry (failed, or cancelled before anything was shown). */
   | { t: 'answer.dropped'; answer: string }
   | { t: 'typing.changed'; from: 'agent' | 'bot'; on: boolean }
+  | { t: 'wait.changed'; wait: Wait }
   | { t: 'look.changed'; look: SiteLook };

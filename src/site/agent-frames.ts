@@ -1,4 +1,5 @@
 /** What an agent's frames do. Viewing touches nothing but the viewer's own attachment: the visitor can't tell. */
+import { maySee } from '#core/access';
 import type { Command } from '#core/command';
 import { type Action, allows } from '#core/policy';
 import { unreachable } from '#core/unreachable';
@@ -17,7 +18,18 @@ export const AGENT_ACTIONS: Record<AgentFrame['t'], Action> = {
   'conversation.take-over': 'conversation.take-over',
   'conversation.leave': 'conversation.leave',
   'conversation.close': 'conversation.close',
+  'conversation.wrap-up': 'conversation.wrap-up',
+  'conversation.assign': 'conversation.assign',
+  'conversation.transfer': 'conversation.transfer',
+  'conference.invite': 'conference.invite',
+  'conference.leave': 'conference.leave',
+  'offer.accept': 'offer.accept',
+  'offer.decline': 'offer.decline',
+  'offer.withdraw': 'offer.withdraw',
+  'status.set': 'status.set',
+  'status.reset': 'status.reset',
   'entry.post': 'entry.post',
+  'note.post': 'note.post',
   'typing.set': 'typing.set',
 };
 
@@ -29,26 +41,38 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
     return sockets.say(socket, { t: 'refused', ...cid, code: 'role.refused' });
   if (frame.t === 'agent.hello') return hello(parts, socket, who, frame.v);
   if (!who.ready) return sockets.say(socket, { t: 'refused', ...cid, code: 'frame.malformed' });
-  const agent = { id: who.member, name: who.name };
+  const agent = { id: who.member, name: who.name, role: who.siteRole };
   switch (frame.t) {
     case 'conversation.view': {
       const conversation = store.conversation(frame.conversation);
       if (!conversation) {
         return sockets.say(socket, { t: 'refused', code: 'conversation.unknown', conversation: frame.conversation });
       }
+      if (!maySee(agent, conversation)) {
+        const holder = conversation.holder!.name;
+        return sockets.say(socket, {
+          t: 'refused',
+          code: 'conversation.private',
+          conversation: conversation.id,
+          holder,
+        });
+      }
       const others = who.views.filter((id) => id !== conversation.id);
       sockets.attach(socket, { ...who, views: [...others, conversation.id].slice(-VIEWS_MAX) });
-      const view = agentSnapshot(store, conversation, frame.seq ?? 0, parts.draftOf);
+      const view = agentSnapshot(store, conversation, agent.id, frame.seq ?? 0, parts.draftOf);
       return sockets.say(socket, { t: 'conversation.viewed', conversation: view });
     }
     case 'conversation.unview':
       return sockets.attach(socket, { ...who, views: who.views.filter((id) => id !== frame.conversation) });
     case 'typing.set': {
       const conversation = store.conversation(frame.conversation);
-      if (conversation?.holder?.id !== who.member) return;
+      if (!conversation || conversation.desk.interrupted) return;
+      const writes = [conversation.holder, ...conversation.desk.guests].some((person) => person?.id === who.member);
+      if (!writes) return;
       return sockets.toVisitor(conversation.visitor, { t: 'typing.changed', from: 'agent', on: frame.on });
     }
-    case 'entry.post': {
+    case 'entry.post':
+    case 'note.post': {
       const retryAfterMs = parts.flood.take(`messages:${who.member}`, AGENT_MESSAGES);
       if (retryAfterMs)
         return sockets.say(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
@@ -57,7 +81,24 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
     case 'conversation.take-over':
     case 'conversation.leave':
     case 'conversation.close':
+    case 'conversation.wrap-up':
+    case 'conversation.transfer':
+    case 'conference.leave':
+    case 'offer.accept':
+    case 'offer.decline':
+    case 'offer.withdraw':
       return parts.answer(socket, frame.cid, 'seq', { ...frame, agent } satisfies Command);
+    case 'conversation.assign':
+    case 'conference.invite': {
+      const { t, cid, conversation, agent: to } = frame;
+      const who = { cid, conversation, agent };
+      // The frame names the one it is meant for, the command the one who asks.
+      const command: Command = t === 'conference.invite' ? { t, ...who, to: to! } : { t, ...who, to };
+      return parts.answer(socket, cid, 'seq', command);
+    }
+    case 'status.set':
+    case 'status.reset':
+      return parts.answer(socket, frame.cid, 'seq', { ...frame, member: agent.id } satisfies Command);
     default:
       return unreachable(frame);
   }
@@ -68,7 +109,7 @@ function hello(parts: Parts, socket: WebSocket, who: AgentSocket, version: numbe
   if (unservedAs !== null) return parts.sockets.close(socket, unservedAs, 'upgrade');
   const { id, settings } = parts.store.site()!;
   // Should this fail, the socket isn't ready: the client comes back, instead of watching updates without a welcome.
-  parts.run({ t: 'agent.return', member: who.member });
+  parts.run({ t: 'agent.return', agent: { id: who.member, name: who.name, role: who.siteRole } });
   parts.sockets.attach(socket, { ...who, ready: true });
   parts.sockets.say(socket, {
     t: 'agent.welcomed',
@@ -76,6 +117,7 @@ function hello(parts: Parts, socket: WebSocket, who: AgentSocket, version: numbe
     now: parts.now(),
     site: { id, name: settings.name, botName: settings.botName },
     member: { id: who.member, name: who.name, role: who.siteRole },
-    visits: parts.monitor.cards(),
+    visits: parts.monitor.cards({ id: who.member, role: who.siteRole }),
+    desk: parts.roster.view(who.member),
   });
 }

@@ -8,6 +8,7 @@ import type { Role } from '#protocol/member';
 import type { Refusal } from '#protocol/refusal';
 import type { SitePatch, SiteSettings } from '#protocol/site';
 import type { Template, TemplateBody, TemplatesImported } from '#protocol/template';
+import type { DeskAnswers, DeskRequest } from './desk.ts';
 
 export type { TemplateWriter };
 
@@ -51,6 +52,9 @@ export interface SiteDoor {
   removeTemplate(by: TemplateWriter, id: string): Promise<Answer<null>>;
   /** All of them or none; each replaces the one with its scope and shortcut. */
   importTemplates(by: TemplateWriter, bodies: TemplateBody[]): Promise<Answer<TemplatesImported>>;
+
+  /** Reads or changes the desk. */
+  desk<Request extends DeskRequest>(request: Request): Promise<Answer<DeskAnswers[Request['t']]>>;
 
   /** A ticket for one agent socket, valid once and for 30 s. */
   issueTicket(agent: AgentIdentity): Promise<Answer<string>>;

@@ -3,13 +3,17 @@
  * sent last. A visitor whose last tab closed is kept for a short grace, so that a page change is no departure.
  * All of it is memory over the sockets' attachments: when it is lost, cards are sent whole and departures by a list of those present.
  */
+
+import { maySee } from '#core/access';
 import type { EndedVisit } from '#core/command';
-import type { Store } from '#core/store';
+import { cardFor } from '#core/project';
+import type { Conversation, Store } from '#core/store';
 import { cardOf, endedVisit, isListed, type Visit, visitOf, visitOfConversation } from '#core/visit';
 import type { AgentUpdate } from '#protocol/agent-wire';
+import type { Role } from '#protocol/member';
 import type { VisitCard, VisitPatch } from '#protocol/visit';
 import { JOIN_MS } from './sending.ts';
-import type { Sockets } from './sockets.ts';
+import type { AgentSocket, AudienceUpdate, Sockets } from './sockets.ts';
 
 /**
  * How long a visitor may be without a tab and still be the same visit. Shorter than the ten seconds after which an idle object sleeps,
@@ -90,22 +94,23 @@ export class Monitor {
     return { ended, next };
   }
 
-  /** Every card there is, for an agent who just came. */
-  cards(): VisitCard[] {
+  /** Every card there is, as an agent who just came may see it. */
+  cards(agent: { id: string; role: Role }): VisitCard[] {
     this.flush();
-    return [...this.sent.values()];
+    return [...this.sent.values()].map((card) => cardFor(card, agent, this.conversationOf(card)));
   }
 
   private flush(): void {
     if (this.flushing) clearTimeout(this.flushing);
     this.flushing = null;
-    const updates: AgentUpdate[] = [];
+    const updates: AudienceUpdate[] = [];
     if (!this.primed) {
       this.prime();
-      updates.push({ t: 'visits.listed', ids: [...this.sent.values()].map((card) => card.id) });
+      updates.push({ update: { t: 'visits.listed', ids: [...this.sent.values()].map((card) => card.id) } });
       // Who is held and went while nobody remembered is on the list, and no longer there.
       for (const [visitor, card] of this.sent) {
-        if (this.marked.has(visitor) || !card.online) updates.push({ t: 'visit.added', visit: card });
+        if (this.marked.has(visitor) || !card.online)
+          updates.push(this.toldOf(card, (visit) => ({ t: 'visit.added', visit })));
       }
     } else {
       for (const visitor of this.marked) updates.push(...this.changeOf(visitor));
@@ -131,18 +136,38 @@ export class Monitor {
     }
   }
 
-  private changeOf(visitor: string): AgentUpdate[] {
+  private changeOf(visitor: string): AudienceUpdate[] {
     const before = this.sent.get(visitor);
     const after = this.card(visitor);
     if (after) this.sent.set(visitor, after);
     else this.sent.delete(visitor);
-    const updates: AgentUpdate[] = [];
-    if (before && before.id !== after?.id) updates.push({ t: 'visit.left', id: before.id });
+    const updates: AudienceUpdate[] = [];
+    if (before && before.id !== after?.id) updates.push({ update: { t: 'visit.left', id: before.id } });
     if (after && before?.id === after.id) {
       const patch = patchOf(before, after);
-      if (patch) updates.push({ t: 'visit.changed', visit: patch });
-    } else if (after) updates.push({ t: 'visit.added', visit: after });
+      if (patch) {
+        updates.push(
+          this.toldOf(after, ({ conversation }) => ({
+            t: 'visit.changed',
+            visit: patch.conversation ? { ...patch, conversation } : patch,
+          })),
+        );
+      }
+    } else if (after) updates.push(this.toldOf(after, (visit) => ({ t: 'visit.added', visit })));
     return updates;
+  }
+
+  /** What agents are told of a card: of what one of them has, only some are told the last words. */
+  private toldOf(card: VisitCard, tell: (card: VisitCard) => AgentUpdate): AudienceUpdate {
+    const conversation = this.conversationOf(card);
+    if (conversation?.control !== 'agent' || !card.conversation?.last) return { update: tell(card) };
+    const less = { ...card, conversation: { ...card.conversation, last: null } };
+    const sees = ({ member, siteRole }: AgentSocket) => maySee({ id: member, role: siteRole }, conversation);
+    return { update: tell(card), instead: { update: tell(less), sees } };
+  }
+
+  private conversationOf(card: VisitCard): Conversation | null {
+    return card.conversation && this.store.conversation(card.conversation.id);
   }
 
   /** The visitor's card, or null when the Monitor doesn't list them. Within the grace a visitor counts as present. */

@@ -4,8 +4,9 @@
  */
 
 import type { OutboxRow } from '#core/agenda';
+import type { AuditRecord } from '#core/audit';
 import type { EndedVisit } from '#core/command';
-import { forAgent } from '#core/project';
+import { forHistory } from '#core/project';
 import type { Conversation, Store } from '#core/store';
 import { type ArchiveRow, archive, forgetSite } from '../history/archive.ts';
 
@@ -76,6 +77,10 @@ export class Outbox {
         const visit = JSON.parse(payload ?? 'null') as EndedVisit | null;
         return visit ? [{ kind, site: site.id, ...visit, updatedSeq: visit.endedAt }] : [];
       }
+      case 'audit': {
+        const record = JSON.parse(payload ?? 'null') as AuditRecord | null;
+        return record ? [{ kind, id: subject, site: site.id, ...record, updatedSeq: record.at }] : [];
+      }
     }
   }
 
@@ -91,7 +96,7 @@ export class Outbox {
     if (closedAt === null) return rows;
     const entries = this.store.entriesAfter(id, 0);
     const text = entries.flatMap(({ body }) => (body.kind === 'message' ? [body.text] : [])).join('\n');
-    const log = { conversation: id, site, closedAt, entries: entries.map(forAgent), text, updatedSeq: last.seq };
+    const log = { conversation: id, site, closedAt, entries: entries.map(forHistory), text, updatedSeq: last.seq };
     return [...rows, { kind: 'transcript', ...log }];
   }
 }

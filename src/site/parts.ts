@@ -2,11 +2,12 @@
  * The object's parts, put together: the rows, the sockets, and the one way in which a command runs. Decide in one transaction,
  * then publish what came of it, then begin the work it asks for; the platform holds every send until the transaction is durable.
  */
-import type { Agent, Command } from '#core/command';
+import type { Command } from '#core/command';
 import { handle, type Outcome } from '#core/engine';
 import type { Context } from '#core/step';
-import { Store } from '#core/store';
+import { type Conversation, Store } from '#core/store';
 import { visitOf } from '#core/visit';
+import type { Person } from '#protocol/desk';
 import type { NewId } from '#protocol/id';
 import { embedded } from '../bot/embedded.ts';
 import { phrasesFor } from '../bot/phrases.ts';
@@ -17,6 +18,7 @@ import { Monitor } from './monitor.ts';
 import { newId } from './new-id.ts';
 import { Outbox } from './outbox.ts';
 import { publish } from './publish.ts';
+import { Roster } from './roster.ts';
 import { Sockets } from './sockets.ts';
 import { sqlOf } from './sql.ts';
 import { Tickets } from './tickets.ts';
@@ -25,6 +27,7 @@ export class Parts {
   readonly store: Store;
   readonly sockets: Sockets;
   readonly monitor: Monitor;
+  readonly roster: Roster;
   readonly answers: Answers;
   readonly outbox: Outbox;
   readonly alarm: Alarm;
@@ -35,6 +38,7 @@ export class Parts {
   private ringing = false;
   readonly now = () => Date.now();
   readonly draftOf = (conversation: string) => this.answers.shown(conversation);
+  readonly waitOf = (conversation: Conversation) => this.roster.waitOf(conversation);
 
   constructor(
     private readonly ctx: DurableObjectState,
@@ -43,6 +47,7 @@ export class Parts {
     this.store = new Store(sqlOf(ctx.storage));
     this.sockets = new Sockets(ctx);
     this.monitor = new Monitor(this.store, this.sockets, (conversation) => this.draftOf(conversation) !== null);
+    this.roster = new Roster(this.store, this.sockets, this.now);
     this.answers = new Answers({
       store: this.store,
       sockets: this.sockets,
@@ -61,23 +66,28 @@ export class Parts {
 
   /** Runs a command: commits, publishes, begins what follows. A refusal has changed nothing. */
   run(command: Command): Outcome {
-    const context: Context = {
-      now: this.now(),
-      newId,
-      answering: (conversation) => this.answers.shown(conversation),
-      online: (member) => this.sockets.attended(member, this.now()),
-      phrases: phrasesFor,
-    };
-    const outcome = this.transaction(() => handle(this.store, command, context));
+    const outcome = this.transaction(() => handle(this.store, command, this.context()));
     if (!outcome.ok) return outcome;
     const site = this.store.site();
-    if (site) publish(outcome.events, site, this.sockets, this.monitor);
+    if (site) publish(outcome.events, site, this);
     for (const effect of outcome.effects) {
       if (effect.type === 'answer.start') this.answers.start(effect.conversation, effect.turn);
       else this.answers.cancel(effect.conversation);
     }
     this.settle();
     return outcome;
+  }
+
+  /** What a decision is given from outside. */
+  context(): Context {
+    return {
+      now: this.now(),
+      newId,
+      answering: (conversation) => this.answers.shown(conversation),
+      online: (member) => this.sockets.attended(member, this.now()),
+      present: (visitor) => this.monitor.visitOf(visitor) !== null,
+      phrases: phrasesFor,
+    };
   }
 
   /** What the work writes is there as a whole, or not at all. */
@@ -99,8 +109,8 @@ export class Parts {
 
   /** The object was made anew: looks after what only its memory knew. Nothing here grows with the number of visitors online. */
   wake(): void {
-    for (const { holder } of this.store.conversationsWithPeople()) {
-      if (holder && !this.sockets.attended(holder.id, this.now())) this.run({ t: 'agent.go', member: holder.id });
+    for (const { id, goneAt } of this.store.desk.agents()) {
+      if (goneAt === null && !this.sockets.attended(id, this.now())) this.run({ t: 'agent.go', member: id });
     }
     this.answers.resume();
     // What is overdue must not hide what is due in a moment.
@@ -143,7 +153,7 @@ export class Parts {
   }
 
   /** A member's display name changed: on their sockets, and on what they hold. */
-  rename(agent: Agent): void {
+  rename(agent: Person): void {
     for (const socket of this.sockets.in(agent.id)) {
       const who = this.sockets.of(socket);
       if (who?.role === 'agent') this.sockets.attach(socket, { ...who, name: agent.name });

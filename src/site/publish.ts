@@ -1,14 +1,27 @@
 /** Sends what a committed command brought about to everybody it concerns, each in their own projection. */
+import { maySee } from '#core/access';
 import type { Event } from '#core/event';
-import { forAgent, forVisitor } from '#core/project';
-import type { SiteRow } from '#core/store';
+import { deskPartOf, forAgent, forVisitor, offerCard } from '#core/project';
+import type { Conversation, SiteRow, Store } from '#core/store';
 import { unreachable } from '#core/unreachable';
 import { CloseCode } from '#protocol/close-code';
 import type { SiteLook } from '#protocol/site';
 import type { Monitor } from './monitor.ts';
+import { deskSettings, type Roster, wrapUpCard } from './roster.ts';
 import type { Sockets } from './sockets.ts';
 
-export function publish(events: readonly Event[], site: SiteRow, sockets: Sockets, monitor: Monitor): void {
+interface Needs {
+  store: Store;
+  sockets: Sockets;
+  monitor: Monitor;
+  roster: Roster;
+}
+
+export function publish(events: readonly Event[], site: SiteRow, parts: Needs): void {
+  const { store, sockets, monitor, roster } = parts;
+  const { masking } = site.settings;
+  /** Conversations of which the desk knows something else than before. */
+  const changed = new Set<string>();
   for (const event of events) {
     switch (event.type) {
       case 'conversation.started': {
@@ -17,19 +30,58 @@ export function publish(events: readonly Event[], site: SiteRow, sockets: Socket
         break;
       }
       case 'entry.added': {
-        const { id, visitor, holder } = event.conversation;
-        const seen = forVisitor(event.entry);
-        if (seen) sockets.toVisitor(visitor, { t: 'entry.added', entry: seen });
-        sockets.toViewers(id, { t: 'entry.added', conversation: id, entry: forAgent(event.entry) }, holder?.id);
-        monitor.mark(visitor);
+        const { conversation, entry } = event;
+        const seen = forVisitor(entry);
+        if (seen) sockets.toVisitor(conversation.visitor, { t: 'entry.added', entry: seen });
+        const told = (viewer: string | null) =>
+          ({ t: 'entry.added', conversation: conversation.id, entry: forAgent(entry, masking, viewer) }) as const;
+        const own = entry.body.kind === 'event' ? null : { author: entry.author, update: () => told(entry.author) };
+        sockets.toViewers(conversation.id, told(null), endsOf(conversation), own);
+        monitor.mark(conversation.visitor);
         break;
       }
+      case 'control.changed':
+        keepOut(event.conversation, sockets);
+        changed.add(event.conversation.id);
+        break;
       case 'conversation.changed':
-        monitor.mark(event.conversation.visitor);
+        changed.add(event.conversation.id);
+        break;
+      case 'offer.made': {
+        const { conversation, offer } = event;
+        sockets.toMember(offer.to.id, { t: 'offer.made', offer: offerCard(store, conversation, offer, masking) });
+        break;
+      }
+      case 'offer.ended': {
+        const { offer, how } = event;
+        const { id, holder } = store.conversation(event.conversation.id)!;
+        const by = holder && holder.id !== offer.to.id && holder.id !== offer.from?.id ? { by: holder.name } : {};
+        sockets.toMember(offer.to.id, { t: 'offer.ended', offer: offer.id, conversation: id, how, ...by });
+        break;
+      }
+      case 'wrap-up.due': {
+        sockets.toMember(event.agent.id, { t: 'wrap-up.due', wrapUp: wrapUpCard(store, event.conversation) });
+        break;
+      }
+      case 'wrap-up.done':
+        sockets.toMember(event.agent.id, { t: 'wrap-up.done', conversation: event.conversation.id });
+        changed.add(event.conversation.id);
+        break;
+      case 'agent.vanished': {
+        const update = { t: 'agent.vanished', name: event.agent.name, conversations: event.conversations } as const;
+        for (const { socket, agent } of sockets.agents()) if (agent.siteRole !== 'agent') sockets.say(socket, update);
+        break;
+      }
+      case 'desk.changed':
+        roster.mark();
+        break;
+      case 'chat.off':
+        for (const socket of sockets.tagged('visitor')) sockets.close(socket, CloseCode.forbidden, 'chat.off');
         break;
       case 'site.changed': {
         const { name, botName } = site.settings;
-        sockets.toAgents([{ t: 'site.changed', site: { id: site.id, name, botName } }]);
+        const told = { t: 'site.changed', site: { id: site.id, name, botName } } as const;
+        sockets.toAgents([{ update: { ...told, settings: deskSettings(site.settings) } }]);
         sockets.toVisitors({ t: 'look.changed', look: lookOf(site) });
         break;
       }
@@ -42,10 +94,33 @@ export function publish(events: readonly Event[], site: SiteRow, sockets: Socket
         unreachable(event);
     }
   }
+  for (const id of changed) {
+    const conversation = store.conversation(id);
+    if (!conversation) continue;
+    monitor.mark(conversation.visitor);
+    const update = { t: 'conversation.changed', conversation: id, desk: deskPartOf(store, conversation) } as const;
+    sockets.toViewers(id, update, endsOf(conversation));
+  }
 }
 
 /** What the widget may know of its site. */
 export function lookOf({ settings }: SiteRow): SiteLook {
-  const { name, botName, greeting, color } = settings;
-  return { name, botName, greeting, color };
+  const { name, botName, greeting, color, typingPreview } = settings;
+  return { name, botName, greeting, color, ...(typingPreview && { preview: true }) };
+}
+
+/** The agents who are one end of the chat. */
+function endsOf({ holder, desk }: Conversation): string[] {
+  return holder ? [holder.id, ...desk.guests.map(({ id }) => id)] : [];
+}
+
+/** P6: whoever views it and may not any more is told who has it, and sees nothing of what follows. */
+function keepOut(conversation: Conversation, sockets: Sockets): void {
+  if (conversation.control !== 'agent') return;
+  const { id, holder } = conversation;
+  for (const { socket, agent } of sockets.agents()) {
+    if (!agent.views.includes(id) || maySee({ id: agent.member, role: agent.siteRole }, conversation)) continue;
+    sockets.attach(socket, { ...agent, views: agent.views.filter((view) => view !== id) });
+    sockets.say(socket, { t: 'refused', code: 'conversation.private', conversation: id, holder: holder!.name });
+  }
 }

@@ -10,6 +10,7 @@ import type { ArticleBody, TriedAnswer } from '#protocol/article';
 import { CloseCode } from '#protocol/close-code';
 import type { SitePatch, SiteSettings } from '#protocol/site';
 import type { TemplateBody } from '#protocol/template';
+import { type DeskAnswers, type DeskRequest, deskAnswer } from './desk.ts';
 import type { AgentIdentity, Answer, SiteDoor, SiteView, TemplateWriter } from './door.ts';
 import { isTooBig } from './frame.ts';
 import { Frames } from './frames.ts';
@@ -144,6 +145,10 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     return this.open() ? this.templates.import(by, bodies) : UNKNOWN;
   }
 
+  async desk<Request extends DeskRequest>(request: Request): Promise<Answer<DeskAnswers[Request['t']]>> {
+    return this.open() ? deskAnswer(this.parts, request) : UNKNOWN;
+  }
+
   async issueTicket(agent: AgentIdentity): Promise<Answer<string>> {
     return this.withSite(() => this.parts.tickets.issue(agent));
   }
@@ -159,6 +164,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
       'member' in who ? [who.member, CloseCode.forbidden] : [`session:${who.session}`, CloseCode.unauthorized];
     const sockets = 'member' in who ? this.parts.sockets.in(tag) : this.parts.sockets.tagged(tag);
     for (const socket of sockets) this.parts.sockets.close(socket, code, 'revoked');
+    if ('member' in who && this.open()) this.parts.run({ t: 'agent.remove', member: who.member });
   }
 
   /** Whether there is a site here that has not been removed. */

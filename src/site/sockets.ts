@@ -40,6 +40,12 @@ export interface AgentSocket {
   at: number;
 }
 
+/** An update for all agents, and what those get who may not see all of it. */
+export interface AudienceUpdate {
+  update: AgentUpdate;
+  instead?: { update: AgentUpdate; sees(agent: AgentSocket): boolean };
+}
+
 export type Attachment = (VisitorSocket | AgentSocket) & {
   /** Closed by us: a peer that goes on talking has no say any more, not even after the object slept. */
   sentAway?: true;
@@ -156,11 +162,6 @@ export class Sockets {
     return false;
   }
 
-  /** How many agents' sockets are at the desk. */
-  countAttended(now: number): number {
-    return this.agents().filter(({ socket }) => this.alive(socket, now)).length;
-  }
-
   /** To one socket, when this turn is over. */
   say(socket: WebSocket, update: VisitorUpdate | AgentUpdate): void {
     this.sending.now(socket, JSON.stringify(update));
@@ -176,20 +177,44 @@ export class Sockets {
     }
   }
 
-  /** The holder is one end of the chat; others who view may wait a moment. */
-  toViewers(conversation: string, update: AgentUpdate, holder: string | null = null): void {
+  /** `ends`: who is one end of the chat; others who view may wait a moment. `own`: what `author` gets instead. */
+  toViewers(
+    conversation: string,
+    update: AgentUpdate,
+    ends: readonly string[] = [],
+    own: { author: string; update: () => AgentUpdate } | null = null,
+  ): void {
     let text: string | null = null;
+    let ownText: string | null = null;
     for (const { socket, agent } of this.agents()) {
       if (!agent.views.includes(conversation)) continue;
-      text ??= JSON.stringify(update);
-      if (agent.member === holder) this.sending.now(socket, text);
-      else this.sending.soon(socket, text);
+      if (agent.member === own?.author) ownText ??= JSON.stringify(own.update());
+      else text ??= JSON.stringify(update);
+      const told = agent.member === own?.author ? ownText! : text!;
+      if (ends.includes(agent.member)) this.sending.now(socket, told);
+      else this.sending.soon(socket, told);
     }
   }
 
-  toAgents(updates: AgentUpdate[]): void {
-    const texts = updates.map((update) => JSON.stringify(update));
-    for (const { socket } of this.agents()) for (const text of texts) this.sending.now(socket, text);
+  /** To all agents; `instead`: to those who may not see all of it. */
+  toAgents(updates: readonly AudienceUpdate[]): void {
+    const texts = updates.map(({ update }) => JSON.stringify(update));
+    const less = updates.map(({ instead }) => instead && { ...instead, text: JSON.stringify(instead.update) });
+    for (const { socket, agent } of this.agents()) {
+      for (const [i, text] of texts.entries()) {
+        const other = less[i];
+        this.sending.now(socket, other && !other.sees(agent) ? other.text : text);
+      }
+    }
+  }
+
+  /** To a member, wherever they are. */
+  toMember(member: string, update: AgentUpdate): void {
+    const text = JSON.stringify(update);
+    for (const socket of this.group(member)) {
+      const who = this.of(socket);
+      if (who?.role === 'agent' && who.ready) this.sending.now(socket, text);
+    }
   }
 
   /** To all visitors. Looks at all of them. */

@@ -1,5 +1,6 @@
 /** What a visitor's frames do. Each names its action of the policy; decisions are the core's, presence is the attachments'. */
 import type { VisitorFacts } from '#core/command';
+import { removeWhileTyping } from '#core/mask/mask';
 import type { Action } from '#core/policy';
 import { unreachable } from '#core/unreachable';
 import { visitId, visitSince } from '#core/visit';
@@ -42,13 +43,15 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
     case 'typing.set': {
       const conversation = store.newestConversation(who.id);
       if (!conversation || conversation.control === 'closed') return;
-      const { id, holder } = conversation;
-      const update = { t: 'typing.changed', conversation: id, from: 'visitor', on: frame.on } as const;
-      return sockets.toViewers(id, update, holder?.id);
+      const { id, holder, desk } = conversation;
+      const { typingPreview, masking } = store.site()!.settings;
+      const typed = typingPreview && frame.on && frame.text ? { text: removeWhileTyping(frame.text, masking) } : {};
+      const update = { t: 'typing.changed', conversation: id, from: 'visitor', on: frame.on, ...typed } as const;
+      return sockets.toViewers(id, update, holder ? [holder.id, ...desk.guests.map((guest) => guest.id)] : []);
     }
     case 'conversation.resume': {
       const after = { conversation: frame.conversation, seq: frame.seq };
-      const conversation = visitorSnapshot(store, who.id, after, parts.draftOf, parts.now());
+      const conversation = visitorSnapshot(store, who.id, after, parts.draftOf, parts.waitOf, parts.now());
       if (conversation) sockets.say(socket, { t: 'conversation.resumed', conversation });
       else sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
       return;
@@ -74,7 +77,6 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
         t: 'person.request',
         visitor: factsOf(who, tab),
         cid: frame.cid,
-        agentsOnline: sockets.countAttended(parts.now()),
       });
     }
     case 'person.withdraw':
@@ -97,6 +99,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
   if (unservedAs !== null) return sockets.close(socket, unservedAs, 'upgrade');
   if (!originAllowed(frame.origin, site.settings.origins))
     return sockets.close(socket, CloseCode.forbidden, 'origin.refused');
+  if (!site.settings.chatOn) return sockets.close(socket, CloseCode.forbidden, 'chat.off');
   const now = parts.now();
   const visit = monitor.visitOf(who.id);
   const since = visitSince(visit, frame.since, now);
@@ -111,6 +114,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     },
   });
   monitor.arrived(who.id);
+  if (!visit && store.newestConversation(who.id)?.control === 'waiting') parts.run({ t: 'visit.return' });
   sockets.say(socket, {
     t: 'visit.welcomed',
     v: PROTOCOL_VERSION,
@@ -118,7 +122,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     since,
     now,
     look: lookOf(site),
-    conversation: visitorSnapshot(store, who.id, frame.after, parts.draftOf, now),
+    conversation: visitorSnapshot(store, who.id, frame.after, parts.draftOf, parts.waitOf, now),
   });
 }
 

@@ -14,8 +14,9 @@ import type { Context, Phrases, ShownAnswer } from '../../src/core/step.ts';
 import { type Conversation, Store } from '../../src/core/store.ts';
 import type { AgentEntry, Source, VisitorEntry } from '../../src/protocol/entry.ts';
 import type { IdPrefix } from '../../src/protocol/id.ts';
+import type { Role } from '../../src/protocol/member.ts';
 import type { Refusal } from '../../src/protocol/refusal.ts';
-import type { SiteSettings } from '../../src/protocol/site.ts';
+import { DESK_DEFAULTS, type SiteSettings } from '../../src/protocol/site.ts';
 
 export const MORNING = Date.UTC(2026, 10, 23, 8, 0);
 export const SECOND = 1_000;
@@ -28,6 +29,7 @@ export const SETTINGS: SiteSettings = {
   botName: 'Vela',
   greeting: 'Hi, I’m Vela, the AI of Kolovrat.',
   color: '#14503f',
+  ...DESK_DEFAULTS,
 };
 
 /** What the bot says on its own account. */
@@ -69,6 +71,8 @@ export class Shop {
   readonly ai: Ai = new Ai(this);
   /** Members with a socket open. */
   readonly online = new Set<string>();
+  /** Visitors who have no tab open. */
+  readonly away = new Set<string>();
   now = MORNING;
   /** What the last command wrote, said and asked for. */
   rows = 0;
@@ -86,9 +90,9 @@ export class Shop {
   }
 
   /** An agent, at the desk from now on. */
-  agent(name: string): Agent {
-    const agent = new Agent(this, name);
-    this.online.add(agent.id);
+  agent(name: string, role: Role = 'agent'): Agent {
+    const agent = new Agent(this, name, role);
+    agent.comesBack();
     return agent;
   }
 
@@ -149,6 +153,7 @@ export class Shop {
           const detail = 'name' in body ? body.name : 'reason' in body ? body.reason : 'by' in body ? body.by : '';
           return `* ${body.event} ${detail}`.trimEnd();
         }
+        if (body.kind === 'note') return `(${body.name}: ${body.text})`;
         return `${body.from === 'visitor' ? 'visitor' : body.name}: ${body.text}`;
       });
   }
@@ -159,7 +164,7 @@ export class Shop {
   }
 
   agentsSee(conversation: string): AgentEntry[] {
-    return this.log(conversation).map(forAgent);
+    return this.log(conversation).map((entry) => forAgent(entry, this.store.site()!.settings.masking, null));
   }
 
   row(conversation: string): Conversation {
@@ -208,6 +213,7 @@ export class Shop {
       newId: (prefix) => this.newId(prefix),
       answering: (conversation) => this.ai.run(conversation),
       online: (member) => this.online.has(member),
+      present: (visitor) => !this.away.has(visitor),
       phrases: () => PHRASES,
     };
   }
@@ -295,8 +301,7 @@ export class Visitor {
   }
 
   asksForPerson(cid = this.shop.cid()): Outcome {
-    const agentsOnline = this.shop.online.size;
-    return this.does({ t: 'person.request', visitor: this.facts(), cid, agentsOnline });
+    return this.does({ t: 'person.request', visitor: this.facts(), cid });
   }
 
   goesBack(cid = this.shop.cid(), conversation?: string): Outcome {
@@ -340,6 +345,7 @@ export class Agent {
     private readonly shop: Shop,
     /** The display name that visitors see. */
     public name: string,
+    readonly role: Role = 'agent',
   ) {
     this.id = `agt_${name}_secret`;
   }
@@ -377,11 +383,11 @@ export class Agent {
 
   comesBack(): Outcome {
     this.shop.online.add(this.id);
-    return this.shop.does({ t: 'agent.return', member: this.id });
+    return this.shop.does({ t: 'agent.return', agent: this.self() });
   }
 
-  private self(): { id: string; name: string } {
-    return { id: this.id, name: this.name };
+  private self(): { id: string; name: string; role: Role } {
+    return { id: this.id, name: this.name, role: this.role };
   }
 
   private does(command: Command): Outcome {

@@ -3,7 +3,8 @@
  * an agent gives. What always holds: a view is asked again after every reconnect and wherever something is missing; a
  * command is settled exactly once; a message waits in the outbox, survives a reload, and is shown until its entry is there.
  */
-import type { AgentFrame, AgentUpdate } from '#protocol/agent-wire';
+import type { AgentFrame, AgentUpdate, DeskView } from '#protocol/agent-wire';
+import type { AgentCard, DeskSettings, OfferCard, OfferEnd, QueueCard, WrapUp, WrapUpCard } from '#protocol/desk';
 import { PROTOCOL_VERSION, SUBPROTOCOL, TICKET_SUBPROTOCOL, TYPING_EVERY_MS } from '#protocol/limits';
 import type { Role } from '#protocol/member';
 import type { RefusalCode } from '#protocol/refusal';
@@ -23,8 +24,16 @@ export interface DeskState {
   visits: ReadonlyMap<string, VisitCard>;
   /** Conversations that are viewed now. */
   threads: ReadonlyMap<string, AgentThread>;
-  /** Views that were refused, and why. */
-  unviewable: ReadonlyMap<string, RefusalCode>;
+  /** Views that were refused, and why; `holder` where another agent has it. */
+  unviewable: ReadonlyMap<string, { code: RefusalCode; holder?: string | undefined }>;
+  /** The site's choices for agents' dialogs; null until the first welcome. */
+  settings: DeskSettings | null;
+  /** Everybody the site knows, oneself among them; offline ones too. */
+  agents: ReadonlyMap<string, AgentCard>;
+  queues: ReadonlyMap<string, QueueCard>;
+  /** What rings at this agent, and what they are to wrap up; the oldest first. */
+  offers: readonly OfferCard[];
+  wrapUps: readonly WrapUpCard[];
   /** Own messages that are not in the log yet. */
   posts: readonly Post[];
   /** How far the server's clock is ahead of this one. */
@@ -36,6 +45,8 @@ export interface Post {
   cid: string;
   conversation: string;
   text: string;
+  /** An internal note. */
+  note: boolean;
   at: number;
   state: 'sending' | 'sent' | 'failed';
   code?: RefusalCode;
@@ -56,6 +67,10 @@ export interface DeskOptions {
   onChange: (state: DeskState) => void;
   /** After updates were folded, but for the first list: what was before, and what is now. */
   onVisits?: (before: ReadonlyMap<string, VisitCard>, after: ReadonlyMap<string, VisitCard>) => void;
+  /** An agent is gone for good, and what they had is back in its queues; told to supervisors. */
+  onVanished?: (name: string, conversations: number) => void;
+  /** What rang here is over; `by`: who has it now. */
+  onOfferEnded?: (offer: OfferCard, how: OfferEnd, by: string | undefined) => void;
   onEnded?: (code: number) => void;
   environment?: Partial<Environment>;
 }
@@ -82,6 +97,11 @@ export function startDesk(options: DeskOptions) {
     visits: new Map(),
     threads: new Map(),
     unviewable: new Map(),
+    settings: null,
+    agents: new Map(),
+    queues: new Map(),
+    offers: [],
+    wrapUps: [],
     posts: [],
     clockAheadMs: 0,
   };
@@ -112,12 +132,28 @@ export function startDesk(options: DeskOptions) {
       change({ unviewable: without(state.unviewable, conversation) });
       look(conversation);
     },
-    takeOver: (conversation: string) => command({ t: 'conversation.take-over', conversation }),
+    /** `from`: the agent it is taken from, by a supervisor. */
+    takeOver: (conversation: string, from?: string) =>
+      command({ t: 'conversation.take-over', conversation, ...(from && { from }) }),
+    /** To an agent, who is asked first where somebody has it; or to nobody (null). */
+    assign: (conversation: string, agent: string | null) => command({ t: 'conversation.assign', conversation, agent }),
+    transfer: (conversation: string, to: { agent: string } | { queue: string }, wrapUp: WrapUp) =>
+      command({ t: 'conversation.transfer', conversation, to, wrapUp }),
+    invite: (conversation: string, agent: string) => command({ t: 'conference.invite', conversation, agent }),
+    leaveConference: (conversation: string) => command({ t: 'conference.leave', conversation }),
+    accept: ({ id: offer, conversation }: OfferIn) => command({ t: 'offer.accept', conversation, offer }),
+    decline: ({ id: offer, conversation }: OfferIn) => command({ t: 'offer.decline', conversation, offer }),
+    /** Takes back what one has asked a colleague. */
+    withdraw: ({ id: offer, conversation }: OfferIn) => command({ t: 'offer.withdraw', conversation, offer }),
+    setStatus: (available: boolean, reason: string | null = null) => command({ t: 'status.set', available, reason }),
+    resetStatus: () => command({ t: 'status.reset' }),
     leave: (conversation: string) => command({ t: 'conversation.leave', conversation }),
-    close: (conversation: string) => command({ t: 'conversation.close', conversation }),
-    post(conversation: string, text: string): void {
+    close: (conversation: string, wrapUp: WrapUp) => command({ t: 'conversation.close', conversation, wrapUp }),
+    /** Of what was ended by somebody else. */
+    wrapUp: (conversation: string, wrapUp: WrapUp) => command({ t: 'conversation.wrap-up', conversation, wrapUp }),
+    post(conversation: string, text: string, note = false): void {
       typed.delete(conversation);
-      client.outbox.add({ t: 'entry.post', conversation, text });
+      client.outbox.add({ t: note ? 'note.post' : 'entry.post', conversation, text });
     },
     /** Whether a message was written here: in this tab, not on another device of the same agent. */
     wroteHere: (cid: string) => written.has(cid),
@@ -158,7 +194,7 @@ export function startDesk(options: DeskOptions) {
       storage: options.storage,
       key: `edgewise.outbox.${options.site}.${options.member}.`,
       // Whoever writes into two conversations has two lanes.
-      lane: (frame) => frame.conversation,
+      lane: (frame) => ('conversation' in frame ? frame.conversation : ''),
       onPending(items) {
         pending = items;
         for (const { frame } of items) if ('cid' in frame) written.add(frame.cid);
@@ -171,9 +207,10 @@ export function startDesk(options: DeskOptions) {
           return settle(frame.cid, { ok: false, code, ...(holder !== undefined && { holder }) });
         }
         settle(frame.cid, { ok: true });
-        if (frame.t !== 'entry.post') return;
+        if (frame.t !== 'entry.post' && frame.t !== 'note.post') return;
         const { cid, conversation, text } = frame;
-        acked = awaited([...acked, { cid, conversation, text, at: answer.at, seq: answer.seq, state: 'sent' }]);
+        const note = frame.t === 'note.post';
+        acked = awaited([...acked, { cid, conversation, text, note, at: answer.at, seq: answer.seq, state: 'sent' }]);
       },
       threads: () => [...state.threads.values()],
       ask: ({ id, missing }) => ({ t: 'conversation.view', conversation: id, ...(missing && { seq: missing }) }),
@@ -183,6 +220,7 @@ export function startDesk(options: DeskOptions) {
 
   function fold(updates: AgentUpdate[]): void {
     const before = state.visits;
+    const rang = state.offers;
     let next = state;
     for (const update of updates) {
       const visits = foldVisits(next.visits, update);
@@ -192,6 +230,12 @@ export function startDesk(options: DeskOptions) {
     state = next;
     acked = awaited(acked);
     change({ posts: posts() });
+    for (const update of updates) {
+      if (update.t === 'agent.vanished') options.onVanished?.(update.name, update.conversations);
+      if (update.t !== 'offer.ended') continue;
+      const offer = rang.find(({ id }) => id === update.offer);
+      if (offer) options.onOfferEnded?.(offer, update.how, update.by);
+    }
     if (next.visits !== before && !updates.some(({ t }) => t === 'agent.welcomed')) {
       options.onVisits?.(before, next.visits);
     }
@@ -238,10 +282,11 @@ export function startDesk(options: DeskOptions) {
 
   function postOf(item: Pending<AgentFrame>): Post | undefined {
     const { frame, at, failed } = item;
-    if (frame.t !== 'entry.post') return;
+    if (frame.t !== 'entry.post' && frame.t !== 'note.post') return;
     const { cid, conversation, text } = frame;
+    const note = frame.t === 'note.post';
     const state = failed ? ({ state: 'failed', code: failed } as const) : ({ state: 'sending' } as const);
-    const post = made.get(item) ?? { cid, conversation, text, at, ...state };
+    const post = made.get(item) ?? { cid, conversation, text, note, at, ...state };
     made.set(item, post);
     return post;
   }
@@ -256,27 +301,65 @@ export function startDesk(options: DeskOptions) {
 const COMMAND_MS = 10_000;
 
 /** What an update says besides cards and threads' contents. */
-function about(update: AgentUpdate, { threads, unviewable }: DeskState, now: number): Partial<DeskState> {
+function about(update: AgentUpdate, before: DeskState, now: number): Partial<DeskState> {
+  const { threads, unviewable, offers, wrapUps } = before;
   switch (update.t) {
     case 'agent.welcomed':
-      return { site: update.site, member: update.member, clockAheadMs: update.now - now };
+      return { site: update.site, member: update.member, clockAheadMs: update.now - now, ...found(update.desk) };
     case 'site.changed':
-      return { site: update.site };
+      return { site: update.site, settings: update.settings };
+    case 'desk.changed': {
+      const gone = update.gone ?? [];
+      return {
+        agents: merged(before.agents, update.agents, gone),
+        queues: merged(before.queues, update.queues, gone),
+      };
+    }
+    case 'offer.made':
+      return { offers: [...offers.filter(({ id }) => id !== update.offer.id), update.offer] };
+    case 'offer.ended':
+      return { offers: offers.filter(({ id }) => id !== update.offer) };
+    case 'wrap-up.due': {
+      const { wrapUp } = update;
+      return { wrapUps: [...wrapUps.filter(({ conversation }) => conversation !== wrapUp.conversation), wrapUp] };
+    }
+    case 'wrap-up.done':
+      return { wrapUps: wrapUps.filter(({ conversation }) => conversation !== update.conversation) };
     case 'conversation.viewed':
       return { unviewable: without(unviewable, update.conversation.id) };
     case 'refused': {
-      const { cid, conversation, code } = update;
+      const { cid, conversation, code, holder } = update;
       const thread = conversation === undefined ? undefined : threads.get(conversation);
       // What time cures is asked again, by and by.
       if (cid !== undefined || thread === undefined || code === 'overloaded' || code === 'rate.limited') return {};
       return {
         threads: new Map(threads).set(thread.id, { ...thread, missing: null }),
-        unviewable: new Map(unviewable).set(thread.id, code),
+        unviewable: new Map(unviewable).set(thread.id, { code, holder }),
       };
     }
     default:
       return {};
   }
+}
+
+/** What says which offer is meant. */
+type OfferIn = Pick<OfferCard, 'id' | 'conversation'>;
+
+function found({ settings, agents, queues, offers, wrapUps }: DeskView): Partial<DeskState> {
+  const byId = <T extends { id: string }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]));
+  return { settings, agents: byId(agents), queues: byId(queues), offers, wrapUps };
+}
+
+function merged<T extends { id: string }>(
+  known: ReadonlyMap<string, T>,
+  changed: readonly T[] = [],
+  gone: readonly string[],
+): ReadonlyMap<string, T> {
+  if (changed.length === 0 && !gone.some((id) => known.has(id))) return known;
+  const next = new Map(known);
+  for (const each of changed) next.set(each.id, each);
+  for (const id of gone) next.delete(id);
+  return next;
 }
 
 function once(run: () => void): () => void {

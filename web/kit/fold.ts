@@ -6,8 +6,8 @@
 import type { AgentUpdate, ConversationView } from '#protocol/agent-wire';
 import type { AgentEntry, Control, VisitorEntry } from '#protocol/entry';
 import type { SiteLook } from '#protocol/site';
-import type { VisitCard } from '#protocol/visit';
-import type { VisitorConversation, VisitorUpdate } from '#protocol/visitor-wire';
+import type { DeskPart, VisitCard } from '#protocol/visit';
+import type { VisitorConversation, VisitorUpdate, Wait } from '#protocol/visitor-wire';
 import type { Ack, Refused } from '#protocol/wire';
 
 /** An answer that is being written. */
@@ -22,6 +22,8 @@ export interface Typing<From extends string> {
   from: From;
   /** By the client's clock. */
   at: number;
+  /** What is typed so far, where that is shown. */
+  text?: string | undefined;
 }
 
 /** What both audiences' threads have in common. */
@@ -43,6 +45,8 @@ interface Thread<Entry, From extends string> {
 export interface VisitorThread extends Thread<VisitorEntry, 'agent' | 'bot'> {
   /** Display name of the agent who holds it, while control is `agent`. */
   agent: string | null;
+  /** Where in the queue they stand, as far as that was told; of use while control is `waiting`. */
+  wait?: Wait | undefined;
 }
 
 export interface VisitorState {
@@ -59,13 +63,14 @@ export interface AgentThread extends Thread<AgentEntry, 'visitor' | 'bot'> {
   about: Pick<ConversationView, 'visitor' | 'name' | 'country' | 'device' | 'page' | 'startedAt'> | null;
   holder: { id: string; name: string } | null;
   closedAt: number | null;
+  desk: DeskPart;
 }
 
 export const NO_VISITOR: VisitorState = { visitor: null, look: null, thread: null, clockAheadMs: 0 };
 
 /** An agent's thread before its view has come: everything is missing. */
 export function emptyAgentThread(id: string): AgentThread {
-  return { ...emptyThread(id), about: null, holder: null, closedAt: null, missing: 0 };
+  return { ...emptyThread(id), about: null, holder: null, closedAt: null, desk: {}, missing: 0 };
 }
 
 /** The thread after something was missed, or may have been: whoever holds it asks for what follows. */
@@ -96,6 +101,8 @@ export function foldVisitor(state: VisitorState, update: VisitorUpdate, now: num
     case 'conversation.started':
       if (thread?.id === update.conversation) return state;
       return { ...state, thread: emptyVisitorThread(update.conversation) };
+    case 'wait.changed':
+      return thread ? { ...state, thread: { ...thread, wait: update.wait } } : state;
     case 'conversation.resumed':
       if (thread && thread.id !== update.conversation.id) return state;
       return { ...state, thread: visitorSnapshot(thread, update.conversation) };
@@ -111,8 +118,10 @@ export function foldAgent(thread: AgentThread, update: AgentUpdate, now: number)
   if (update.t === 'conversation.viewed') {
     return update.conversation.id === thread.id ? agentSnapshot(thread, update.conversation) : thread;
   }
-  if (update.t === 'refused' || !('conversation' in update)) return thread;
-  return update.conversation === thread.id && thread.about ? foldThread(thread, update, now, controlForAgent) : thread;
+  if (update.t === 'refused' || !('conversation' in update) || update.conversation !== thread.id) return thread;
+  if (update.t === 'conversation.changed') return { ...thread, desk: update.desk };
+  if (update.t === 'offer.ended' || update.t === 'wrap-up.done') return thread;
+  return thread.about ? foldThread(thread, update, now, controlForAgent) : thread;
 }
 
 /** The Monitor's cards by visit id; a new map wherever something changed. */
@@ -151,13 +160,13 @@ type ThreadUpdate<Entry, From> =
   | { t: 'entry.added'; entry: Entry }
   | { t: 'answer.streamed'; answer: string; name: string; offset: number; text: string }
   | { t: 'answer.dropped'; answer: string }
-  | { t: 'typing.changed'; from: From; on: boolean };
+  | { t: 'typing.changed'; from: From; on: boolean; text?: string };
 
 function foldThread<T extends Thread<Entry, From>, Entry extends VisitorEntry | AgentEntry, From extends string>(
   thread: T,
   update: ThreadUpdate<Entry, From>,
   now: number,
-  control: (entry: Entry) => Partial<T>,
+  control: (entry: Entry, thread: T) => Partial<T>,
 ): T {
   switch (update.t) {
     case 'entry.added':
@@ -167,7 +176,7 @@ function foldThread<T extends Thread<Entry, From>, Entry extends VisitorEntry | 
     case 'answer.dropped':
       return thread.draft?.id === update.answer ? { ...thread, draft: null } : thread;
     case 'typing.changed':
-      return { ...thread, typing: update.on ? { from: update.from, at: now } : null };
+      return { ...thread, typing: update.on ? { from: update.from, at: now, text: update.text } : null };
     default:
       // Not about the thread, or from a newer server.
       return thread;
@@ -181,16 +190,16 @@ function visitorSnapshot(thread: VisitorThread | null, sent: VisitorConversation
 }
 
 function agentSnapshot(thread: AgentThread, sent: ConversationView): AgentThread {
-  const { control, controlAt, holder, closedAt, visitor, name, country, device, page, startedAt } = sent;
+  const { control, controlAt, holder, closedAt, desk, visitor, name, country, device, page, startedAt } = sent;
   const about = { visitor, name, country, device, page, startedAt };
-  return { ...takeSnapshot(thread, sent, controlForAgent), about, control, controlAt, holder, closedAt };
+  return { ...takeSnapshot(thread, sent, controlForAgent), about, control, controlAt, holder, closedAt, desk };
 }
 
 /** Entries that follow those held are added; where history was cut they replace them. */
 function takeSnapshot<T extends Thread<Entry, string>, Entry extends VisitorEntry | AgentEntry>(
   thread: T,
   sent: { entries: Entry[]; from: number; answer: AnswerDraft | null },
-  control: (entry: Entry) => Partial<T>,
+  control: (entry: Entry, thread: T) => Partial<T>,
 ): T {
   const cut = sent.from > lastSeq(thread);
   let next: T = {
@@ -206,14 +215,15 @@ function takeSnapshot<T extends Thread<Entry, string>, Entry extends VisitorEntr
 function addEntry<T extends Thread<Entry, string>, Entry extends VisitorEntry | AgentEntry>(
   thread: T,
   entry: Entry,
-  control: (entry: Entry) => Partial<T>,
+  control: (entry: Entry, thread: T) => Partial<T>,
 ): T {
   const last = lastSeq(thread);
   if (entry.seq <= last) return thread;
   // Held back rather than shown out of order: the answer to `missing` brings it again.
   if (entry.seq > last + 1) return missed(thread);
   const next: T = { ...thread, entries: [...thread.entries, entry] };
-  if (entry.kind === 'event') return { ...next, ...control(entry) };
+  if (entry.kind === 'event') return { ...next, ...control(entry, next) };
+  if (entry.kind === 'note') return next;
   if (entry.from === 'bot' && entry.answer && entry.answer === thread.draft?.id) next.draft = null;
   if (entry.from === thread.typing?.from) next.typing = null;
   return next;
@@ -229,8 +239,9 @@ function controlForVisitor(entry: VisitorEntry): Partial<VisitorThread> {
   };
 }
 
-function controlForAgent(entry: AgentEntry): Partial<AgentThread> {
+function controlForAgent(entry: AgentEntry, thread: AgentThread): Partial<AgentThread> {
   if (entry.kind !== 'event') return {};
+  if (entry.event === 'secret.removed') return { entries: struck(thread.entries, entry.pieces) };
   const control = AFTER[entry.event];
   if (!control) return {};
   return {
@@ -238,6 +249,14 @@ function controlForAgent(entry: AgentEntry): Partial<AgentThread> {
     holder: entry.event === 'agent.joined' ? { id: entry.agent, name: entry.name } : null,
     ...(control === 'closed' && { closedAt: entry.at }),
   };
+}
+
+/** The entries out of whose texts something was taken later, as they are now. */
+function struck(entries: readonly AgentEntry[], pieces: readonly { seq: number; text: string }[]): AgentEntry[] {
+  return entries.map((entry) => {
+    const piece = entry.kind === 'message' && pieces.find(({ seq }) => seq === entry.seq);
+    return piece ? { ...entry, text: piece.text } : entry;
+  });
 }
 
 /** A draft or a typing sign never outlives who had control. */
@@ -253,6 +272,7 @@ function changed(control: Control, at: number) {
 /** What an event makes of control; those that aren't here leave it as it is. */
 const AFTER: Partial<Record<string, Control>> = {
   'person.requested': 'waiting',
+  'wait.started': 'waiting',
   'wait.ended': 'bot',
   'agent.joined': 'agent',
   'agent.left': 'bot',

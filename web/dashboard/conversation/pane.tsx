@@ -122,7 +122,7 @@ export function ConversationPane(props: PaneProps): JSX.Element {
                 icon={CircleAlert}
                 onRetry={() => props.desk.review(conversation()!)}
               >
-                <p>{refusalWords[code()]}</p>
+                <p>{refusalWords[code().code]}</p>
               </ErrorState>
             </div>
           )}

@@ -1,0 +1,151 @@
+/**
+ * The queues of a site: who stands where, which one takes a conversation, and whom the next one is offered. The order is strict: by
+ * priority, then by how long somebody waits, counted from when they first stood in line. Drained whenever who is there or who waits has changed.
+ */
+import type { NotOffered } from '#protocol/desk';
+import { QUEUES_MAX, type Queue, type QueuePatch } from '#protocol/queue';
+import { statusAt } from './agent.ts';
+import { changeDesk } from './conversation.ts';
+import { callOff, makeOffer } from './offer.ts';
+import { type Candidate, candidates, choose, isStaffed, verdictOn } from './routing.ts';
+import { type Done, refuse, type Step } from './step.ts';
+import type { Conversation, Store } from './store.ts';
+import { append } from './transcript.ts';
+
+/** Those who wait, in order, of one queue or of all. */
+export function inLine(store: Store, queue?: string): Conversation[] {
+  return store
+    .conversationsWithPeople()
+    .filter(({ control, desk }) => control === 'waiting' && (queue === undefined || desk.queue === queue))
+    .sort(
+      (a, b) =>
+        b.desk.priority - a.desk.priority ||
+        (a.desk.standingAt ?? a.controlAt) - (b.desk.standingAt ?? b.controlAt) ||
+        (a.id < b.id ? -1 : 1),
+    );
+}
+
+/** The queue that a conversation stands in, or the site's first. */
+export function queueOf(store: Store, { desk }: Conversation): Queue {
+  return store.desk.queue(desk.queue) ?? store.desk.queues()[0]!;
+}
+
+/**
+ * The queue that takes a conversation which is meant for `wanted`: that one, or where it is full or nobody of it is available, what it
+ * overflows into, and so on. Null where none of them does.
+ */
+export function openQueue(step: Step, wanted: Queue | null): Queue | null {
+  const all = candidates(step);
+  const seen = new Set<string>();
+  for (let queue = wanted; queue && !seen.has(queue.id); queue = step.store.desk.queue(queue.overflow)) {
+    seen.add(queue.id);
+    const full = queue.capacity !== null && inLine(step.store, queue.id).length >= queue.capacity;
+    if (!full && isStaffed(all, queue)) return queue;
+  }
+  return null;
+}
+
+/** Into the queue that takes what the present one can't. Whether there is one. */
+export function overflow(step: Step, conversation: Conversation): boolean {
+  const next = openQueue(step, step.store.desk.queue(queueOf(step.store, conversation).overflow));
+  if (!next || next.id === conversation.desk.queue) return false;
+  moveTo(step, conversation, next);
+  return true;
+}
+
+/** Offers what waits to whom is free, as far as that goes. What rings at somebody who isn't to be disturbed goes back first. */
+export function drain(step: Step): void {
+  for (const conversation of step.store.conversationsWithPeople()) {
+    const { offer } = conversation.desk;
+    const target = offer && step.store.desk.agent(offer.to.id);
+    const gone = offer?.kind === 'queue' && !step.present(conversation.visitor);
+    if (offer && (gone || !target || statusAt(step, target) !== 'available')) callOff(step, conversation, offer);
+  }
+  let all = candidates(step);
+  for (const conversation of inLine(step.store)) {
+    const queue = queueOf(step.store, conversation);
+    if (queue.mode !== 'ring' || conversation.desk.offer || !step.present(conversation.visitor)) continue;
+    if (offerNext(step, conversation, queue, all)) all = candidates(step);
+  }
+  step.events.push({ type: 'desk.changed' });
+}
+
+/** Why each agent is, or is not, offered this conversation now; and who is next. */
+export function explain(
+  step: Pick<Step, 'now' | 'online' | 'store'>,
+  conversation: Conversation,
+): { queue: Queue; next: Candidate | null; verdicts: { candidate: Candidate; reasons: NotOffered[] }[] } {
+  const queue = queueOf(step.store, conversation);
+  const { tried, offer } = conversation.desk;
+  const all = candidates(step);
+  const ringing = all.find(({ agent }) => agent.id === offer?.to.id) ?? null;
+  const verdicts = all.map((candidate) => ({ candidate, reasons: verdictOn(candidate, queue, tried) }));
+  return { queue, next: ringing ?? (queue.mode === 'ring' ? choose(all, queue, tried) : null), verdicts };
+}
+
+/** Makes a queue or changes one whole. Refuses `queue.loop` where it would overflow into itself, `queue.unknown`, `queue.too-many`. */
+export function saveQueue(step: Step, queue: Queue): Done {
+  const { desk } = step.store;
+  if (!desk.queue(queue.id) && desk.queues().length >= QUEUES_MAX) return refuse('queue.too-many');
+  if (queue.overflow !== null && queue.overflow !== queue.id && !desk.queue(queue.overflow))
+    return refuse('queue.unknown');
+  for (let next: string | null = queue.overflow; next; next = desk.queue(next)?.overflow ?? null) {
+    if (next === queue.id) return refuse('queue.loop');
+  }
+  desk.saveQueue(queue);
+  step.reroute = true;
+  return { entry: null };
+}
+
+/** Changes what is given of a queue. Refuses as `saveQueue`. */
+export function changeQueue(step: Step, id: string, patch: QueuePatch): Done {
+  const queue = step.store.desk.queue(id);
+  if (!queue) return refuse('queue.unknown');
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  return saveQueue(step, { ...queue, ...given });
+}
+
+/**
+ * Removes a queue. Whoever stands in it moves, with their place, to where it overflows, or to the first of the others. Refuses
+ * `queue.unknown`, and `queue.last`: a site always has one.
+ */
+export function removeQueue(step: Step, id: string): Done {
+  const { desk } = step.store;
+  const queue = desk.queue(id);
+  if (!queue) return refuse('queue.unknown');
+  const heir = desk.queue(queue.overflow) ?? desk.queues().find((other) => other.id !== id);
+  if (!heir) return refuse('queue.last');
+  for (const conversation of inLine(step.store, id)) moveTo(step, conversation, heir);
+  for (const other of desk.queues()) if (other.overflow === id) desk.saveQueue({ ...other, overflow: null });
+  desk.removeQueue(id);
+  step.reroute = true;
+  return { entry: null };
+}
+
+/** The time in the new queue counts from now; the place among those who wait doesn't change. */
+function moveTo(step: Step, conversation: Conversation, queue: Queue): void {
+  const { offer } = conversation.desk;
+  if (offer) callOff(step, conversation, offer);
+  const before = step.store.conversation(conversation.id)!;
+  const moved = changeDesk(step, before, { queue: queue.id, queuedAt: step.now, tried: [], round: 1 });
+  step.store.agenda.addTimer('look', moved.id, step.now + queue.waitMs);
+  append(step, moved, 'system', { kind: 'event', event: 'queue.changed', queue: { id: queue.id, name: queue.name } });
+}
+
+/** Offers it to the next of its queue; after everybody was asked once, to all of them once more; after that it overflows. */
+function offerNext(step: Step, conversation: Conversation, queue: Queue, all: readonly Candidate[]): boolean {
+  const { tried, round, roundAt } = conversation.desk;
+  const next = choose(all, queue, tried);
+  if (next) {
+    makeOffer(step, conversation, { kind: 'queue', to: next.agent, from: null, ringMs: queue.ringMs });
+    return true;
+  }
+  const asked = tried.length > 0 && choose(all, queue, []) !== null;
+  if (!asked) return false;
+  if (round === 2) return overflow(step, conversation);
+  if (step.now < roundAt) {
+    step.store.agenda.addTimer('look', conversation.id, roundAt);
+    return false;
+  }
+  return offerNext(step, changeDesk(step, conversation, { tried: [], round: 2 }), queue, all);
+}

@@ -1,0 +1,63 @@
+/**
+ * Who is offered a conversation, as one pure function with its reasons: of the agents of its queue who are available and have room, the one with
+ * the fewest conversations, and of those the one who has waited longest for one. `verdictOn` says of each why, or why not.
+ */
+import type { NotOffered, Status } from '#protocol/desk';
+import type { Queue } from '#protocol/queue';
+import { loads, statusAt } from './agent.ts';
+import type { AgentRow } from './desk-rows.ts';
+import type { Step } from './step.ts';
+
+export interface Candidate {
+  agent: AgentRow;
+  status: Status;
+  load: number;
+  /** Something rings at them. */
+  ringing: boolean;
+}
+
+/** Everybody the site knows, as they are at the step's moment. */
+export function candidates(step: Pick<Step, 'now' | 'online' | 'store'>): Candidate[] {
+  const conversations = step.store.conversationsWithPeople();
+  const counts = loads(conversations);
+  const ringing = new Set(conversations.flatMap(({ desk }) => desk.offer?.to.id ?? []));
+  return step.store.desk.agents().map((agent) => ({
+    agent,
+    // Within the grace they count as there, but nothing can ring at them.
+    status: step.online(agent.id) ? statusAt(step, agent) : 'offline',
+    load: counts.get(agent.id) ?? 0,
+    ringing: ringing.has(agent.id),
+  }));
+}
+
+/** Why an agent is not offered a conversation of this queue; nothing where they could be. */
+export function verdictOn(candidate: Candidate, queue: Queue, tried: readonly string[]): NotOffered[] {
+  const { agent, status, load, ringing } = candidate;
+  const reasons: NotOffered[] = [];
+  if (!isMember(queue, agent.id)) reasons.push('not-in-queue');
+  if (status !== 'available') reasons.push(status);
+  if (ringing) reasons.push('ringing');
+  else if (load >= agent.capacity) reasons.push('at-capacity');
+  if (tried.includes(agent.id)) reasons.push('tried');
+  return reasons;
+}
+
+/** The one who is offered it; null where nobody can be. */
+export function choose(all: readonly Candidate[], queue: Queue, tried: readonly string[]): Candidate | null {
+  return all
+    .filter((candidate) => verdictOn(candidate, queue, tried).length === 0)
+    .reduce<Candidate | null>((best, each) => (best && !isBefore(each, best) ? best : each), null);
+}
+
+/** Whether somebody of the queue is available, however much they have to do. */
+export function isStaffed(all: readonly Candidate[], queue: Queue): boolean {
+  return all.some(({ agent, status }) => status === 'available' && isMember(queue, agent.id));
+}
+
+export function isMember(queue: Queue, member: string): boolean {
+  return queue.everyone || queue.members.includes(member);
+}
+
+function isBefore(a: Candidate, b: Candidate): boolean {
+  return a.load !== b.load ? a.load < b.load : a.agent.givenAt < b.agent.givenAt;
+}

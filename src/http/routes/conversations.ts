@@ -1,0 +1,43 @@
+/** Past conversations of a site, who a waiting one is offered to, and masked texts in full for a supervisor. */
+import { revealSchema } from '#protocol/desk';
+import { siteAt } from '../env.ts';
+import { type Route, route } from '../route.ts';
+
+export const conversationRoutes: readonly Route[] = [
+  route({
+    method: 'GET',
+    path: '/api/sites/:site/conversations',
+    action: 'conversation.list',
+    handle: ({ env, me, param, url }) => {
+      const before = url.searchParams.get('before');
+      const mine = url.searchParams.get('mine') === '1' ? me.member.id : null;
+      if (before !== null && !PLACE.test(before)) {
+        return Promise.resolve({ ok: false, refusal: { code: 'body.malformed' } });
+      }
+      return siteAt(env, param('site')).desk({ t: 'conversation.list', before, mine });
+    },
+  }),
+
+  route({
+    method: 'GET',
+    path: '/api/sites/:site/conversations/:conversation/routing',
+    action: 'conversation.routing',
+    handle: ({ env, param }) =>
+      siteAt(env, param('site')).desk({ t: 'conversation.routing', conversation: param('conversation') }),
+  }),
+
+  route({
+    method: 'POST',
+    path: '/api/sites/:site/reveal',
+    action: 'text.reveal',
+    body: revealSchema,
+    handle: ({ env, me, param, body }) => {
+      const role = me.owner ? 'admin' : (me.roles[param('site')] ?? 'agent');
+      const by = { id: me.member.id, name: me.member.agentName, role };
+      return siteAt(env, param('site')).desk({ t: 'reveal', by, ...body });
+    },
+  }),
+];
+
+/** When the last one of the page before ended, and its id. */
+const PLACE = /^\d{1,16}\.cnv_[0-9A-Za-z]{16}$/;
