@@ -12,9 +12,13 @@ import {
 import { CloseCode } from '#protocol/close-code';
 import type { Environment } from '../kit/client.ts';
 import { claimSound, playTone, unlockSound } from '../kit/sound.ts';
+import { toast } from '../kit/ui/toast.tsx';
 import { createDesk, type Desk, type DeskSettings } from './desk-store.ts';
+import { ringOffers } from './offer/ring-offers.ts';
+import { tellOfferEnd } from './offer/tell-end.ts';
 import { ring } from './ring.ts';
 import { useMe } from './session.tsx';
+import { t } from './words.ts';
 
 const Context = createContext<Accessor<Desk | null>>();
 
@@ -41,6 +45,8 @@ export function DeskProvider(props: {
         const tone = ring(before, after, me().sound, Date.now() + opened.state.clockAheadMs);
         if (tone !== null && sound.mine()) void playTone(tone);
       },
+      onOfferEnded: tellOfferEnd,
+      onVanished: (name, conversations) => toast({ text: t('desk.vanished', name, conversations) }),
       onEnded: (code) => {
         if (code === CloseCode.unauthorized || code === CloseCode.forbidden || code === CloseCode.unknownSite) {
           props.onEnded(code);
@@ -48,6 +54,11 @@ export function DeskProvider(props: {
       },
     };
     const opened: Desk = untrack(() => createDesk(site, settings));
+    ringOffers({
+      ringing: () => opened.state.offers[0]?.id,
+      silent: () => me().sound === 'none',
+      play: () => sound.mine() && void playTone('offer'),
+    });
     return opened;
   });
 
@@ -71,11 +82,12 @@ export function useWaitingCount(): Accessor<number> {
   });
 }
 
-/** Shows the number of waiting ones where a closed eye still sees it: on the tab's icon and on the app's. */
+/** Shows the number of waiting ones where a closed eye still sees it: on the tab's icon and on the app's. What rings counts too. */
 export function useWaitingBadge(): void {
+  const desk = useDesk();
   const waiting = useWaitingCount();
   createEffect(() => {
-    const count = waiting();
+    const count = Math.max(waiting(), desk()?.state.offers.length ?? 0);
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
     if (icon) icon.href = count > 0 ? '/favicon-waiting.svg' : '/favicon.svg';
     const badge = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();

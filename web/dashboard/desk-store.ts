@@ -10,7 +10,7 @@ import { signalsOf } from './signals.ts';
 /** What pages see of the desk. */
 export type Desk = Omit<ReturnType<typeof startDesk>, 'state' | 'stop'> & { readonly state: DeskState };
 
-export type DeskSettings = Pick<DeskOptions, 'member' | 'onVisits' | 'onEnded'> & {
+export type DeskSettings = Pick<DeskOptions, 'member' | 'onVisits' | 'onVanished' | 'onOfferEnded' | 'onEnded'> & {
   environment?: Partial<Environment>;
 };
 

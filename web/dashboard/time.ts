@@ -24,6 +24,7 @@ const exact = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 
 const dateLanguage = language.startsWith('en') ? language : 'en-GB';
 const day = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'long' });
 const dayOfYear = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'long', year: 'numeric' });
+const weekday = new Intl.DateTimeFormat(dateLanguage, { weekday: 'short' });
 const dayKeys = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short' });
 
 /** The time of day. */
@@ -45,6 +46,11 @@ export function dayKey(at: number): string {
 export function formatDay(at: number, now: number): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return (sameYear ? day : dayOfYear).format(at);
+}
+
+/** The time of day, with the day of the week where it isn't today. */
+export function formatMoment(at: number, now: number): string {
+  return dayKey(at) === dayKey(now) ? formatClock(at) : `${weekday.format(at)} ${formatClock(at)}`;
 }
 
 function pad(value: number): string {

@@ -4,14 +4,35 @@
  * English is the only language yet; another one will be a dictionary of the same type.
  */
 import { translator } from '@solid-primitives/i18n';
+import { conversationWords } from './words/conversation.ts';
 import { deskWords } from './words/desk.ts';
+import { dialogWords } from './words/dialogs.ts';
 import { frameWords } from './words/frame.ts';
+import { inboxWords } from './words/inbox.ts';
 import { monitorWords } from './words/monitor.ts';
+import { offerWords } from './words/offer.ts';
+import { queueWords } from './words/queues.ts';
 import { scheduleWords } from './words/schedule.ts';
 import { settingsWords } from './words/settings.ts';
 import { signInWords } from './words/sign-in.ts';
+import { statusWords } from './words/status.ts';
+import { templateWords } from './words/templates.ts';
 
-const english = { ...frameWords, ...deskWords, ...monitorWords, ...scheduleWords, ...settingsWords, ...signInWords };
+const english = {
+  ...frameWords,
+  ...deskWords,
+  ...conversationWords,
+  ...inboxWords,
+  ...monitorWords,
+  ...scheduleWords,
+  ...settingsWords,
+  ...signInWords,
+  ...templateWords,
+  ...offerWords,
+  ...statusWords,
+  ...dialogWords,
+  ...queueWords,
+};
 
 export const t = translator(() => english);
 

@@ -1,10 +1,11 @@
 /**
- * Two short tones, made by the browser: one for a message, a rising pair for a new conversation. A browser keeps a page
- * silent until somebody pressed something in it; `soundBlocked` says so. Of several tabs with the same name one plays.
+ * Short tones, made by the browser: one for a message, a rising pair for a new conversation, two pairs for an offer that
+ * rings. A browser keeps a page silent until somebody pressed something in it; `soundBlocked` says so. Of several tabs with
+ * the same name one plays.
  */
 import { createSignal } from 'solid-js';
 
-export type Tone = 'message' | 'conversation';
+export type Tone = 'message' | 'conversation' | 'offer';
 
 /** No gesture yet, or the browser refused for another reason. */
 const [soundBlocked, setBlocked] = createSignal(!navigator.userActivation?.hasBeenActive);
@@ -22,6 +23,12 @@ const NOTES: Record<Tone, readonly [hz: number, at: number][]> = {
   conversation: [
     [523.3, 0],
     [784, 0.12],
+  ],
+  offer: [
+    [659.3, 0],
+    [880, 0.14],
+    [659.3, 0.42],
+    [880, 0.56],
   ],
 };
 

@@ -1,7 +1,8 @@
-/** Around every page: the rail at the side (on a phone the bar at the foot), and the tools at the end of each header. */
+/** Around every page: the rail at the side (on a phone the bar at the foot), the tools at the end of each header, and what rings over it. */
 import type { JSX } from 'solid-js';
 import { HeaderTools } from '../../kit/ui/header-tools.ts';
 import { useWaitingBadge } from '../desk-context.tsx';
+import { OfferBanner } from '../offer/offer-banner.tsx';
 import { t } from '../words.ts';
 import styles from './frame.module.css';
 import { HeaderToolbar } from './header-toolbar.tsx';
@@ -14,6 +15,7 @@ export function Frame(props: { site: string | undefined; children: JSX.Element }
       <a class={styles.skip} href="#main">
         {t('frame.skip')}
       </a>
+      <OfferBanner />
       <Rail site={props.site} />
       <main class={styles.page} id="main" tabindex="-1">
         <HeaderTools.Provider value={() => <HeaderToolbar site={props.site} />}>{props.children}</HeaderTools.Provider>

@@ -14,6 +14,9 @@ import { Avatar } from '../../kit/ui/avatar.tsx';
 import { IconButton } from '../../kit/ui/button.tsx';
 import { Menu, MenuChoices, MenuItem, MenuNote, MenuSeparator } from '../../kit/ui/menu.tsx';
 import { toast } from '../../kit/ui/toast.tsx';
+import { STATUS_TONES, statusWord, useOwnCard } from '../availability/own-status.ts';
+import { StatusItems } from '../availability/status-items.tsx';
+import { useDesk } from '../desk-context.tsx';
 import { roleOn, useMe, useSignOut } from '../session.tsx';
 import { t } from '../words.ts';
 import { AgentName } from './agent-name.tsx';
@@ -63,6 +66,9 @@ function MemberMenu(props: { site: string | undefined }): JSX.Element {
   const me = useMe();
   const navigate = useNavigate();
   const signOut = useSignOut();
+  const desk = useDesk();
+  const card = useOwnCard(desk);
+  const tone = () => (card() === undefined ? undefined : STATUS_TONES[card()!.status]);
 
   async function leave(): Promise<void> {
     try {
@@ -77,17 +83,35 @@ function MemberMenu(props: { site: string | undefined }): JSX.Element {
       data-testid="member.menu"
       trigger={(trigger) => (
         <button {...trigger} type="button" class={styles.member} data-testid="member.open">
-          <Avatar name={me().name} kind="agent" />
+          <Avatar name={me().name} kind="agent" status={tone()} />
           <span class={styles.texts}>
             <b class={styles.name}>{me().name}</b>
-            <small class={styles.role}>{roleText(me(), props.site)}</small>
+            <Show when={card()} fallback={<small class={styles.role}>{roleText(me(), props.site)}</small>}>
+              {(own) => (
+                <small class={styles.role} data-tone={tone()} data-testid="member.status">
+                  {statusWord(own())}
+                </small>
+              )}
+            </Show>
           </span>
           <span class={styles.hidden}>{t('frame.menu')}</span>
           <ChevronDown size={14} class={styles.chevron ?? ''} aria-hidden="true" />
         </button>
       )}
     >
-      <MenuNote>{me().email}</MenuNote>
+      <MenuNote>
+        {me().email}
+        <br />
+        {roleText(me(), props.site)}
+      </MenuNote>
+      <Show when={card()}>
+        {(own) => (
+          <>
+            <StatusItems desk={desk()!} card={own()} />
+            <MenuSeparator />
+          </>
+        )}
+      </Show>
       <MenuItem icon={UserRound} onSelect={() => navigate('/account')} data-testid="member.account">
         {t('frame.account')}
       </MenuItem>

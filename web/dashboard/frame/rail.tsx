@@ -10,6 +10,7 @@ import { Dynamic } from 'solid-js/web';
 import { initials } from '../../kit/ui/avatar.tsx';
 import type { Icon } from '../../kit/ui/icon.ts';
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from '../../kit/ui/menu.tsx';
+import { StatusToggle } from '../availability/status-toggle.tsx';
 import { useWaitingCount } from '../desk-context.tsx';
 import { isSomeAdmin, useMe } from '../session.tsx';
 import { t } from '../words.ts';
@@ -87,6 +88,7 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
           }}
         </For>
       </ul>
+      <StatusToggle />
     </nav>
   );
 }

@@ -1,4 +1,5 @@
-/** The words of the agent's connection: coming back, and why it ended. */
+/** The words of the agent's connection: coming back, and why it ended; and of colleagues whose connection is gone. */
+import { plural } from '../plural.ts';
 
 export const deskWords = {
   'desk.reconnecting':
@@ -15,5 +16,7 @@ export const deskWords = {
   'desk.ended.upgrade.text': 'Reload to get it. Drafts stay where they are.',
   'desk.ended.other.title': 'The connection ended',
   'desk.ended.other.text': 'Reload the page to connect again.',
+  'desk.vanished': (name: string, count: number) =>
+    `${name} is gone. ${plural(count, { one: 'conversation is', other: 'conversations are' })} back in the queue.`,
   'desk.to-sites': 'To the sites',
 } as const;

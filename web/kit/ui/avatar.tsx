@@ -1,8 +1,9 @@
-/** A person's initials in a disc; an icon where it is the AI; and, if asked, the mark of being online. */
+/** A person's initials in a disc; an icon where it is the AI; and, if asked, the mark of being online, or of another status. */
 import { type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import styles from './avatar.module.css';
 import type { Icon } from './icon.ts';
+import type { Tone } from './tone.ts';
 
 export interface AvatarProps {
   /** Whose it is. Shown as initials, never read aloud: the name stands beside it. */
@@ -11,6 +12,8 @@ export interface AvatarProps {
   size?: 's' | 'm' | 'l' | undefined;
   icon?: Icon | undefined;
   online?: boolean | undefined;
+  /** For those whose status is more than that. */
+  status?: Tone | undefined;
 }
 
 export function Avatar(props: AvatarProps): JSX.Element {
@@ -19,11 +22,14 @@ export function Avatar(props: AvatarProps): JSX.Element {
       <Show when={props.icon} fallback={initials(props.name)}>
         {(icon) => <Dynamic component={icon()} size={16} strokeWidth={1.75} />}
       </Show>
-      <Show when={props.online !== undefined}>
-        <i class={styles.dot} data-tone={props.online ? 'online' : 'closed'} />
-      </Show>
+      <Show when={props.status ?? toneOf(props.online)}>{(tone) => <i class={styles.dot} data-tone={tone()} />}</Show>
     </span>
   );
+}
+
+function toneOf(online: boolean | undefined): Tone | undefined {
+  if (online === undefined) return undefined;
+  return online ? 'online' : 'closed';
 }
 
 /** First letters of the first and the last word, whole as a reader sees them: “आरव शर्मा” begins with two-part letters. */

@@ -12,13 +12,17 @@ export interface PopoverProps extends OpenerProps {
   /** Where the caller decides when it is open. */
   open?: boolean | undefined;
   onOpenChange?: ((open: boolean) => void) | undefined;
+  /** For what is read rather than chosen. */
+  wide?: boolean | undefined;
 }
 
 export function Popover(props: PopoverProps): JSX.Element {
-  return <Opener {...props} opens="dialog" panel={(given) => <Panel {...given} title={props.title} />} />;
+  return (
+    <Opener {...props} opens="dialog" panel={(given) => <Panel {...given} title={props.title} wide={props.wide} />} />
+  );
 }
 
-function Panel(props: PanelProps & { title: string }): JSX.Element {
+function Panel(props: PanelProps & { title: string; wide: boolean | undefined }): JSX.Element {
   let panel!: HTMLDivElement;
   // A form that is sent takes its panel away with the focus in it.
   onMount(() => onCleanup(() => panel.contains(document.activeElement) && props.anchor.focus()));
@@ -31,7 +35,7 @@ function Panel(props: PanelProps & { title: string }): JSX.Element {
     <div
       ref={panel}
       id={props.id}
-      class={styles.popover}
+      class={`${styles.popover} ${props.wide ? styles.wide : ''}`}
       popover="manual"
       role="dialog"
       tabindex="-1"

@@ -1,0 +1,22 @@
+/** The foot of a list of one's conversations: how one is available until when, and how much room there is. */
+import { type JSX, Show } from 'solid-js';
+import type { Desk } from '../desk-store.ts';
+import styles from './availability-foot.module.css';
+import { CapacityMeter } from './capacity-meter.tsx';
+import { STATUS_TONES, statusText, useOwnCard } from './own-status.ts';
+
+export function AvailabilityFoot(props: { desk: Desk }): JSX.Element {
+  const card = useOwnCard(() => props.desk);
+  return (
+    <Show when={card()}>
+      {(own) => (
+        <footer class={styles.foot} data-testid="availability.foot">
+          <span class={styles.status} data-tone={STATUS_TONES[own().status]}>
+            {statusText(own(), props.desk.state.clockAheadMs)}
+          </span>
+          <CapacityMeter load={own().load} capacity={own().capacity} />
+        </footer>
+      )}
+    </Show>
+  );
+}

@@ -1,0 +1,60 @@
+/** At the foot of the rail (D12, I1): a switch for being offered chats, and under it the word that opens all choices. */
+import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down';
+import { type JSX, Show } from 'solid-js';
+import { Menu } from '../../kit/ui/menu.tsx';
+import { useDesk } from '../desk-context.tsx';
+import type { Desk } from '../desk-store.ts';
+import { t } from '../words.ts';
+import { STATUS_TONES, setStatus, statusText, statusWord, useOwnCard } from './own-status.ts';
+import { StatusItems } from './status-items.tsx';
+import styles from './status-toggle.module.css';
+
+export function StatusToggle(): JSX.Element {
+  const desk = useDesk();
+  return (
+    <Show when={desk()} keyed>
+      {(opened) => <Toggle desk={opened} />}
+    </Show>
+  );
+}
+
+function Toggle(props: { desk: Desk }): JSX.Element {
+  const card = useOwnCard(() => props.desk);
+  const live = () => props.desk.state.link === 'live';
+  return (
+    <Show when={card()}>
+      {(own) => (
+        <div class={styles.foot} data-tone={STATUS_TONES[own().status]} data-testid="status" data-status={own().status}>
+          <button
+            type="button"
+            role="switch"
+            class={styles.switch}
+            aria-checked={own().status === 'available'}
+            aria-label={t('status.toggle')}
+            title={statusText(own(), props.desk.state.clockAheadMs)}
+            disabled={!live()}
+            onClick={() => void setStatus(props.desk, own().status !== 'available')}
+            data-testid="status.toggle"
+          >
+            <i class={styles.knob} />
+          </button>
+          <Menu
+            placement="right-start"
+            data-testid="status.menu"
+            trigger={(trigger) => (
+              <button {...trigger} type="button" class={styles.word} data-testid="status.open">
+                <span class={styles.text} role="status">
+                  {statusWord(own())}
+                </span>
+                <span class={styles.hidden}>{t('status.open')}</span>
+                <ChevronsUpDown size={12} aria-hidden="true" />
+              </button>
+            )}
+          >
+            <StatusItems desk={props.desk} card={own()} />
+          </Menu>
+        </div>
+      )}
+    </Show>
+  );
+}

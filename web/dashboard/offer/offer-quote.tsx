@@ -1,0 +1,46 @@
+/** What the visitor said last; pressed, the whole conversation so far, live. */
+import ChevronDown from 'lucide-solid/icons/chevron-down';
+import { createSignal, ErrorBoundary, type JSX, lazy, Show, Suspense } from 'solid-js';
+import type { OfferCard } from '#protocol/desk';
+import { parseMarkdown, plainText } from '../../kit/markdown.ts';
+import { Popover } from '../../kit/ui/popover.tsx';
+import { Skeletons } from '../../kit/ui/states.tsx';
+import type { Desk } from '../desk-store.ts';
+import { t } from '../words.ts';
+import styles from './offer-banner.module.css';
+
+const OfferThread = lazy(() => import('./offer-thread.tsx').then((file) => ({ default: file.OfferThread })));
+
+export function OfferQuote(props: { desk: Desk; offer: OfferCard }): JSX.Element {
+  const [open, setOpen] = createSignal(false);
+  const { last } = props.offer;
+  return (
+    <Popover
+      title={t('offer.thread')}
+      open={open()}
+      onOpenChange={setOpen}
+      wide
+      data-testid="offer.thread"
+      trigger={(trigger) => (
+        <button {...trigger} type="button" class={styles.quote} data-testid="offer.quote">
+          <Show when={last} fallback={<span class={styles.words}>{t('offer.quiet')}</span>}>
+            {(said) => (
+              <bdi class={styles.words}>
+                “{said().from === 'visitor' ? said().text : plainText(parseMarkdown(said().text))}”
+              </bdi>
+            )}
+          </Show>
+          <span class={styles.count}>{t('offer.messages', props.offer.messages)}</span>
+          <span class={styles.said}>{t('offer.thread.open')}</span>
+          <ChevronDown size={16} strokeWidth={2} aria-hidden="true" />
+        </button>
+      )}
+    >
+      <ErrorBoundary fallback={<p>{t('offer.thread.failed')}</p>}>
+        <Suspense fallback={<Skeletons lines={6} />}>
+          <OfferThread desk={props.desk} offer={props.offer} />
+        </Suspense>
+      </ErrorBoundary>
+    </Popover>
+  );
+}
