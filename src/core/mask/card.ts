@@ -36,6 +36,8 @@ function cardFrom(row: Row, from: number, lastCard: number): number {
   if (!cued && isNamed(row, from)) return 0;
   let longest = 0;
   for (const count of cardCounts(row, from, cued)) {
+    // The month that follows a number may make a longer one of it by chance.
+    if (longest > 0 && size(row.groups[from + count - 1]!) < 3) continue;
     const even = isEven(row.groups.slice(from, from + count));
     if (cued || (row.lines ? even : standsAlone(row, from, from + count - 1, even, lastCard))) longest = count;
   }
@@ -73,7 +75,8 @@ function isNamed({ text, groups }: Row, at: number): boolean {
 /** Whether groups of a longer row are a number by themselves: `4111 1111 1111 1111 123` has one, a tracking number hasn't. */
 function standsAlone(row: Row, from: number, to: number, even: boolean, lastCard: number): boolean {
   const { text, groups } = row;
-  if (from === 0 && to === groups.length - 1) return true;
+  // As a whole, any groups will do that begin with what a card begins with, or are all alike.
+  if (from === 0 && to === groups.length - 1) return even || size(groups[0]!) > 3 || isAlike(groups.map(size));
   if (!even || from === to) return even;
   const gap = gapBefore(text, groups, from + 1);
   const before = groups[from - 1];
@@ -89,14 +92,15 @@ function standsAlone(row: Row, from: number, to: number, even: boolean, lastCard
   return isMonthYear(digitsOf(text, [after])) || cardCounts(row, to + 1, false).length > 0;
 }
 
-/** Groups as cards are written: all alike but for the last, or 4-6-5 and 4-6-4. */
+/** Groups as cards are written: of four, 4-6-5, 4-6-4, digit by digit; or cut between these, as somebody sends it in pieces. */
 function isEven(groups: readonly Span[]): boolean {
   const sizes = groups.map(size);
-  const body = sizes.slice(0, -1);
   if (sizes.length === 3 && sizes[0] === 4 && sizes[1] === 6) return true;
-  // Cut anywhere between its groups of four, as somebody sends it in pieces.
-  if (body.every((it) => it % 4 === 0)) return true;
-  return body.every((it) => it === sizes[0]) && sizes.at(-1)! <= sizes[0]!;
+  return sizes.slice(0, -1).every((it) => it % 4 === 0) || sizes.every((it) => it === 1);
+}
+
+function isAlike(sizes: readonly number[]): boolean {
+  return sizes.every((it, i) => it === sizes[0] || (i === sizes.length - 1 && it < sizes[0]!));
 }
 
 /** `MMYY`, of the years a card can be valid in. */

@@ -75,17 +75,18 @@ const WORDS: Record<CueKind, string> = {
     'to številko, tej številki, dosegljiv, stacionarn, ' +
     'cellulare, chiamat, chiamam, chiami, chiamare, recapito, mio numero, questo numero, al numero, contattat, ' +
     'teléfono, tfno, tlf, móvil, celular, llám, llama, mi número, este número, al número, contacta, ' +
-    'komórk, kom|, zadzwo, dzwoni, mój numer, moj numer, ten numer, pod numer, mojego numeru, kontakt, ' +
+    'komórk, kom., zadzwo, dzwoni, mój numer, moj numer, ten numer, pod numer, mojego numeru, kontakt, ' +
     'телефон, тел|, моб|, мобільн, дзвон, подзвон, зателефон, передзвон, набер, вайбер, мій номер, цей номер, мого номер, за номером, контакт',
   other:
     'order, invoice, tracking, track|, parcel, package, shipment, ticket, reference, ref|, serial, sku|, item, article, product, model, ' +
     'zip|, postcode, postal, account, booking, reservation, id|, imei, ean|, isbn, gtin, upc|, vin|, barcode, code, version, case|, claim, ' +
-    'policy, vat|, coordinates, lat|, lon|, lng|, gps|, timestamp, price, total, amount, licence, license, batch, lot|, part number, ' +
+    'policy, vat|, coordinates, lat|, lon|, lng|, gps|, timestamp, price, cost, total, amount, licence, license, batch, lot|, part number, ' +
     'iso|, asin, awb, dhl|, ups|, fedex, usps, po|, uuid, transaction, payment, customer number, member, gift card, voucher, coupon, ' +
-    'naročil, račun, pošiljk, sledenj, paket, artikel, izdelek, koda, kodo, davčn, matičn, cena, znesek, zaporedn, serijsk, faktur, ' +
+    'naročil, račun, pošiljk, sledenj, paket, artik, šifra, izdelek, koda, kodo, davčn, matičn, cena, znesek, zaporedn, serijsk, faktur, ' +
     'ordine, fattura, spedizione, pacco, articolo, codice, prezzo, partita iva, totale, importo, pratica, tracciamento, prodotto, ' +
     'pedido, factura, envío, seguimiento, paquete, artículo, código, referencia, precio, importe, albarán, producto, ' +
     'zamówieni, przesyłk, paczk, nip|, regon, pesel, produkt, kod|, kodu|, cena, kwota, konto, rachun, ' +
+    'bestell, rechnung, artikelnummer, commande, facture, colis, ' +
     'замовлен, рахун, накладн, посилк, ттн|, код|, коду|, артикул, товар, ціна, сума, чек|, серійн, трек',
   card:
     'card|, cards, cardnumber, creditcard, debit, credit, visa, mastercard, amex, american express, maestro, discover, diners, unionpay, ' +

@@ -38,7 +38,8 @@ function speltAt(text: string, at: number, from: number): Address | null {
   if (!sign) return null;
   DOMAIN.lastIndex = at + sign[0].length;
   const domain = DOMAIN.exec(text);
-  if (!domain || (sign[1] === undefined && !domain[1])) return null;
+  // Words alone need a host that ends as hosts do: "look at this dot on the screen".
+  if (!domain || (sign[1] === undefined && !(domain[1] && COMMON_ENDS.includes(domain[2]!)))) return null;
   const localEnd = text[at - 1] === ' ' ? at - 1 : at;
   const start = localStart(text, localEnd, from);
   return start < localEnd ? { start, localEnd, end: DOMAIN.lastIndex } : null;
@@ -48,9 +49,10 @@ const AT_WORDS = 'at|arroba|chiocciola|malpa|małpa|afna|собака|равли
 const DOT_WORDS = 'dot|pika|punto|kropka|крапка|точка';
 /** The first group is a bracket. */
 const AT = new RegExp(` ?([[({]) ?(?:${AT_WORDS}|@) ?[\\])}] ?| (?:${AT_WORDS}) `, 'y');
-/** The first group is a dot that is a word; the last label has letters only. */
+const COMMON_ENDS = 'com net org info eu si it es pl ua de fr uk io hr at ch'.split(' ');
+/** The first group is a dot that is a word, the second the last label, which has letters only. */
 const DOMAIN = new RegExp(
-  `(?:[a-z0-9-]{1,63}(?:\\.| ?[[({] ?(?:${DOT_WORDS}|\\.) ?[\\])}] ?| (${DOT_WORDS}) )){1,5}[a-z]{2,24}(?![a-z0-9])`,
+  `(?:[a-z0-9-]{1,63}(?:\\.| ?[[({] ?(?:${DOT_WORDS}|\\.) ?[\\])}] ?| (${DOT_WORDS}) )){1,5}([a-z]{2,24})(?![a-z0-9])`,
   'y',
 );
 
@@ -64,8 +66,8 @@ function domainEnd(text: string, start: number): number {
     end++;
   }
   while (text[end - 1] === '.' || text[end - 1] === '-') end--;
-  const dot = text.lastIndexOf('.', end);
-  if (dot <= start || dot >= end - 2 || text[start] === '.') return 0;
+  const dot = text.lastIndexOf('.', end - 1);
+  if (dot <= start || dot > end - 3 || text[start] === '.') return 0;
   if (text.startsWith('xn--', dot + 1)) return end;
   for (let at = dot + 1; at < end; at++) if (!isLetter(text, at)) return 0;
   return end;

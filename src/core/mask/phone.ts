@@ -2,13 +2,19 @@
  * Phone numbers. An international one is known by its `+` or `00`. A national one must be a number of the site's country and be written
  * like one, or stand beside a word that says so: ten digits alone are an order number as often.
  */
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { type CountryCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Cue, cueAfter, cueBefore } from './cue.ts';
 import { digitsOf, gapBefore, isMoney, runsOf, size } from './digits.ts';
 import { isDigit, isGlue, type Span } from './text.ts';
 
 const DIGITS_MIN = 7;
 const DIGITS_MAX = 15;
+/** Small countries have numbers this short. Elsewhere only a word near them tells. */
+const SHORT_MIN = 6;
+const SHORT_CUE_CHARS = 24;
+const SHORT_PLAN_MAX = 9;
+/** The longest national number that people write without separators, nought included; article numbers have 13. */
+const BARE_MAX = 12;
 const CUE_CHARS = 48;
 /** Words that say it is something else are believed only near it. */
 const OTHER_CHARS = 24;
@@ -20,18 +26,17 @@ export function findPhones(
   cues: readonly Cue[],
   country: string | null,
 ): { numbers: Span[]; extensions: Span[] } {
-  const numbers: Span[] = [];
-  const extensions: Span[] = [];
   const home = country !== null && isSupportedCountry(country) ? country : null;
-  for (const whole of runsOf(text, ' -./()', 3)) {
-    for (const run of partsOf(text, whole)) {
-      const number = international(text, run) ?? national(text, cues, run, home);
-      if (!number) continue;
-      numbers.push(number);
-      const extension = extensionAfter(text, number.end);
-      if (extension) extensions.push(extension);
-    }
+  const numberIn = (run: readonly Span[]) => international(text, cues, run) ?? national(text, cues, run, home);
+  const numbers: Span[] = [];
+  for (const run of runsOf(text, ' -./()', 3)) {
+    const whole = numberIn(run);
+    const found = whole
+      ? [whole, numberIn(run.filter(({ start }) => start >= whole.end))]
+      : partsOf(text, run).map(numberIn);
+    numbers.push(...found.filter((it) => it !== null));
   }
+  const extensions = numbers.map(({ end }) => extensionAfter(text, end)).filter((it) => it !== null);
   return { numbers, extensions };
 }
 
@@ -44,45 +49,40 @@ export function beginsLikePhone(text: string, cues: readonly Cue[], start: numbe
   );
 }
 
-/** A row is cut where a group begins anew as numbers do: with a nought or a bracket after enough digits for one. */
+/** Numbers that stand in one row begin anew with a nought or a bracket. A row that begins otherwise is something else. */
 function partsOf(text: string, run: readonly Span[]): Span[][] {
+  const begins = (group: Span) => text[group.start - 1] === '(' || (text[group.start] === '0' && size(group) > 1);
+  const first = isDate(text, run) || begins(run[0]!);
   const parts: Span[][] = [];
-  let part: Span[] = [];
-  let digits = 0;
   for (const [i, group] of run.entries()) {
-    const gap = gapBefore(text, run, i);
-    const anew = (text[group.start] === '0' && size(group) > 1) || gap.endsWith('(') || gap.includes('/ ');
-    if (i === 0 || (anew && digits >= DIGITS_MIN && /[ (]/.test(gap))) {
-      part = [];
-      parts.push(part);
-      digits = 0;
-    }
-    part.push(group);
-    digits += size(group);
+    const digits = digitsOf(text, parts.at(-1) ?? []).length;
+    if (i === 0 || (first && begins(group) && digits >= DIGITS_MIN && /[ (]/.test(gapBefore(text, run, i))))
+      parts.push([]);
+    parts.at(-1)!.push(group);
   }
-  return parts;
+  return parts.length > 1 ? parts : [];
 }
 
-/** `+` or `00` and 7 to 15 digits: as many as make a valid number, else all there are. */
-function international(text: string, run: readonly Span[]): Span | null {
-  const first = run[0]!;
-  const plus = plusBefore(text, first.start);
-  const zeros =
-    text.startsWith('00', first.start) &&
-    !isNamed(text, first.start) &&
-    /[1-9]/.test(text[first.start + (size(first) > 2 ? 2 : 3)] ?? '');
-  if (plus < 0 ? !zeros : isGlue(text, plus - 1)) return null;
-  let end = 0;
-  let digits = plus < 0 ? -2 : 0;
-  for (const [i, group] of run.entries()) {
-    digits += size(group);
-    if (digits > DIGITS_MAX) break;
-    if (digits < DIGITS_MIN || isWordPart(text, group.end)) continue;
-    end = group.end;
-    const number = digitsOf(text, run.slice(0, i + 1));
-    if (i + 1 < run.length && parsePhoneNumberFromString(`+${plus < 0 ? number.slice(2) : number}`)?.isValid()) break;
+/** `+` and 7 to 15 digits, as many as make a valid number, else all there are; or `00` and a valid number. */
+function international(text: string, cues: readonly Cue[], run: readonly Span[]): Span | null {
+  if (run.length === 0) return null;
+  const { start } = run[0]!;
+  const plus = plusBefore(text, start);
+  if (plus < 0 && (!text.startsWith('00', start) || isNamed(text, start) || saysOther(text, cues, start))) return null;
+  if (plus >= 0 && isGlue(text, plus - 1)) return null;
+  let longest = 0;
+  for (let count = run.length; count > 0; count--) {
+    const digits = digitsOf(text, run.slice(0, count)).slice(plus < 0 ? 2 : 0);
+    if (digits.length < DIGITS_MIN) break;
+    if (digits.length > DIGITS_MAX || isWordPart(text, run[count - 1]!.end)) continue;
+    if (longest === 0 && plus >= 0) longest = count;
+    if (!parsePhoneNumberFromString(`+${digits}`)?.isValid()) continue;
+    longest = count;
+    break;
   }
-  return end > 0 ? { start: opening(text, plus < 0 ? first.start : plus, end), end } : null;
+  if (longest === 0) return null;
+  const { end } = run[longest - 1]!;
+  return { start: opening(text, plus < 0 ? start : plus, end), end };
 }
 
 function national(
@@ -91,29 +91,45 @@ function national(
   whole: readonly Span[],
   country: CountryCode | null,
 ): Span | null {
+  if (whole.length === 0) return null;
   const run = isWordPart(text, whole.at(-1)!.end) ? whole.slice(0, -1) : whole;
-  // What stands before or behind a number as a row of its own is left out: `2 041 123 456` and `041 123 456 2`.
-  for (const groups of [run, run.slice(0, -1), run.slice(1)]) {
-    if (groups.length > 0 && isNational(text, cues, groups, country)) {
-      return { start: opening(text, groups[0]!.start, groups.at(-1)!.end), end: groups.at(-1)!.end };
-    }
-    if (run.length < 3) break;
-  }
-  return null;
+  if (digitsOf(text, run).length > DIGITS_MAX || isDate(text, whole) || isDotted(text, whole)) return null;
+  const candidates = [run];
+  // A count before or behind a number: `2 041 123 456` and `041 123 456 2`.
+  if (run.length > 2 && gapBefore(text, run, run.length - 1) === ' ') candidates.push(run.slice(0, -1));
+  if (run.length > 2 && gapBefore(text, run, 1) === ' ') candidates.push(run.slice(1));
+  const groups = candidates.find((it) => it.length > 0 && isNational(text, cues, it, country));
+  if (!groups) return null;
+  const { end } = groups.at(-1)!;
+  return { start: opening(text, groups[0]!.start, end), end };
 }
 
 function isNational(text: string, cues: readonly Cue[], groups: readonly Span[], country: CountryCode | null): boolean {
   const { start } = groups[0]!;
   const { end } = groups.at(-1)!;
   const digits = digitsOf(text, groups);
-  if (digits.length < DIGITS_MIN || digits.length > DIGITS_MAX || isNamed(text, start)) return false;
-  if (isMoney(text, { start, end }) || isDate(text, groups) || isDotted(text, groups)) return false;
-  const before = cueBefore(cues, start, CUE_CHARS, ['phone', 'other']);
-  if (before?.kind === 'phone') return true;
-  if (before && before.end >= start - OTHER_CHARS && !/\d/.test(text.slice(before.end, start))) return false;
+  if (digits.length < SHORT_MIN || isNamed(text, start) || isMoney(text, { start, end })) return false;
+  if (isDate(text, groups) || isDotted(text, groups) || isBookNumber(text, groups)) return false;
+  const cue = cueBefore(cues, start, digits.length < DIGITS_MIN ? SHORT_CUE_CHARS : CUE_CHARS, ['phone', 'other']);
+  if (cue?.kind === 'phone') return true;
+  if (digits.length < shortestOf(country) || saysOther(text, cues, start)) return false;
   if (cueAfter(cues, end, AFTER_CHARS)?.kind === 'phone') return true;
-  if (!country || (groups.length === 1 && digits[0] !== '0') || !isWrittenAsPhone(text, groups)) return false;
+  if (!country || !isWrittenAsPhone(text, groups)) return false;
   return parsePhoneNumberFromString(digits, country)?.isValid() ?? false;
+}
+
+/** Seven digits, or six where all numbers are short. */
+function shortestOf(country: CountryCode | null): number {
+  if (!country) return DIGITS_MIN;
+  const plan = new Metadata();
+  plan.selectNumberingPlan(country);
+  return Math.max(...(plan.numberingPlan?.possibleLengths() ?? [DIGITS_MAX])) > SHORT_PLAN_MAX ? DIGITS_MIN : SHORT_MIN;
+}
+
+/** Whether the word nearest before a number says that it is something else. */
+function saysOther(text: string, cues: readonly Cue[], start: number): boolean {
+  const cue = cueBefore(cues, start, OTHER_CHARS, ['phone', 'other']);
+  return cue?.kind === 'other' && !/\d/.test(text.slice(cue.end, start));
 }
 
 /** Glued to a word or to what makes it a name, a path or a fraction. */
@@ -148,34 +164,35 @@ function isDate(text: string, groups: readonly Span[]): boolean {
   const [a = 0, b = 0, c = 0] = groups.slice(0, 3).map(({ start, end }) => Number(text.slice(start, end)));
   const gaps = groups.slice(1).map((_, i) => gapBefore(text, groups, i + 1));
   const isYear = (value: number) => value >= 1900 && value <= 2100;
-  if (groups.length === 2) return isYear(a) && isYear(b);
+  if (groups.length < 3) return isYear(a) && isYear(b);
   if (isYear(a) && b <= 12 && c <= 31 && size(groups[1]!) <= 2 && size(groups[2]!) <= 2) return true;
   if (a <= 31 && b <= 31 && isYear(c) && groups.slice(0, 2).every((it) => size(it) <= 2)) return true;
   return groups.every((it) => size(it) <= 2) && gaps.includes('.') && gaps.some((gap) => gap !== '.');
 }
 
-/** IP addresses, fractions, versions, and thousands: `192.168.1.10`, `46.05691`, `12.345.678`, `1 200 000`. */
+/** IP addresses, fractions and thousands: `192.168.1.10`, `46.05691`, `12.345.678`. */
 function isDotted(text: string, groups: readonly Span[]): boolean {
-  if (groups.length === 1) return false;
-  const gaps = groups.slice(1).map((_, i) => gapBefore(text, groups, i + 1));
-  const thousands = groups.slice(1).every((it) => size(it) === 3);
-  if (gaps.every((gap) => gap === '.')) {
-    return (
-      groups.length === 2 ||
-      thousands ||
-      (groups.length === 4 && groups.every((it) => Number(text.slice(it.start, it.end)) < 256))
-    );
-  }
-  return thousands && size(groups[0]!) === 1 && text[groups[0]!.start] !== '0' && gaps.every((gap) => gap === ' ');
+  if (groups.length < 2 || groups.some((_, i) => i > 0 && gapBefore(text, groups, i) !== '.')) return false;
+  if (groups.length === 2 || groups.slice(1).every((it) => size(it) === 3)) return true;
+  return groups.length === 4 && groups.every(({ start, end }) => Number(text.slice(start, end)) < 256);
 }
 
-/** Not as postcodes (`94107-1234`), counts and rows of unlike numbers are. */
+/** With separators that part it as numbers are parted, or with its nought; not as postcodes (`94107-1234`) or rows of unlike numbers. */
 function isWrittenAsPhone(text: string, groups: readonly Span[]): boolean {
   const gaps = groups.slice(1).map((_, i) => gapBefore(text, groups, i + 1));
+  const nought = text[groups[0]!.start] === '0';
+  if (groups.length === 1) return nought && size(groups[0]!) <= BARE_MAX;
   if (groups.length === 2 && gaps[0] === '-' && size(groups[0]!) === 5 && size(groups[1]!) === 4) return false;
-  if (gaps.some((gap) => gap.includes('/')) && (text[groups[0]!.start] !== '0' || gaps.slice(1).join('').includes('/')))
-    return false;
-  return groups.length === 1 || groups.some((it) => size(it) > 2) || groups.every((it) => size(it) === 2);
+  // Only after the area's code: `041/123-456`.
+  if (gaps.some((gap, i) => gap.includes('/') && (i > 0 || !nought))) return false;
+  // Millions: `1 200 000`.
+  if (size(groups[0]!) === 1 && !nought && groups.slice(1).every((it) => size(it) === 3)) return false;
+  return groups.some((it) => size(it) > 2) || groups.slice(1).every((it) => size(it) === 2);
+}
+
+/** ISBN with its hyphens. */
+function isBookNumber(text: string, groups: readonly Span[]): boolean {
+  return groups.length === 5 && /^97[89]-/.test(text.slice(groups[0]!.start, groups[1]!.start));
 }
 
 /** The digits of `ext. 12`, `x12`, `доб. 12` right after a number. */
