@@ -4,11 +4,46 @@
  */
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TemplateBody } from '../../src/protocol/template.ts';
 import { overflow, violations } from './support/axe.ts';
 import { DESKTOP, OWNER, openWorld, PATIENCE, PHONE, picture, signsIn, TABLET, type World } from './support/world.ts';
 
 const SMALLEST = { width: 320, height: 640 };
 const LONG = 'Dirkalno-pohodniško kolo z zelo dolgim imenom, ki ga nihče ne zna izgovoriti v eni sapi';
+
+const TEMPLATES: TemplateBody[] = [
+  {
+    scope: 'site',
+    shortcut: 'address',
+    title: 'Ask for the address',
+    body: 'Dear {{visitor.name}},\n\nwhere shall we send it? {{page.title}} ships from Ljubljana on the same day.\n\n{{agent.name}}, {{site.name}}',
+  },
+  {
+    scope: 'site',
+    shortcut: 'hours',
+    title: 'Opening hours',
+    body: 'We’re open from nine to six on weekdays, and from nine to one on Saturdays.',
+  },
+  {
+    scope: 'mine',
+    shortcut: 'thanks',
+    title: 'Thank you',
+    body: 'Thank you, {{visitor.firstName|and enjoy the ride}}!',
+  },
+  { scope: 'site', shortcut: 'zelo-dolga-beseda-za-bliznjico', title: LONG.slice(0, 80), body: `${LONG} `.repeat(11) },
+  {
+    scope: 'mine',
+    shortcut: 'مرحبا',
+    title: 'تحية',
+    body: 'مرحباً {{visitor.firstName|بك}}، كيف يمكنني مساعدتك اليوم؟',
+  },
+  ...['Returns', 'Sizes', 'Warranty', 'Workshop'].map((title) => ({
+    scope: 'site' as const,
+    shortcut: title.toLowerCase(),
+    title,
+    body: `${title}: I’ll look that up for you, one moment please.`,
+  })),
+];
 
 let world: World;
 let site: string;
@@ -71,6 +106,13 @@ test('the Monitor, from empty to a conversation that is held', async () => {
   await monitor.getByTestId('composer.text').press('Enter');
   await zofia.sees(/A trailer is kinder/);
   await everywhere(monitor, 'monitor-held');
+  for (const template of TEMPLATES) await world.api('POST', `/api/sites/${site}/templates`, template);
+  await monitor.getByTestId('composer.text').press('/');
+  await monitor.getByTestId('template.option').first().waitFor();
+  await everywhere(monitor, 'monitor-templates');
+  await monitor.keyboard.press('Enter');
+  await monitor.getByTestId('composer.unfilled').waitFor();
+  await once(monitor, 'monitor-unfilled');
   await monitor.getByTestId('conversation.close').click();
   await monitor.getByText('End this conversation?').waitFor();
   await once(monitor, 'monitor-end');
@@ -119,6 +161,40 @@ test('knowledge: filled, empty, loading, failed, an article and the import', asy
   await page.getByText('The AI knows nothing yet').waitFor();
   await once(page, 'knowledge-empty');
   await loadingAndFailed(page, address, articles, 'knowledge');
+  await context.close();
+});
+
+test('templates: filled, empty, loading, failed, the dialogs', async () => {
+  const { page, context } = await world.person({ email: OWNER.email });
+  const address = `${world.origin}/sites/${site}/templates`;
+  const templates = `**/api/sites/${site}/templates`;
+  await page.goto(address);
+  await page.getByTestId('template.open').first().waitFor();
+  await everywhere(page, 'templates');
+  await page.getByTestId('template.open').last().click();
+  await page.getByTestId('template').waitFor();
+  await everywhere(page, 'template');
+  await page.getByTestId('placeholder.menu').click();
+  await page.getByRole('menu').waitFor();
+  await once(page, 'template-placeholders');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('templates.import').click();
+  await page.getByTestId('template-import.file').setInputFiles({
+    name: 'templates.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`title,shortcut,body,scope\n"${LONG.slice(0, 80)}",long,Hello,site\n,none,Hello,mine\n`),
+  });
+  await page.getByText('1 new, 0 replaced, 1 left out').waitFor();
+  await once(page, 'templates-import');
+  await page.goto(`${address}?q=kayak`);
+  await page.getByText('No template with “kayak”').waitFor();
+  await once(page, 'templates-nothing');
+  await answering(page, templates, (route) => route.fulfill({ json: [] }));
+  await page.goto(address);
+  await page.getByText('No templates yet').waitFor();
+  await once(page, 'templates-empty');
+  await loadingAndFailed(page, address, templates, 'templates');
   await context.close();
 });
 

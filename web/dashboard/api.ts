@@ -17,6 +17,7 @@ import type {
 } from '#protocol/member';
 import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#protocol/refusal';
 import type { SiteCreate, SitePatch, SiteSettings } from '#protocol/site';
+import type { Template, TemplateBody, TemplatesImported } from '#protocol/template';
 
 export type ApiCode = RefusalCode | 'network.failed';
 
@@ -80,6 +81,7 @@ export const keys = {
   articles: (site: string, q = '') => (q === '' ? ['sites', site, 'articles'] : ['sites', site, 'articles', { q }]),
   question: (site: string, text: string) => ['sites', site, 'questions', text],
   article: (site: string, article: string) => ['sites', site, 'articles', article],
+  templates: (site: string) => ['sites', site, 'templates'],
   members: ['members'],
   invitations: ['invitations'],
   invitationLook: (token: string) => ['invitations', 'look', token],
@@ -136,6 +138,17 @@ export const api = {
     change: (site: string, article: string, body: ArticleBody) =>
       call<Article>('PUT', path`/api/sites/${site}/articles/${article}`, body),
     delete: (site: string, article: string) => call<void>('DELETE', path`/api/sites/${site}/articles/${article}`),
+  },
+  templates: {
+    /** The site's and one's own. */
+    list: (site: string) => call<Template[]>('GET', path`/api/sites/${site}/templates`),
+    create: (site: string, body: TemplateBody) => call<Template>('POST', path`/api/sites/${site}/templates`, body),
+    change: (site: string, template: string, body: TemplateBody) =>
+      call<Template>('PUT', path`/api/sites/${site}/templates/${template}`, body),
+    delete: (site: string, template: string) => call<void>('DELETE', path`/api/sites/${site}/templates/${template}`),
+    /** All of them or none. */
+    import: (site: string, templates: TemplateBody[]) =>
+      call<TemplatesImported>('POST', path`/api/sites/${site}/templates/import`, { templates }),
   },
   members: {
     list: () => call<MemberView[]>('GET', '/api/members'),

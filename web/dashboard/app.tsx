@@ -32,6 +32,9 @@ const KnowledgePage = lazy(() =>
 const ArticlePage = lazy(() =>
   import('./settings/knowledge/article-page.tsx').then((file) => ({ default: file.ArticlePage })),
 );
+const TemplatesPage = lazy(() =>
+  import('./settings/templates/templates-page.tsx').then((file) => ({ default: file.TemplatesPage })),
+);
 const AccountPage = lazy(() =>
   import('./settings/account/account-page.tsx').then((file) => ({ default: file.AccountPage })),
 );
@@ -56,6 +59,7 @@ export function App(): JSX.Element {
             <Route path="/monitor" component={MonitorPage} />
             <Route path="/knowledge" component={KnowledgePage} />
             <Route path="/knowledge/:article" component={ArticlePage} />
+            <Route path="/templates" component={TemplatesPage} />
             <Route path="/settings" component={SiteSettingsPage} />
           </Route>
           <Route path="/members" component={MembersPage} />

@@ -122,6 +122,8 @@ export function ControlBar(props: ControlBarProps): JSX.Element {
               thread={props.thread}
               me={props.me}
               visitor={firstName(props.card)}
+              card={props.card}
+              agentName={props.agentName}
               caughtUp={props.caughtUp}
               autofocus={props.justTaken}
             />

@@ -60,6 +60,7 @@ const LIST = [
   [['Esc'], t('keys.close')],
   [['Enter'], t('keys.send')],
   [['Shift', 'Enter'], t('keys.break')],
+  [['/'], t('keys.templates')],
   [['?'], t('keys.help')],
 ] as const;
 

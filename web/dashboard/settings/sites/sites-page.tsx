@@ -87,6 +87,9 @@ function Row(props: { site: SiteSummary }): JSX.Element {
           <ButtonLink size="s" href={href('knowledge')}>
             {t('knowledge.title')}
           </ButtonLink>
+          <ButtonLink size="s" href={href('templates')}>
+            {t('templates.title')}
+          </ButtonLink>
           <Show when={mayChange()}>
             <ButtonLink size="s" href={href('settings')} aria-label={t('sites.open', props.site.name)}>
               {t('sites.settings')}
