@@ -1,1 +1,51 @@
-export const dialogWords = {} as const;
+/** The words of an agent's dialogs about a conversation: transfer, conference, wrap-up. */
+import { formatNumber, plural } from '../plural.ts';
+
+export const dialogWords = {
+  'pick.nothing': (query: string) => `Nothing called “${query}” here.`,
+  'pick.full': 'Has as many chats as they take',
+  'pick.inside': 'Is in this conversation',
+  'pick.load': (load: number, capacity: number) => `${formatNumber(load)} of ${formatNumber(capacity)}`,
+
+  'transfer.title': (visitor: string) => `Transfer ${visitor}`,
+  'transfer.text':
+    'An agent is asked first, and it stays with you until they accept. In a queue it keeps its place in line.',
+  'transfer.search': 'Search queues and agents',
+  'transfer.to': 'Transfer to',
+  'transfer.queues': 'Queues',
+  'transfer.agents': 'Agents',
+  'transfer.no-agents': 'Nobody else is on this site.',
+  'transfer.waiting': (count: number) => (count === 0 ? 'Nobody waits' : `${formatNumber(count)} waiting`),
+  'transfer.since': (duration: string) => `first for ${duration}`,
+  'transfer.available': (count: number) =>
+    count === 0 ? 'no agent available' : `${plural(count, { one: 'agent', other: 'agents' })} available`,
+  'transfer.reload': 'Reload',
+  'transfer.fresh': 'Up to date',
+  'transfer.stale': 'Reconnecting…',
+  'transfer.next': 'Next',
+  'transfer.back': 'Back',
+  'transfer.choose': 'Choose a queue or an agent.',
+  'transfer.step': (to: string) => `To ${to}. What was your part about?`,
+  'transfer.submit': 'Transfer',
+  'transfer.moved': (visitor: string, queue: string) => `${visitor} waits in ${queue} now.`,
+
+  'conference.title': (visitor: string) => `Invite a colleague to ${visitor}`,
+  'conference.text': 'They are asked first. Once they join, both of you write, and the visitor sees who does.',
+  'conference.search': 'Search agents',
+  'conference.choose': 'Choose an agent.',
+  'conference.submit': 'Invite',
+
+  'wrap-up.later.title': 'Wrap up',
+  'wrap-up.later.text': (visitor: string) => `The conversation with ${visitor} is over. What was it about?`,
+  'wrap-up.later.submit': 'Wrap up',
+  'wrap-up.end-conference.title': 'End the conference?',
+  'wrap-up.end-conference.text': (visitor: string) =>
+    `The conversation ends for ${visitor} and for everybody in it. To leave it to your colleague, choose Leave instead.`,
+  'wrap-up.end-conference.submit': 'End conference',
+  'wrap-up.reason': 'Reason',
+  'wrap-up.search': 'Search reasons',
+  'wrap-up.none': 'No reason',
+  'wrap-up.last': 'last used',
+  'wrap-up.note': 'Note',
+  'wrap-up.note.text': 'For your colleagues. The visitor never sees it.',
+} as const;

@@ -1,0 +1,90 @@
+/** D10: what an agent's work ends with: one of the site's reasons, and a note. The reason used last stands on top. */
+import { createUniqueId, type JSX, Show } from 'solid-js';
+import type { DeskSettings, WrapUp } from '#protocol/desk';
+import { TextArea } from '../../../kit/ui/field.tsx';
+import { t } from '../../words.ts';
+import styles from './dialogs.module.css';
+import { PickList } from './pick-list.tsx';
+
+/** As in the protocol's `wrapUpSchema`, which would bring its whole validator along. */
+const NOTE_MAX_CHARS = 500;
+/** No reason's value can be this: theirs are trimmed. */
+const NONE = ' ';
+
+export function WrapUpFields(props: {
+  site: string;
+  settings: DeskSettings | null;
+  value: WrapUp;
+  onValue: (value: WrapUp) => void;
+  error: string | undefined;
+}): JSX.Element {
+  const errorId = createUniqueId();
+  const last = lastReason(props.site);
+  const reasons = () => {
+    const all = props.settings?.wrapUpReasons ?? [];
+    return last !== null && all.includes(last) ? [last, ...all.filter((reason) => reason !== last)] : all;
+  };
+  const items = () => [
+    ...(props.settings?.wrapUpRequired ? [] : [{ id: NONE, label: t('wrap-up.none') }]),
+    ...reasons().map((reason) => ({
+      id: reason,
+      label: reason,
+      ...(reason === last && { end: t('wrap-up.last') }),
+    })),
+  ];
+  const value = () => props.value.reason ?? (props.settings?.wrapUpRequired ? undefined : NONE);
+  return (
+    <>
+      <Show when={reasons().length > 0}>
+        <PickList
+          label={t('wrap-up.reason')}
+          search={t('wrap-up.search')}
+          groups={[{ items: items() }]}
+          value={value()}
+          onValue={(id) => props.onValue({ ...props.value, reason: id === NONE ? null : id })}
+          data-testid="wrap-up.reasons"
+        />
+      </Show>
+      <TextArea
+        label={t('wrap-up.note')}
+        optional
+        description={t('wrap-up.note.text')}
+        rows={2}
+        dir="auto"
+        maxLength={NOTE_MAX_CHARS}
+        value={props.value.note}
+        onValue={(note) => props.onValue({ ...props.value, note })}
+        data-testid="wrap-up.note"
+      />
+      <Show when={props.error}>
+        <p id={errorId} class={styles.error} role="alert" data-testid="dialog.error">
+          {props.error}
+        </p>
+      </Show>
+    </>
+  );
+}
+
+/** Whether something has to be chosen that isn't. */
+export function lacksReason(settings: DeskSettings | null, { reason }: WrapUp): boolean {
+  return Boolean(settings?.wrapUpRequired) && (settings?.wrapUpReasons.length ?? 0) > 0 && reason === null;
+}
+
+export function keepReason(site: string, { reason }: WrapUp): void {
+  if (reason === null) return;
+  try {
+    localStorage.setItem(KEY + site, reason);
+  } catch {
+    // Storage is blocked: the site's own order will do.
+  }
+}
+
+const KEY = 'edgewise.wrap-up.';
+
+function lastReason(site: string): string | null {
+  try {
+    return localStorage.getItem(KEY + site);
+  } catch {
+    return null;
+  }
+}
