@@ -171,7 +171,9 @@ describe('a view', () => {
     await FakeSocket.last.welcomes(ana);
     desk.view(CNV);
     await FakeSocket.last.says({ t: 'refused', code: 'conversation.unknown', conversation: CNV });
-    expect(desk.state.unviewable.get(CNV)).toBe('conversation.unknown');
+    expect(desk.state.unviewable.get(CNV)).toEqual({ code: 'conversation.unknown' });
+    await FakeSocket.last.says({ t: 'refused', code: 'conversation.private', conversation: CNV, holder: 'Giulia' });
+    expect(desk.state.unviewable.get(CNV)).toEqual({ code: 'conversation.private', holder: 'Giulia' });
   });
 });
 

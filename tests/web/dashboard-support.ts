@@ -1,6 +1,7 @@
 /** A scripted site for the dashboard's tests: a WebSocket that is played by hand, and cards and entries told shortly. */
 import { vi } from 'vitest';
-import type { AgentFrame, AgentUpdate, ConversationView } from '../../src/protocol/agent-wire.ts';
+import type { AgentFrame, AgentUpdate, ConversationView, DeskView } from '../../src/protocol/agent-wire.ts';
+import type { AgentCard } from '../../src/protocol/desk.ts';
 import type { AgentEntry } from '../../src/protocol/entry.ts';
 import type { CardConversation, VisitCard } from '../../src/protocol/visit.ts';
 
@@ -12,7 +13,30 @@ export const NOW = Date.now();
 export const WELCOME = {
   site: { id: SITE, name: 'Kolovrat', botName: 'Vela' },
   member: { id: ME, name: 'Maja', role: 'agent' as const },
+  desk: deskView(),
 };
+
+/** A desk of one queue, with Maja at it. */
+export function deskView(rest: Partial<DeskView> = {}): DeskView {
+  return {
+    settings: {
+      ...{ wrapUpReasons: ['Sold', 'Complaint'], wrapUpRequired: false, unavailableReasons: ['Lunch'] },
+      ...{ typingPreview: false, chatOn: true },
+    },
+    agents: [agent(ME, 'Maja')],
+    queues: [
+      { ...{ id: 'que_1', name: 'General', mode: 'ring' }, ...{ waiting: 0, since: null, available: 1, free: 1 } },
+    ],
+    offers: [],
+    wrapUps: [],
+    ...rest,
+  };
+}
+
+export function agent(id: string, name: string, rest: Partial<AgentCard> = {}): AgentCard {
+  const standing = { reason: null, by: 'presence', until: null, load: 0, capacity: 3 } as const;
+  return { id, name, role: 'agent', status: 'available', ...standing, ...rest };
+}
 
 export class FakeSocket {
   static all: FakeSocket[] = [];
@@ -113,7 +137,7 @@ export function viewed(of: VisitCard, entries: AgentEntry[], rest: Partial<Conve
     t: 'conversation.viewed',
     conversation: {
       ...{ id, visitor, name, country, device, page: page!, control, controlAt, holder, startedAt, closedAt },
-      ...{ entries, from: 0, answer: null, ...rest },
+      ...{ desk: of.conversation!.desk ?? {}, entries, from: 0, answer: null, ...rest },
     },
   };
 }

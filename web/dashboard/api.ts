@@ -4,6 +4,7 @@
  * the server's refusals, and `network.failed` where no answer came.
  */
 import type { Article, ArticleBody, ArticleSummary, Question, TriedAnswer } from '#protocol/article';
+import type { ConversationPage, RevealBody, RoutingView } from '#protocol/desk';
 import type {
   InvitationAccept,
   InvitationCreate,
@@ -82,6 +83,10 @@ export const keys = {
   question: (site: string, text: string) => ['sites', site, 'questions', text],
   article: (site: string, article: string) => ['sites', site, 'articles', article],
   templates: (site: string) => ['sites', site, 'templates'],
+  /** Past ones; `mine`: only those one had oneself. */
+  conversations: (site: string, mine = false) =>
+    mine ? ['sites', site, 'conversations', { mine }] : ['sites', site, 'conversations'],
+  routing: (site: string, conversation: string) => ['sites', site, 'conversations', conversation, 'routing'],
   members: ['members'],
   invitations: ['invitations'],
   invitationLook: (token: string) => ['invitations', 'look', token],
@@ -149,6 +154,19 @@ export const api = {
     /** All of them or none. */
     import: (site: string, templates: TemplateBody[]) =>
       call<TemplatesImported>('POST', path`/api/sites/${site}/templates/import`, { templates }),
+  },
+  conversations: {
+    /** Past ones, the newest end first; `before` is what the page before it named as its next. */
+    list: (site: string, { mine, before }: { mine: boolean; before: string | null }, signal?: AbortSignal) => {
+      const search = new URLSearchParams({ ...(before !== null && { before }), ...(mine && { mine: '1' }) });
+      const url = path`/api/sites/${site}/conversations` + (search.size > 0 ? `?${search}` : '');
+      return call<ConversationPage>('GET', url, undefined, signal);
+    },
+    /** Who is offered it next, and why not the others. */
+    routing: (site: string, conversation: string) =>
+      call<RoutingView>('GET', path`/api/sites/${site}/conversations/${conversation}/routing`),
+    /** One masked text in full. The server keeps who asked. */
+    reveal: (site: string, body: RevealBody) => call<{ text: string }>('POST', path`/api/sites/${site}/reveal`, body),
   },
   members: {
     list: () => call<MemberView[]>('GET', '/api/members'),

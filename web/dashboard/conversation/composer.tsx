@@ -220,13 +220,13 @@ export function Composer(props: ComposerProps): JSX.Element {
         />
         <Show when={text() === '' && !isTouch()}>
           <span class={styles.slash} aria-hidden="true">
-            <Kbd>/</Kbd> {t('picker.hint')}
+            <Kbd>/</Kbd> {t('composer.templates')}
           </span>
         </Show>
         <Show when={unfilled()}>
           {(one) => (
             <p class={styles.unfilled} role="status" data-testid="composer.unfilled">
-              {t('picker.unfilled', one().name)}
+              {t('composer.unfilled', one().name)}
             </p>
           )}
         </Show>
@@ -234,7 +234,7 @@ export function Composer(props: ComposerProps): JSX.Element {
           <IconButton
             size="s"
             icon={SquareSlash}
-            label={t('picker.open')}
+            label={t('composer.template')}
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => (slash.open() ? slash.dismiss() : slash.begin())}
             data-testid="template.pick"

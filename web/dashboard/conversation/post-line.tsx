@@ -7,6 +7,7 @@ import type { Desk } from '../desk-store.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
 import { Message } from './message.tsx';
+import { Note } from './note.tsx';
 import styles from './post-line.module.css';
 
 /** After this, “Sending” would be a promise that nobody keeps. */
@@ -18,33 +19,47 @@ export function PostLine(props: { desk: Desk; agentName: string; post: Post }): 
     if (props.desk.state.link !== 'live') return <span>{t('entry.waits')}</span>;
     return <span>{ticking() - props.post.at < SENDING_MS ? t('entry.sending') : t('entry.waits-server')}</span>;
   };
+  const foot = () => (
+    <Show when={props.post.state === 'failed' && props.post.code}>
+      {(code) => (
+        <div class={styles.failed} role="alert">
+          <span>
+            {t('entry.failed')} {refusalWords[code()]}
+          </span>
+          <Button size="s" onClick={() => props.desk.retry(props.post.cid)} data-testid="entry.retry">
+            {t('entry.retry')}
+          </Button>
+          <Button size="s" variant="ghost" onClick={() => props.desk.discard(props.post.cid)}>
+            {t('entry.discard')}
+          </Button>
+        </div>
+      )}
+    </Show>
+  );
   return (
-    <Message
-      from="agent"
-      initials={props.agentName}
-      author={t('entry.you')}
-      text={props.post.text}
-      first
-      last
-      status={status()}
-      data-testid={`entry.${props.post.state}`}
-      foot={
-        <Show when={props.post.state === 'failed' && props.post.code}>
-          {(code) => (
-            <div class={styles.failed} role="alert">
-              <span>
-                {t('entry.failed')} {refusalWords[code()]}
-              </span>
-              <Button size="s" onClick={() => props.desk.retry(props.post.cid)} data-testid="entry.retry">
-                {t('entry.retry')}
-              </Button>
-              <Button size="s" variant="ghost" onClick={() => props.desk.discard(props.post.cid)}>
-                {t('entry.discard')}
-              </Button>
-            </div>
-          )}
-        </Show>
+    <Show
+      when={props.post.note}
+      fallback={
+        <Message
+          from="agent"
+          initials={props.agentName}
+          author={t('entry.you')}
+          text={props.post.text}
+          first
+          last
+          status={status()}
+          foot={foot()}
+          data-testid={`entry.${props.post.state}`}
+        />
       }
-    />
+    >
+      <Note
+        author={t('entry.you')}
+        text={props.post.text}
+        status={status()}
+        foot={foot()}
+        data-testid={`note.${props.post.state}`}
+      />
+    </Show>
   );
 }

@@ -13,7 +13,7 @@ import { Skeletons } from '../../kit/ui/states.tsx';
 import { api, keys } from '../api.ts';
 import { findTemplates } from '../template-search.ts';
 import { useQuery } from '../use-query.ts';
-import { t } from '../words.ts';
+import { t } from '../words/templates.ts';
 import { FilledText } from './filled-text.tsx';
 import styles from './template-picker.module.css';
 

@@ -28,7 +28,9 @@ import { firstName, initialsSource } from '../visitor.ts';
 import { t } from '../words.ts';
 import { EventLine } from './event-line.tsx';
 import { Message } from './message.tsx';
+import { Note } from './note.tsx';
 import { PostLine } from './post-line.tsx';
+import { isMasked, Reveal } from './reveal.tsx';
 import styles from './thread.module.css';
 
 /** Pixels from the end that still count as being there. */
@@ -80,7 +82,7 @@ export function Thread(props: ThreadProps): JSX.Element {
   });
   createEffect(
     on(
-      () => [props.thread.entries, props.thread.draft?.text, typing() !== null, posts()] as const,
+      () => [props.thread.entries, props.thread.draft?.text, typing()?.text ?? typing() !== null, posts()] as const,
       () => {
         if (!atEnd()) return;
         setReadTo(newestSeq());
@@ -141,7 +143,7 @@ export function Thread(props: ThreadProps): JSX.Element {
           )}
         </Show>
         <Show when={props.thread.draft === null && typing()}>
-          {(sign) => <TypingSign from={sign().from} visitor={props.visitor} />}
+          {(sign) => <TypingSign from={sign().from} text={sign().text} visitor={props.visitor} />}
         </Show>
       </div>
       <Show when={unread() > 0}>
@@ -168,6 +170,24 @@ function Line(props: ThreadProps & { entry: AgentEntry; at: number }): JSX.Eleme
     const next = after();
     return next === undefined || !sameAuthor(props.entry, next) || dayKey(next.at) !== dayKey(props.entry.at);
   });
+  /** What a supervisor asked for in full. */
+  const [full, setFull] = createSignal<string>();
+  const mayReveal = () => {
+    const { entry } = props;
+    const { member } = props.desk.state;
+    return entry.kind !== 'event' && member !== null && member.role !== 'agent' && isMasked(entry.text);
+  };
+  const reveal = () => (
+    <Show when={mayReveal()}>
+      <Reveal
+        site={props.desk.site}
+        conversation={props.thread.id}
+        seq={props.entry.seq}
+        shown={full() !== undefined}
+        onText={setFull}
+      />
+    </Show>
+  );
   return (
     <>
       <Show when={newDay()}>
@@ -176,6 +196,16 @@ function Line(props: ThreadProps & { entry: AgentEntry; at: number }): JSX.Eleme
       <Switch>
         <Match when={props.entry.kind === 'event' && props.entry}>
           {(event) => <EventLine entry={event()} me={props.me} />}
+        </Match>
+        <Match when={props.entry.kind === 'note' && props.entry}>
+          {(note) => (
+            <Note
+              author={note().agent === props.me ? t('entry.you') : note().name}
+              text={full() ?? note().text}
+              at={note().at}
+              foot={reveal()}
+            />
+          )}
         </Match>
         <Match when={props.entry.kind === 'message' && props.entry}>
           {(message) => {
@@ -186,8 +216,9 @@ function Line(props: ThreadProps & { entry: AgentEntry; at: number }): JSX.Eleme
                 initials={entry.from === 'visitor' ? initialsSource(props.visitor) : entry.name}
                 author={authorName(entry, props)}
                 kind={entry.from === 'bot' ? t('entry.ai') : undefined}
-                text={entry.text}
+                text={full() ?? entry.text}
                 at={entry.at}
+                foot={reveal()}
                 first={first()}
                 last={last()}
                 sources={entry.from === 'bot' ? entry.sources : undefined}
@@ -221,7 +252,13 @@ function Writing(): JSX.Element {
   );
 }
 
-function TypingSign(props: { from: 'visitor' | 'bot'; visitor: ThreadProps['visitor'] }): JSX.Element {
+function TypingSign(props: {
+  from: 'visitor' | 'bot';
+  /** What is typed so far, where the site shows it. */
+  text?: string | undefined;
+  visitor: ThreadProps['visitor'];
+}): JSX.Element {
+  const sign = () => t('entry.visitor-writing', props.from === 'visitor' ? firstName(props.visitor) : t('entry.ai'));
   return (
     <div class={styles.typing} classList={{ [styles.end ?? '']: props.from === 'bot' }} aria-live="off">
       <Show when={props.from === 'visitor'}>
@@ -229,7 +266,13 @@ function TypingSign(props: { from: 'visitor' | 'bot'; visitor: ThreadProps['visi
       </Show>
       <span class={styles.typingBubble} data-tone={props.from === 'bot' ? 'bot' : undefined} data-testid="typing.sign">
         <Dots />
-        {t('entry.visitor-writing', props.from === 'visitor' ? firstName(props.visitor) : t('entry.ai'))}
+        <Show when={props.text} fallback={sign()}>
+          {(text) => (
+            <span class={styles.typed} dir="auto" title={sign()} data-testid="typing.text">
+              {text()}
+            </span>
+          )}
+        </Show>
       </span>
     </div>
   );

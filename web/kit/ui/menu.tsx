@@ -121,7 +121,7 @@ export interface MenuChoicesProps<T extends string> {
   label: string;
   value: T;
   onValue: (value: T) => void;
-  options: readonly { value: T; label: JSX.Element; icon?: Icon }[];
+  options: readonly { value: T; label: JSX.Element; icon?: Icon; disabled?: boolean }[];
 }
 
 /** One of several: a heading and items of which one is ticked. */
@@ -142,6 +142,7 @@ export function MenuChoices<T extends string>(props: MenuChoicesProps<T>): JSX.E
             tabindex="-1"
             class={styles.item}
             aria-checked={option.value === props.value}
+            disabled={option.disabled}
             onPointerMove={follow}
             onClick={() => {
               close();
