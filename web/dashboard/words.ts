@@ -16,9 +16,9 @@ import { scheduleWords } from './words/schedule.ts';
 import { settingsWords } from './words/settings.ts';
 import { signInWords } from './words/sign-in.ts';
 import { statusWords } from './words/status.ts';
-import { templateWords } from './words/templates.ts';
 
-const english = {
+/** What every page may say. The words of a page that few open come with it, as in `words/templates.ts`. */
+export const english = {
   ...frameWords,
   ...deskWords,
   ...conversationWords,
@@ -27,7 +27,6 @@ const english = {
   ...scheduleWords,
   ...settingsWords,
   ...signInWords,
-  ...templateWords,
   ...offerWords,
   ...statusWords,
   ...dialogWords,

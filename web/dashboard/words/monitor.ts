@@ -118,6 +118,9 @@ export const monitorWords = {
   'composer.send': 'Send',
   'composer.counter': (count: number, max: number) => `${formatNumber(count)} / ${formatNumber(max)}`,
   'composer.too-long': (over: number) => `${plural(over, { one: 'character', other: 'characters' })} too many`,
+  'composer.template': 'Insert a template',
+  'composer.templates': 'templates',
+  'composer.unfilled': (name: string) => `Fill in {{${name}}} before you send this.`,
   'composer.hint': 'Enter sends, Shift+Enter breaks the line',
   'composer.meanwhile': (names: readonly string[], count: number) =>
     count === 1
@@ -148,6 +151,7 @@ export const monitorWords = {
   'keys.previous': 'Previous session',
   'keys.view': 'View it',
   'keys.take-over': 'Take it over',
+  'keys.templates': 'Insert a template, in the composer',
   'keys.close': 'Close the view, or leave the composer',
   'keys.send': 'Send',
   'keys.break': 'New line',

@@ -39,6 +39,7 @@ export const settingsWords = {
   'sites.origins.more': (count: number) => `and ${formatNumber(count)} more`,
   'sites.monitor': 'Monitor',
   'sites.settings': 'Settings',
+  'sites.templates': 'Templates',
   'sites.open': (name: string) => `Open the settings of ${name}`,
 
   'new-site.title': 'Add a site',

@@ -1,10 +1,12 @@
-/** The words of message templates: their page, and the picker in the composer. */
+/** The words of message templates, of their page and of the picker: they come with these, and here is the `t` that knows them too. */
+import { translator } from '@solid-primitives/i18n';
 import type { Placeholder } from '#protocol/placeholder';
 import { formatNumber, plural } from '../plural.ts';
+import { english } from '../words.ts';
 
 const count = (n: number) => plural(n, { one: 'template', other: 'templates' });
 
-export const templateWords = {
+const templateWords = {
   'templates.title': 'Templates',
   'templates.count': count,
   'templates.new': 'New template',
@@ -86,11 +88,7 @@ export const templateWords = {
   'placeholder.site.name': 'Name of the site',
   'placeholder.page.title': 'Title of the page they are on',
 
-  'keys.templates': 'Insert a template, in the composer',
-
   'picker.label': 'Templates',
-  'picker.open': 'Insert a template',
-  'picker.hint': 'templates',
   'picker.preview': 'Preview',
   'picker.nothing': (q: string) => `No template with “${q}”`,
   'picker.empty': 'No templates yet.',
@@ -100,9 +98,11 @@ export const templateWords = {
   'picker.choose': 'choose',
   'picker.insert': 'insert',
   'picker.close': 'close',
-  'picker.found': count,
-  'picker.unfilled': (name: string) => `Fill in {{${name}}} before you send this.`,
 } as const;
 
 /** Every placeholder has its words. */
 templateWords satisfies Record<`placeholder.${Placeholder}`, string>;
+
+const words = { ...english, ...templateWords };
+
+export const t = translator(() => words);

@@ -88,7 +88,7 @@ function Row(props: { site: SiteSummary }): JSX.Element {
             {t('knowledge.title')}
           </ButtonLink>
           <ButtonLink size="s" href={href('templates')}>
-            {t('templates.title')}
+            {t('sites.templates')}
           </ButtonLink>
           <Show when={mayChange()}>
             <ButtonLink size="s" href={href('settings')} aria-label={t('sites.open', props.site.name)}>

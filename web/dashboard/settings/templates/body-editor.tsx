@@ -8,7 +8,7 @@ import { Button } from '../../../kit/ui/button.tsx';
 import { TextArea } from '../../../kit/ui/field.tsx';
 import { Menu, MenuItem } from '../../../kit/ui/menu.tsx';
 import { insertText } from '../../insert-text.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/templates.ts';
 import styles from './body-editor.module.css';
 
 export function BodyEditor(props: {

@@ -13,7 +13,7 @@ import { toast } from '../../../kit/ui/toast.tsx';
 import { uiWords } from '../../../kit/ui/words.ts';
 import { api, asApiError, keys } from '../../api.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/templates.ts';
 import styles from './import-dialog.module.css';
 import { type FileProblem, type PlannedRow, planImport } from './template-file.ts';
 

@@ -14,7 +14,7 @@ import { api, asApiError, keys } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { FormError } from '../../sign-in/form-error.tsx';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/templates.ts';
 import { createForm } from '../form.ts';
 import formStyles from '../parts/form.module.css';
 import { problemWords } from '../parts/problem-words.ts';

@@ -4,7 +4,7 @@ import Users from 'lucide-solid/icons/users';
 import { For, type JSX } from 'solid-js';
 import type { Template, TemplateScope } from '#protocol/template';
 import { Badge } from '../../../kit/ui/badge.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/templates.ts';
 import { When } from '../parts/when.tsx';
 import styles from './templates.module.css';
 

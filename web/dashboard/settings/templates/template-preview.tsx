@@ -4,7 +4,7 @@ import { fill, type PlaceholderValues } from '#protocol/placeholder';
 import { Checkbox } from '../../../kit/ui/choice.tsx';
 import { FilledText } from '../../conversation/filled-text.tsx';
 import { templateValues } from '../../conversation/template-values.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/templates.ts';
 import styles from './template-preview.module.css';
 
 export function TemplatePreview(props: { body: string; siteName: string; agentName: string }): JSX.Element {

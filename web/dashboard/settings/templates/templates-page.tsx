@@ -16,7 +16,7 @@ import { api, keys } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { findTemplates } from '../../template-search.ts';
 import { useQuery } from '../../use-query.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/templates.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
 import { ImportDialog } from './import-dialog.tsx';
