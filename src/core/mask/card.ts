@@ -47,13 +47,11 @@ function cardFrom(row: Row, from: number, lastCard: number): number {
 /** Counts of groups from this one on whose digits are a card's number. */
 function cardCounts({ text, groups }: Row, from: number, cued: boolean): number[] {
   const counts: number[] = [];
-  let digits = 0;
-  for (let next = from; next < groups.length; next++) {
-    digits += size(groups[next]!);
-    if (digits > DIGITS_MAX) break;
-    if (digits >= DIGITS_MIN && isCardNumber(digitsOf(text, groups.slice(from, next + 1)), cued)) {
-      counts.push(next + 1 - from);
-    }
+  let digits = '';
+  for (let next = from; next < groups.length && digits.length <= DIGITS_MAX; next++) {
+    const { start, end } = groups[next]!;
+    digits += text.slice(start, Math.min(end, start + DIGITS_MAX + 1));
+    if (isCardNumber(digits, cued)) counts.push(next + 1 - from);
   }
   return counts;
 }
@@ -112,7 +110,8 @@ export function isMonthYear(digits: string): boolean {
 }
 
 function isCardNumber(digits: string, cued: boolean): boolean {
-  if (!NETWORKS.some((network) => isOf(network, digits, cued)) || !passesLuhn(digits)) return false;
+  if (digits.length < DIGITS_MIN || digits.length > DIGITS_MAX || !passesLuhn(digits)) return false;
+  if (!NETWORKS.some((network) => isOf(network, digits, cued))) return false;
   return cued || digits.length > 13 || !isArticleNumber(digits);
 }
 

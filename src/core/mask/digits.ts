@@ -35,6 +35,16 @@ export function digitsOf(text: string, groups: readonly Span[]): string {
   return groups.map(({ start, end }) => text.slice(start, end)).join('');
 }
 
+/** As many groups from the first on as hold no more than `max` digits. */
+export function leading(groups: readonly Span[], max: number): readonly Span[] {
+  let digits = 0;
+  const over = groups.findIndex((group) => {
+    digits += size(group);
+    return digits > max;
+  });
+  return over < 0 ? groups : groups.slice(0, over);
+}
+
 /** What stands between the group and the one before. */
 export function gapBefore(text: string, run: readonly Span[], index: number): string {
   const before = run[index - 1];

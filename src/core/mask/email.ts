@@ -66,8 +66,9 @@ function domainEnd(text: string, start: number): number {
     end++;
   }
   while (text[end - 1] === '.' || text[end - 1] === '-') end--;
-  const dot = text.lastIndexOf('.', end - 1);
-  if (dot <= start || dot > end - 3 || text[start] === '.') return 0;
+  let dot = end - 1;
+  while (dot > start && text[dot] !== '.') dot--;
+  if (dot === start || dot > end - 3 || text[start] === '.') return 0;
   if (text.startsWith('xn--', dot + 1)) return end;
   for (let at = dot + 1; at < end; at++) if (!isLetter(text, at)) return 0;
   return end;

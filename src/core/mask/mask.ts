@@ -22,8 +22,10 @@ const ANY_PERSONAL = /[\p{N}@＠﹫[({]|%40| (?:at|arroba|chiocciola|ma[lł]pa|a
 /** `text` without cards and what stands beside them, IBANs and social security numbers: stars for them, as many as they had signs. */
 export function removeSecrets(text: string, masking: Masking): string {
   if (!ANY_NUMBER.test(text)) return text;
-  const flat = flatten(text);
-  return starOver(text, flat, findSecrets(flat.text, cuesOf(flat.text), masking).spans);
+  return settled(text, (it) => {
+    const flat = flatten(it);
+    return starOver(it, flat, findSecrets(flat.text, cuesOf(flat.text), masking).spans);
+  });
 }
 
 /**
@@ -50,21 +52,38 @@ export function removeWhileTyping(text: string, masking: Masking): string {
 /** `text` with e-mail addresses as `m******@gmail.com` and phone numbers as `**********7890`. */
 export function maskPersonal(text: string, masking: Masking): string {
   if (!ANY_PERSONAL.test(text)) return text;
-  const flat = flatten(text);
-  return replacePersonal(text, flat, cuesOf(flat.text), masking);
+  return settled(text, (it) => {
+    const flat = flatten(it);
+    return replacePersonal(it, flat, cuesOf(flat.text), masking);
+  });
 }
 
 /** A person's name as `maskPersonal` does; a number of the length of a phone's needs no word to say that it is one. */
 export function maskName(name: string, masking: Masking): string {
   if (!ANY_PERSONAL.test(name)) return name;
-  const flat = flatten(name);
-  return replacePersonal(name, flat, [{ kind: 'phone', start: -1, end: 0 }], masking);
+  return settled(name, (it) => replacePersonal(it, flatten(it), [{ kind: 'phone', start: -1, end: 0 }], masking));
 }
 
 /** A page's address without secrets and with personal details masked, in its path, query and fragment; otherwise as it is. */
 export function maskUrl(url: string, masking: Masking): string {
   return maskParts(url, (text) => maskPersonal(removeSecrets(text, masking), masking));
 }
+
+/**
+ * What `mask` makes of a text and then of that. What is found may uncover more: the rest of a row of digits may be a number by itself, or
+ * come nearer to a word. Seldom more than once, and never without end.
+ */
+function settled(text: string, mask: (text: string) => string): string {
+  let before = text;
+  for (let round = 0; round < ROUNDS_MAX; round++) {
+    const after = mask(before);
+    if (after === before) break;
+    before = after;
+  }
+  return before;
+}
+
+const ROUNDS_MAX = 5;
 
 function starDigits(text: string): string {
   const flat = flatten(text);

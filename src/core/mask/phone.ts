@@ -4,7 +4,7 @@
  */
 import { type CountryCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Cue, cueAfter, cueBefore } from './cue.ts';
-import { digitsOf, gapBefore, isMoney, runsOf, size } from './digits.ts';
+import { digitsOf, gapBefore, isMoney, leading, runsOf, size } from './digits.ts';
 import { isDigit, isGlue, type Span } from './text.ts';
 
 const DIGITS_MIN = 7;
@@ -54,11 +54,14 @@ function partsOf(text: string, run: readonly Span[]): Span[][] {
   const begins = (group: Span) => text[group.start - 1] === '(' || (text[group.start] === '0' && size(group) > 1);
   const first = isDate(text, run) || begins(run[0]!);
   const parts: Span[][] = [];
+  let digits = 0;
   for (const [i, group] of run.entries()) {
-    const digits = digitsOf(text, parts.at(-1) ?? []).length;
-    if (i === 0 || (first && begins(group) && digits >= DIGITS_MIN && /[ (]/.test(gapBefore(text, run, i))))
+    if (i === 0 || (first && begins(group) && digits >= DIGITS_MIN && /[ (]/.test(gapBefore(text, run, i)))) {
       parts.push([]);
+      digits = 0;
+    }
     parts.at(-1)!.push(group);
+    digits += size(group);
   }
   return parts.length > 1 ? parts : [];
 }
@@ -71,10 +74,11 @@ function international(text: string, cues: readonly Cue[], run: readonly Span[])
   if (plus < 0 && (!text.startsWith('00', start) || isNamed(text, start) || saysOther(text, cues, start))) return null;
   if (plus >= 0 && isGlue(text, plus - 1)) return null;
   let longest = 0;
-  for (let count = run.length; count > 0; count--) {
-    const digits = digitsOf(text, run.slice(0, count)).slice(plus < 0 ? 2 : 0);
+  const prefix = plus < 0 ? 2 : 0;
+  for (let count = leading(run, DIGITS_MAX + prefix).length; count > 0; count--) {
+    const digits = digitsOf(text, run.slice(0, count)).slice(prefix);
     if (digits.length < DIGITS_MIN) break;
-    if (digits.length > DIGITS_MAX || isWordPart(text, run[count - 1]!.end)) continue;
+    if (isWordPart(text, run[count - 1]!.end)) continue;
     if (longest === 0 && plus >= 0) longest = count;
     if (!parsePhoneNumberFromString(`+${digits}`)?.isValid()) continue;
     longest = count;
@@ -93,7 +97,7 @@ function national(
 ): Span | null {
   if (whole.length === 0) return null;
   const run = isWordPart(text, whole.at(-1)!.end) ? whole.slice(0, -1) : whole;
-  if (digitsOf(text, run).length > DIGITS_MAX || isDate(text, whole) || isDotted(text, whole)) return null;
+  if (leading(run, DIGITS_MAX).length < run.length || isDate(text, whole) || isDotted(text, whole)) return null;
   const candidates = [run];
   // A count before or behind a number: `2 041 123 456` and `041 123 456 2`.
   if (run.length > 2 && gapBefore(text, run, run.length - 1) === ' ') candidates.push(run.slice(0, -1));

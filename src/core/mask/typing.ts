@@ -16,6 +16,8 @@ const CARD_DIGITS = 12;
 const OPEN_DIGITS = 8;
 /** So many, if they begin like a phone number. */
 const OPEN_PHONE_DIGITS = 4;
+/** So near to its word a card's code or expiry is withheld from its first digit on. */
+const BESIDE_CARD_CHARS = 12;
 
 /** What of a flat text is withheld from those who watch it being typed. */
 export function findUnfinished(text: string, masking: Masking): Span[] {
@@ -37,7 +39,8 @@ function isWithheld(text: string, cues: readonly Cue[], run: readonly Span[], ma
   if (!isOpen(text, run.at(-1)!.end)) return false;
   if (digits >= OPEN_DIGITS) return secret || masking.phone;
   if (masking.phone && digits >= OPEN_PHONE_DIGITS && beginsLikePhone(text, cues, start)) return true;
-  return masking.card && cueBefore(cues, start, 12, ['code', 'other'])?.kind === 'code';
+  const cue = cueBefore(cues, start, BESIDE_CARD_CHARS, ['code', 'expiry', 'other'])?.kind;
+  return masking.card && (cue === 'code' || cue === 'expiry');
 }
 
 /** Whether only signs follow. */

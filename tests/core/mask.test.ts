@@ -1,0 +1,423 @@
+/** Masking (D11): the examples of the plan, what people do around numbers, and laws that hold for any text. */
+import fc from 'fast-check';
+import { countrySpecs, isValidIBAN } from 'ibantools';
+import { describe, expect, test } from 'vitest';
+import {
+  maskEmail,
+  maskName,
+  maskPersonal,
+  maskPhone,
+  maskUrl,
+  removeSecrets,
+  removeSplit,
+  removeWhileTyping,
+} from '../../src/core/mask/mask.ts';
+import { DEFAULT_MASKING, type Masking } from '../../src/protocol/masking.ts';
+import { negatives } from './mask-corpora/negatives.ts';
+import { stars, TEST_CARDS } from './mask-corpora/positives.ts';
+
+const on = DEFAULT_MASKING;
+const off: Masking = { card: false, iban: false, ssn: false, email: false, phone: false, country: null };
+const inSlovenia: Masking = { ...on, country: 'SI' };
+
+describe('secrets', () => {
+  test.each([
+    ['my card 4111-1111/1111.1111 exp 12/27 cvv 123', 'my card ****-****/****.**** exp **/** cvv ***'],
+    ['3782 822463 10005 1234', '**** ****** ***** ****'],
+    ['4111 1111 1111 1111 0927 123', '**** **** **** **** **** ***'],
+    ['4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1', '* * * * * * * * * * * * * * * *'],
+    ['４１１１１１１１１１１１１１１１', '****************'],
+    ['٤١١١ ١١١١ ١١١١ ١١١١', '**** **** **** ****'],
+    ['41\u200b11 1111 1111 11\u200d11', '**\u200b** **** **** **\u200d**'],
+    ['4\u00ad111\u202e1111 1111 1111', '*\u00ad***\u202e**** **** ****'],
+    ['4111 1111\n1111 1111', '**** ****\n**** ****'],
+    ['5555 5555 5555 4444 4111 1111 1111 1111', '**** **** **** **** **** **** **** ****'],
+    ['card 4222222222222', 'card *************'],
+    ['gb82 west 1234 5698 7654 32 is mine', '**** **** **** **** **** ** is mine'],
+    ['IBAN:SI56191000000123438.', 'IBAN:*******************.'],
+    ['ssn: 536221234', 'ssn: *********'],
+    ['the cvc is 007', 'the cvc is ***'],
+  ])('%j becomes %j', (text, expected) => {
+    expect(removeSecrets(text, on)).toBe(expected);
+  });
+
+  test.each([
+    ['4111 1111 1111 1112'],
+    ['a4111111111111111'],
+    ['ORD-4111111111111111'],
+    ['0.4111111111111111'],
+    ['4222222222222'],
+    ['9400 1000 0000 0000 0000 00'],
+    ['SI56191000000123439'],
+    ['is 20 people too many for one be 10 at 12'],
+    ['666-12-1234 000-12-1234 900-12-1234 123-00-1234 123-45-0000'],
+    ['1123-45-6789 123-45-6789-1'],
+    ['123456789'],
+    ['the code is 123, the table 4567'],
+    ['melissa@gmail.com, +447966197542'],
+  ])('%j stays', (text) => {
+    expect(removeSecrets(text, on)).toBe(text);
+  });
+
+  test('each is removed only where the site masks it', () => {
+    const text = 'card 4111111111111111 12/27 123, SI56191000000123438, 536-22-1234';
+    expect(removeSecrets(text, off)).toBe(text);
+    expect(removeSecrets(text, { ...off, card: true })).toBe(
+      'card **************** **/** ***, SI56191000000123438, 536-22-1234',
+    );
+    expect(removeSecrets(text, { ...off, iban: true })).toContain(
+      '4111111111111111 12/27 123, *******************, 536',
+    );
+    expect(removeSecrets(text, { ...off, ssn: true })).toContain('SI56191000000123438, ***-**-****');
+  });
+
+  test('IBANs of all countries are known, and those that a word was glued to or a digit changed in are none', () => {
+    const countries = Object.keys(countrySpecs).filter((country) => countrySpecs[country]?.chars);
+    expect(countries.length).toBeGreaterThan(100);
+    for (const country of countries) {
+      const account = exampleAccount(countrySpecs[country]!.bban_regexp!);
+      const iban = Array.from({ length: 100 }, (_, i) => `${country}${String(i).padStart(2, '0')}${account}`).find(
+        (it) => mod97(it) === 1,
+      )!;
+      expect(removeSecrets(iban, on), iban).toBe(stars(iban));
+      expect(removeSecrets(`${iban}x`, on)).toBe(`${iban}x`);
+      const other = iban.slice(0, -1) + (iban.endsWith('1') ? '2' : '1');
+      if (!isValidIBAN(other) && mod97(other) !== 1) expect(removeSecrets(other, on)).toBe(other);
+    }
+  });
+});
+
+describe('secrets in pieces', () => {
+  test.each([
+    [
+      ['my card is 4111 1111', '1111 1111 thanks'],
+      ['my card is **** ****', '**** **** thanks'],
+    ],
+    [
+      ['4111', '1111', '1111', '1111'],
+      ['****', '****', '****', '****'],
+    ],
+    [
+      ['4111 1111,', ' 1111 1111!'],
+      ['**** ****,', ' **** ****!'],
+    ],
+    [
+      ['hello', '3782 822463', '10005'],
+      [null, '**** ******', '*****'],
+    ],
+    [
+      ['card:', '41111', '11111111111'],
+      [null, '*****', '***********'],
+    ],
+    [
+      ['SI56 1910', '0000 0123 438'],
+      ['**** ****', '**** **** ***'],
+    ],
+    [
+      ['my ssn', '536', '22', '1234'],
+      [null, '***', '**', '****'],
+    ],
+    [
+      ['**** **** **** ****', '12/27 123'],
+      [null, '**/** ***'],
+    ],
+    [
+      ['**** **** **** ****', '**/**', '123'],
+      [null, null, '***'],
+    ],
+    [
+      ['hi', '4111111111111111'],
+      [null, '****************'],
+    ],
+    [
+      ['4111111111111111', 'and you?'],
+      ['****************', null],
+    ],
+  ])('%j become %j', (pieces, expected) => {
+    expect(removeSplit(pieces, on)).toEqual(expected);
+  });
+
+  test.each([
+    [['order 4021', '88312']],
+    [['536', '22', '1234']],
+    [['4111 1111', 'no wait', '1111 1111']],
+    [['two of 450, please', '1200 and 39']],
+    [['**** **** **** ****', 'and 123 more, please']],
+    [['41111', '11111111111']],
+    [['0411 234', '56']],
+    [['only one']],
+    [[]],
+  ])('%j stay', (pieces) => {
+    expect(removeSplit(pieces, on)).toEqual(pieces.map(() => null));
+  });
+
+  test('a card that is cut between its groups is removed whole, whatever the number of pieces', () => {
+    const card = fc.constantFrom(...TEST_CARDS.filter((it) => it.length === 16));
+    fc.assert(
+      fc.property(card, fc.subarray([4, 8, 12], { minLength: 1 }), (number, cuts) => {
+        const pieces = [0, ...cuts].map((from, i) => number.slice(from, cuts[i]));
+        expect(removeSplit(pieces, on)).toEqual(pieces.map(stars));
+      }),
+    );
+  });
+});
+
+describe('personal details', () => {
+  test.each([
+    ['+ 1 (123) 456 7890', '**********7890'],
+    ['+447966197542', '*********7542'],
+    ['melissa@gmail.com', 'm******@gmail.com'],
+    ['a@b.io', '*@b.io'],
+    ['melissa＠gmail.com', 'm******＠gmail.com'],
+    ['mel\u200bissa@gmail.com', 'm*******@gmail.com'],
+    ['"john doe"@example.com', '"*********@example.com'],
+    ['mail me: mailto:o.k+shop@sub.example.co.uk.', 'mail me: mailto:o*******@sub.example.co.uk.'],
+    ['https://x.si/?to=ana@siol.net&a=1', 'https://x.si/?to=a**@siol.net&a=1'],
+    ['https://x.si/?to=ana%40siol.net', 'https://x.si/?to=a**%40siol.net'],
+    ['melissa [at] gmail [dot] com', 'm****** [at] gmail [dot] com'],
+    ['call 041 123 456', 'call *****3456'],
+    ['moja št. je v klepetu, telefon: 041/123-456.', 'moja št. je v klepetu, telefon: *******-456.'],
+    ['5551234567 is my number', '******4567 is my number'],
+    ['+386 41 123 456, ext. 12', '********3456, ext. **'],
+    ['https://wa.me/38641123456', 'https://wa.me/*******3456'],
+    ['+38641123456 +38640111222', '********3456 ********1222'],
+    ['+٣٨٦٤١١٢٣٤٥٦', '********٣٤٥٦'],
+  ])('%j becomes %j', (text, expected) => {
+    expect(maskPersonal(text, on)).toBe(expected);
+  });
+
+  test.each([
+    ['041 123 456', '*****3456'],
+    ['(01) 234 56 78', '*******5678'],
+    ['2 x 041 123 456', '2 x *****3456'],
+    ['12. 5. 2024 041 123 456', '12. 5. 2024 *****3456'],
+    ['041123456', '*****3456'],
+    ['41 123 456', '****3456'],
+    ['40123456', '40123456'],
+    ['order 041 123 456', 'order 041 123 456'],
+  ])('with the country %j becomes %j', (text, expected) => {
+    expect(maskPersonal(text, inSlovenia)).toBe(expected);
+  });
+
+  test.each([
+    ['041 123 456'],
+    ['call me about order 12345678'],
+    ['192.168.1.10:8080 46.0569123, 14.505811 2024-05-12 14:30'],
+    ['see you @ 8, or @home'],
+    ['look at this dot on the screen'],
+    ['me@localhost a@b.c'],
+    ['#0038641123456'],
+    ['4111 1111 1111 1111'],
+  ])('without it %j stays', (text) => {
+    expect(maskPersonal(text, on)).toBe(text);
+  });
+
+  test('each is masked only where the site masks it', () => {
+    const text = 'ana@siol.net +38641123456';
+    expect(maskPersonal(text, off)).toBe(text);
+    expect(maskPersonal(text, { ...off, email: true })).toBe('a**@siol.net +38641123456');
+    expect(maskPersonal(text, { ...off, phone: true })).toBe('ana@siol.net ********3456');
+  });
+
+  test('a secret that the site keeps is no phone number', () => {
+    expect(maskPersonal('call 371449635398431', { ...on, card: false })).toBe('call 371449635398431');
+  });
+
+  test('whole fields', () => {
+    expect(maskPhone('+ 1 (123) 456 7890')).toBe('**********7890');
+    expect(maskPhone('1234')).toBe('****');
+    expect(maskEmail('melissa@gmail.com')).toBe('m******@gmail.com');
+    expect(maskEmail('melissa')).toBe('m******');
+  });
+
+  test('a name that is a number or an address', () => {
+    expect(maskName('041123456', on)).toBe('*****3456');
+    expect(maskName('Ana +38641123456', on)).toBe('Ana ********3456');
+    expect(maskName('ana@siol.net', on)).toBe('a**@siol.net');
+    expect(maskName('Ana Novak 2nd', on)).toBe('Ana Novak 2nd');
+    expect(maskName('041123456', off)).toBe('041123456');
+  });
+
+  test.each([
+    ['https://x.si/a?email=melissa%40gmail.com&x=y+z#top', 'https://x.si/a?email=m******%40gmail.com&x=y+z#top'],
+    ['https://x.si/a?email=melissa@gmail.com', 'https://x.si/a?email=m******@gmail.com'],
+    ['https://x.si/a?userPhone=041+123+456', 'https://x.si/a?userPhone=*****3456'],
+    ['/p?tel=%2B386%2041%20123%20456', '/p?tel=********3456'],
+    [
+      'https://x.si/u/melissa@gmail.com/?card=4111111111111111',
+      'https://x.si/u/m******@gmail.com/?card=****************',
+    ],
+    ['https://x.si/#iban=SI56%201910%200000%200123%20438', 'https://x.si/#iban=****%20****%20****%20****%20***'],
+    ['https://x.si/%E0%A4%A?order=12345678&q=%C5%BEoga', 'https://x.si/%E0%A4%A?order=12345678&q=%C5%BEoga'],
+  ])('the address %j becomes %j', (url, expected) => {
+    expect(maskUrl(url, on)).toBe(expected);
+    expect(maskUrl(expected, on)).toBe(expected);
+  });
+});
+
+describe('while somebody types', () => {
+  test.each(TEST_CARDS.slice(0, 12))('no more than seven digits of %s are ever seen', (card) => {
+    for (const text of [
+      card,
+      card.match(/.{1,4}/g)!.join(' '),
+      `${card.match(/.{1,4}/g)!.join('-')} exp 12/27 cvv 123`,
+    ]) {
+      for (let typed = 1; typed <= text.length; typed++) {
+        const seen = removeWhileTyping(text.slice(0, typed), on).replace(/\D/g, '');
+        expect(seen.length, text.slice(0, typed)).toBeLessThanOrEqual(7);
+        if (typed > 20) expect(seen).toBe('');
+      }
+    }
+  });
+
+  test.each([
+    ['+3864', '+****'],
+    ['call me on 041 1', 'call me on *** *'],
+    ['my iban SI56 19', 'my iban **** **'],
+    ['cvv 1', 'cvv *'],
+    ['mel@gm', '***@gm'],
+    ['mel@gmail.com, ok', 'm**@gmail.com, ok'],
+    ['+38641123456 or', '********3456 or'],
+    ['4111 1111 1111 1112 is', '**** **** **** **** is'],
+    ['we sold 12000', 'we sold 12000'],
+    ['my card is 41', 'my card is 41'],
+    ['order 12345678 is late', 'order 12345678 is late'],
+  ])('of %j is seen %j', (text, expected) => {
+    expect(removeWhileTyping(text, on)).toBe(expected);
+  });
+
+  test('nothing is withheld where nothing is masked', () => {
+    expect(removeWhileTyping('41111111 a@b', off)).toBe('41111111 a@b');
+  });
+});
+
+describe('for any text', () => {
+  const secret = fc.constantFrom(
+    '4111 1111 1111 1111',
+    'SI56 1910 0000 0123 438',
+    '536-22-1234',
+    '+38641123456',
+    'ana@siol.net',
+  );
+  const piece = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'0123456789 -./(),:+*@a\n') }),
+    fc.string({ unit: 'grapheme' }),
+    fc.constantFrom(
+      ' card ',
+      ' call ',
+      ' ssn ',
+      ' cvv ',
+      ' exp ',
+      ' iban ',
+      ' [at] ',
+      ' dot ',
+      'SI56 ',
+      '%40',
+      '٤',
+      '\u200b',
+      ' ext. 12 ',
+    ),
+    secret,
+  );
+  const anyText = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
+  const anyMasking = fc.constantFrom(
+    on,
+    inSlovenia,
+    { ...on, card: false },
+    { ...on, iban: false, country: 'DE' },
+    { ...off, phone: true },
+  );
+  const runs = { numRuns: 1_500 };
+
+  test('secrets are removed once: again changes nothing, and only letters and digits become stars', () => {
+    fc.assert(
+      fc.property(anyText, anyMasking, (text, masking) => {
+        const removed = removeSecrets(text, masking);
+        expect(removeSecrets(removed, masking)).toBe(removed);
+        expect(removed).toHaveLength(text.length);
+        for (let i = 0; i < text.length; i++) if (removed[i] !== '*') expect(removed[i]).toBe(text[i]);
+      }),
+      runs,
+    );
+  });
+
+  test('personal details are masked once', () => {
+    fc.assert(
+      fc.property(anyText, anyMasking, (text, masking) => {
+        const masked = maskPersonal(text, masking);
+        expect(maskPersonal(masked, masking)).toBe(masked);
+      }),
+      runs,
+    );
+  });
+
+  test('what stands around a secret, a sentence away, changes neither it nor itself', () => {
+    const words = fc.constantFrom(
+      'Hello there',
+      'Dober dan, kje je paket',
+      'I paid 12 EUR',
+      'ok 12 12',
+      'Замовлення 30045821',
+    );
+    fc.assert(
+      fc.property(words, secret, words, (before, inside, after) => {
+        const alone = maskPersonal(removeSecrets(inside, on), on);
+        const whole = `${before}. So: ${inside}; ${after}`;
+        expect(maskPersonal(removeSecrets(whole, on), on)).toBe(`${before}. So: ${alone}; ${after}`);
+      }),
+    );
+  });
+
+  test('texts without anything to mask are the same, byte for byte', () => {
+    for (const { name, texts } of negatives(50).filter((it) => /UUID|VIN|prose|versions/.test(it.name))) {
+      for (const text of texts) expect(maskPersonal(removeSecrets(text, on), on), name).toBe(text);
+    }
+  });
+
+  test.each([
+    ['digits', '4'],
+    ['digits apart', '0 '],
+    ['pairs', '00 '],
+    ['groups', '4111 '],
+    ['cards', '4111 1111 1111 1111 '],
+    ['countries', 'si '],
+    ['open IBANs', 'SI56 '],
+    ['at signs', 'a@'],
+    ['labels', 'a.'],
+    ['spelt', 'a at b dot '],
+    ['brackets', '[at] '],
+    ['quotes', '"@'],
+    ['cues', 'tel card cvv ssn '],
+    ['plus', '+38641123456 '],
+    ['brackets of areas', '(0'],
+    ['digits of another script', '٤'],
+    ['invisible', '4\u200b'],
+    ['stars', '* '],
+    ['spaces', ' '],
+    ['letters', 'a'],
+  ])(
+    'a long text of %s takes time for its length, no more',
+    (_, unit) => {
+      const long = unit.repeat(Math.ceil(100_000 / unit.length));
+      const began = performance.now();
+      removeSecrets(long, on);
+      maskPersonal(long, inSlovenia);
+      removeSplit([long.slice(0, 30_000), long.slice(0, 30_000)], on);
+      // Many times what it takes on a busy machine; in the square of its length it would be minutes.
+      expect(performance.now() - began).toBeLessThan(10_000);
+    },
+    120_000,
+  );
+});
+
+function mod97(iban: string): number {
+  const digits = (iban.slice(4) + iban.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));
+  return Number(BigInt(digits) % 97n);
+}
+
+/** An account as the pattern describes it: letters where there must be, else digits. */
+function exampleAccount(pattern: string): string {
+  return [...pattern.matchAll(/\[([^\]]+)\]\{(\d+)\}/g)]
+    .map(([, set, count]) => (set === 'A-Z' ? 'B' : '3').repeat(Number(count)))
+    .join('');
+}
