@@ -4,7 +4,7 @@
  * the server's refusals, and `network.failed` where no answer came.
  */
 import type { Article, ArticleBody, ArticleSummary, Question, TriedAnswer } from '#protocol/article';
-import type { ConversationPage, RevealBody, RoutingView } from '#protocol/desk';
+import type { AgentPatch, AgentView, ConversationPage, RevealBody, RoutingView } from '#protocol/desk';
 import type {
   InvitationAccept,
   InvitationCreate,
@@ -16,6 +16,7 @@ import type {
   Role,
   SetupBody,
 } from '#protocol/member';
+import type { Queue, QueueBody, QueuePatch } from '#protocol/queue';
 import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#protocol/refusal';
 import type { SiteCreate, SitePatch, SiteSettings } from '#protocol/site';
 import type { Template, TemplateBody, TemplatesImported } from '#protocol/template';
@@ -87,6 +88,8 @@ export const keys = {
   conversations: (site: string, mine = false) =>
     mine ? ['sites', site, 'conversations', { mine }] : ['sites', site, 'conversations'],
   routing: (site: string, conversation: string) => ['sites', site, 'conversations', conversation, 'routing'],
+  queues: (site: string) => ['sites', site, 'queues'],
+  agents: (site: string) => ['sites', site, 'agents'],
   members: ['members'],
   invitations: ['invitations'],
   invitationLook: (token: string) => ['invitations', 'look', token],
@@ -167,6 +170,19 @@ export const api = {
       call<RoutingView>('GET', path`/api/sites/${site}/conversations/${conversation}/routing`),
     /** One masked text in full. The server keeps who asked. */
     reveal: (site: string, body: RevealBody) => call<{ text: string }>('POST', path`/api/sites/${site}/reveal`, body),
+  },
+  queues: {
+    list: (site: string) => call<Queue[]>('GET', path`/api/sites/${site}/queues`),
+    create: (site: string, body: QueueBody) => call<Queue>('POST', path`/api/sites/${site}/queues`, body),
+    change: (site: string, queue: string, body: QueuePatch) =>
+      call<Queue>('PATCH', path`/api/sites/${site}/queues/${queue}`, body),
+    delete: (site: string, queue: string) => call<void>('DELETE', path`/api/sites/${site}/queues/${queue}`),
+  },
+  agents: {
+    /** Everybody with a role on the site. */
+    list: (site: string) => call<AgentView[]>('GET', path`/api/sites/${site}/agents`),
+    change: (site: string, member: string, body: AgentPatch) =>
+      call<AgentView>('PATCH', path`/api/sites/${site}/agents/${member}`, body),
   },
   members: {
     list: () => call<MemberView[]>('GET', '/api/members'),

@@ -32,6 +32,15 @@ const KnowledgePage = lazy(() =>
 const ArticlePage = lazy(() =>
   import('./settings/knowledge/article-page.tsx').then((file) => ({ default: file.ArticlePage })),
 );
+const QueuesPage = lazy(() =>
+  import('./settings/queues/queues-page.tsx').then((file) => ({ default: file.QueuesPage })),
+);
+const AgentsPage = lazy(() =>
+  import('./settings/agents/agents-page.tsx').then((file) => ({ default: file.AgentsPage })),
+);
+const DeskSettingsPage = lazy(() =>
+  import('./settings/desk/desk-settings-page.tsx').then((file) => ({ default: file.DeskSettingsPage })),
+);
 const TemplatesPage = lazy(() =>
   import('./settings/templates/templates-page.tsx').then((file) => ({ default: file.TemplatesPage })),
 );
@@ -59,6 +68,9 @@ export function App(): JSX.Element {
             <Route path="/monitor" component={MonitorPage} />
             <Route path="/knowledge" component={KnowledgePage} />
             <Route path="/knowledge/:article" component={ArticlePage} />
+            <Route path="/queues" component={QueuesPage} />
+            <Route path="/agents" component={AgentsPage} />
+            <Route path="/desk" component={DeskSettingsPage} />
             <Route path="/templates" component={TemplatesPage} />
             <Route path="/settings" component={SiteSettingsPage} />
           </Route>

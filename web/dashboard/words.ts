@@ -4,8 +4,10 @@
  * English is the only language yet; another one will be a dictionary of the same type.
  */
 import { translator } from '@solid-primitives/i18n';
+import { agentWords } from './words/agents.ts';
 import { conversationWords } from './words/conversation.ts';
 import { deskWords } from './words/desk.ts';
+import { deskSettingsWords } from './words/desk-settings.ts';
 import { dialogWords } from './words/dialogs.ts';
 import { frameWords } from './words/frame.ts';
 import { inboxWords } from './words/inbox.ts';
@@ -31,6 +33,8 @@ export const english = {
   ...statusWords,
   ...dialogWords,
   ...queueWords,
+  ...agentWords,
+  ...deskSettingsWords,
 };
 
 export const t = translator(() => english);

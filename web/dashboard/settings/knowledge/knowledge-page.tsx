@@ -17,6 +17,7 @@ import { useQuery } from '../../use-query.ts';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
+import { SiteNav } from '../parts/site-nav.tsx';
 import { ArticleList } from './article-list.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import styles from './knowledge.module.css';
@@ -68,6 +69,7 @@ export function KnowledgePage(): JSX.Element {
           </Show>
         }
       />
+      <SiteNav site={params.site} />
       <PageBody wide>
         <div class={styles.columns}>
           <div class={styles.main}>

@@ -11,6 +11,7 @@ import { mayOn, useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
 import { t } from '../../words.ts';
 import { Loaded } from '../parts/loaded.tsx';
+import { SiteNav } from '../parts/site-nav.tsx';
 import { DeleteSection } from './delete-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { InstallSection } from './install-section.tsx';
@@ -41,6 +42,7 @@ export function SiteSettingsPage(): JSX.Element {
           />
         }
       />
+      <SiteNav site={params.site} />
       <PageBody wide>
         <Show when={mayChange()} fallback={<NotAllowed site={params.site} />}>
           <Loaded query={site} skeleton={<SettingsSkeleton />}>

@@ -19,6 +19,7 @@ import { useQuery } from '../../use-query.ts';
 import { t } from '../../words/templates.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
+import { SiteNav } from '../parts/site-nav.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { TemplateDialog } from './template-dialog.tsx';
 import { printTemplates } from './template-file.ts';
@@ -71,6 +72,7 @@ export function TemplatesPage(): JSX.Element {
           </>
         }
       />
+      <SiteNav site={params.site} />
       <PageBody>
         <search>
           <TextField

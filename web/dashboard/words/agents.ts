@@ -1,0 +1,28 @@
+/** The words of a site's agents: how many chats each takes, and when. */
+import { plural } from '../plural.ts';
+
+export const agentWords = {
+  'agents.title': 'Agents',
+  'agents.count': (count: number) => plural(count, { one: 'agent', other: 'agents' }),
+  'agents.text': 'Everybody who has a role on this site and can be offered chats.',
+  'agents.column.name': 'Agent',
+  'agents.column.status': 'Now',
+  'agents.column.capacity': 'Chats at once',
+  'agents.column.queues': 'Queues',
+  'agents.column.schedule': 'Available',
+  'agents.you': 'you',
+  'agents.queues.none': 'None',
+  'agents.schedule.none': 'Whenever the dashboard is open',
+  'agents.schedule.edit': 'Schedule',
+  'agents.schedule.of': (name: string) => `Schedule of ${name}`,
+  'agents.schedule.mine': 'When you are available',
+  'agents.schedule.text':
+    'Chats that run go on in any case. What is set by hand holds until the next block begins or ends.',
+  'agents.schedule.saved': 'The schedule is saved.',
+  'agents.capacity.of': (name: string) => `Chats at once of ${name}`,
+  'agents.capacity.less': 'One less',
+  'agents.capacity.more': 'One more',
+  'agents.capacity.failed': 'Not saved.',
+  'agents.empty.title': 'Nobody has a role on this site yet',
+  'agents.empty.text': 'Invite people under Members, and give them a role here.',
+} as const;
