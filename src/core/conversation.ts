@@ -5,10 +5,11 @@
 import type { OfferEnd, Person } from '#protocol/desk';
 import type { ClosedBy, Control } from '#protocol/entry';
 import type { Queue } from '#protocol/queue';
+import { type AtDesk, NOT_AT_DESK } from './at-desk.ts';
 import type { VisitorFacts } from './command.ts';
 import { ANSWER_LIMIT_MS, IDLE_LIMIT_MS, SUMMARY_DELAY_MS, WRAP_UP_LIMIT_MS } from './limits.ts';
 import type { Step } from './step.ts';
-import { type AtDesk, type Conversation, NOT_AT_DESK } from './store.ts';
+import type { Conversation } from './store.ts';
 import { append, unanswered } from './transcript.ts';
 
 /** From each control, where it may go. `agent` to `agent` is a transfer. */

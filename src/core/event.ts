@@ -1,7 +1,8 @@
 /** What came of a command: events to publish, and effects for the shell to carry out, both only after the commit. */
 import type { OfferEnd, Person } from '#protocol/desk';
+import type { Offer } from './at-desk.ts';
 import type { Entry } from './entry.ts';
-import type { Conversation, Offer } from './store.ts';
+import type { Conversation } from './store.ts';
 
 export type Event =
   | { type: 'conversation.started'; conversation: Conversation }

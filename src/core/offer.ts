@@ -5,11 +5,12 @@
 import type { OfferKind, Person, WrapUp } from '#protocol/desk';
 import type { Doer } from '#protocol/entry';
 import { given, setRona } from './agent.ts';
+import type { Offer } from './at-desk.ts';
 import type { Agent } from './command.ts';
 import { changeControl, changeDesk, endOffer } from './conversation.ts';
 import { type Entry, type EntryBody, isEvent } from './entry.ts';
 import { type Done, refuse, type Step } from './step.ts';
-import type { Conversation, Offer } from './store.ts';
+import type { Conversation } from './store.ts';
 import { append, repeated } from './transcript.ts';
 import { rememberWait } from './wait.ts';
 import { recordWrapUp } from './wrap-up.ts';

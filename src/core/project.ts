@@ -9,10 +9,11 @@ import type { Masking } from '#protocol/masking';
 import { clip } from '#protocol/text';
 import type { CardConversation, DeskPart, VisitCard } from '#protocol/visit';
 import { maySee } from './access.ts';
+import type { Offer } from './at-desk.ts';
 import type { Agent } from './command.ts';
 import { type Entry, visitorSees } from './entry.ts';
 import { maskName, maskPersonal, maskUrl } from './mask/mask.ts';
-import type { Conversation, Offer, Store } from './store.ts';
+import type { Conversation, Store } from './store.ts';
 import { unreachable } from './unreachable.ts';
 
 /** The entry as the visitor may see it, or null when it isn't for them. */

@@ -2,14 +2,16 @@
  * The site's rows, typed, over the one-method `Sql` port. No decisions here: each function is one statement, or none where what it asks
  * for was read or written a moment ago. The same SQL runs in the Durable Object and, for tests and the simulation, in `node:sqlite`.
  */
-import type { OfferKind, Person, WrapUp } from '#protocol/desk';
+import type { Person } from '#protocol/desk';
 import type { ClosedBy, Control } from '#protocol/entry';
 import { DESK_DEFAULTS, type SiteSettings } from '#protocol/site';
 import type { Device, Page } from '#protocol/visit';
 import { Agenda } from './agenda.ts';
+import { type AtDesk, NOT_AT_DESK } from './at-desk.ts';
 import { DeskRows } from './desk-rows.ts';
-import type { Entry, EntryBody } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { cidKey, Recent } from './recent.ts';
+import { type ConversationRecord, type EntryRecord, toConversation, toEntry } from './records.ts';
 import type { Sql } from './sql.ts';
 
 export interface SiteRow {
@@ -44,60 +46,6 @@ export interface Conversation {
   wrapUp: { agent: Person; dueAt: number } | null;
 }
 
-/** What the desk knows of a conversation besides who has control. Read and written as one. */
-export interface AtDesk {
-  /** The queue it stands in, or last stood in; and since when it stands in that one, epoch ms. */
-  queue: string | null;
-  queuedAt: number;
-  /** Since when it counts in the order of the queue: kept when it returns, and when it moves on. */
-  standingAt: number | null;
-  /** Higher goes first. */
-  priority: number;
-  /** Agents who declined or missed it in this round; after the second round nobody is left to ask. */
-  tried: string[];
-  round: 1 | 2;
-  /** When the next round may begin, epoch ms. */
-  roundAt: number;
-  /** How long it waited, and was handled by agents, before the present control; ms. */
-  waitedMs: number;
-  handledMs: number;
-  offer: Offer | null;
-  /** Agents who write besides the holder. */
-  guests: Person[];
-  interrupted: boolean;
-  /** Who had it last. */
-  lastAgent: Person | null;
-}
-
-/** A conversation that rings at one agent. */
-export interface Offer {
-  id: string;
-  kind: OfferKind;
-  to: Person;
-  /** The colleague who asks; null where a queue does. */
-  from: Person | null;
-  at: number;
-  until: number;
-  /** What the colleague's work is wrapped up with when it is accepted. */
-  wrapUp: WrapUp | null;
-}
-
-export const NOT_AT_DESK: AtDesk = {
-  queue: null,
-  queuedAt: 0,
-  standingAt: null,
-  priority: 0,
-  tried: [],
-  round: 1,
-  roundAt: 0,
-  waitedMs: 0,
-  handledMs: 0,
-  offer: null,
-  guests: [],
-  interrupted: false,
-  lastAgent: null,
-};
-
 export interface Visitor {
   id: string;
   name: string | null;
@@ -108,41 +56,6 @@ export interface Visitor {
   firstAt: number;
   lastAt: number;
   chats: number;
-}
-
-interface ConversationRecord {
-  id: string;
-  visitor: string;
-  visit: string;
-  visit_since: number;
-  country: string | null;
-  device: Device;
-  page_url: string;
-  page_title: string;
-  control: Control;
-  turn: number;
-  control_at: number;
-  holder: string | null;
-  holder_name: string | null;
-  failures: number;
-  failed_at: number | null;
-  started_at: number;
-  closed_at: number | null;
-  closed_by: ClosedBy | null;
-  desk: string | null;
-  wrap_up: string | null;
-}
-
-interface EntryRecord {
-  conversation: string;
-  seq: number;
-  visitor_seq: number;
-  messages: number;
-  turn: number;
-  at: number;
-  author: string;
-  cid: string | null;
-  body: string;
 }
 
 export class Store {
@@ -436,45 +349,4 @@ export class Store {
     this.recent.put(conversation);
     return conversation;
   }
-}
-
-function toConversation(row: ConversationRecord): Conversation;
-function toConversation(row: ConversationRecord | undefined): Conversation | null;
-function toConversation(row: ConversationRecord | undefined): Conversation | null {
-  if (!row) return null;
-  return {
-    id: row.id,
-    visitor: row.visitor,
-    visit: row.visit,
-    visitSince: row.visit_since,
-    country: row.country,
-    device: row.device,
-    page: { url: row.page_url, title: row.page_title },
-    control: row.control,
-    turn: row.turn,
-    controlAt: row.control_at,
-    holder: row.holder === null ? null : { id: row.holder, name: row.holder_name ?? '' },
-    failures: row.failures,
-    failedAt: row.failed_at,
-    startedAt: row.started_at,
-    closedAt: row.closed_at,
-    closedBy: row.closed_by,
-    desk: row.desk === null ? NOT_AT_DESK : { ...NOT_AT_DESK, ...(JSON.parse(row.desk) as AtDesk) },
-    wrapUp: row.wrap_up === null ? null : JSON.parse(row.wrap_up),
-  };
-}
-
-function toEntry(row: EntryRecord | undefined): Entry | null {
-  if (!row) return null;
-  return {
-    conversation: row.conversation,
-    seq: row.seq,
-    visitorSeq: row.visitor_seq,
-    messages: row.messages,
-    turn: row.turn,
-    at: row.at,
-    author: row.author,
-    cid: row.cid,
-    body: JSON.parse(row.body) as EntryBody,
-  };
 }
