@@ -32,6 +32,7 @@ describe('secrets', () => {
     ['4\u00ad111\u202e1111 1111 1111', '*\u00ad***\u202e**** **** ****'],
     ['4111 1111\n1111 1111', '**** ****\n**** ****'],
     ['5555 5555 5555 4444 4111 1111 1111 1111', '**** **** **** **** **** **** **** ****'],
+    ['6200 0000 0000 0005 9-29 551', '**** **** **** **** *-** ***'],
     ['card 4222222222222', 'card *************'],
     ['gb82 west 1234 5698 7654 32 is mine', '**** **** **** **** **** ** is mine'],
     ['IBAN:SI56191000000123438.', 'IBAN:*******************.'],
@@ -45,6 +46,8 @@ describe('secrets', () => {
     ['4111 1111 1111 1112'],
     ['a4111111111111111'],
     ['ORD-4111111111111111'],
+    ['#4111111111111111'],
+    ['5018374100078'],
     ['0.4111111111111111'],
     ['4222222222222'],
     ['9400 1000 0000 0000 0000 00'],
@@ -143,6 +146,7 @@ describe('secrets in pieces', () => {
     [['4111 1111', 'no wait', '1111 1111']],
     [['two of 450, please', '1200 and 39']],
     [['**** **** **** ****', 'and 123 more, please']],
+    [['**** **** **** ****', 'is it paid?', '123']],
     [['41111', '11111111111']],
     [['0411 234', '56']],
     [['only one']],
@@ -202,6 +206,7 @@ describe('personal details', () => {
   test.each([
     ['041 123 456'],
     ['call me about order 12345678'],
+    ['I could not call yesterday because the shop was closed all day, so here: 12345678'],
     ['192.168.1.10:8080 46.0569123, 14.505811 2024-05-12 14:30'],
     ['see you @ 8, or @home'],
     ['look at this dot on the screen'],
@@ -349,6 +354,13 @@ describe('for any text', () => {
       }),
       runs,
     );
+  });
+
+  test('what is found may uncover more, and all of it is found at once', () => {
+    const text = ' call +38641123456SI56 1910 0000 0123 438ཀ𐀀 𐒰  ﬀ 0+38641123456';
+    const masked = maskPersonal(text, on);
+    expect(masked).not.toBe(text);
+    expect(maskPersonal(masked, on)).toBe(masked);
   });
 
   test('what stands around a secret, a sentence away, changes neither it nor itself', () => {
