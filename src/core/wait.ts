@@ -13,7 +13,7 @@ const PLACE_MAX = 20;
 export function rememberWait(step: Step, conversation: Conversation): void {
   const { queue } = conversation.desk;
   if (conversation.control !== 'waiting' || queue === null) return;
-  const waits = [step.now - conversation.controlAt, ...step.store.desk.waitsOf(queue)];
+  const waits = [Math.max(0, step.now - conversation.controlAt), ...step.store.desk.waitsOf(queue)];
   step.store.desk.saveWaits(queue, waits.slice(0, WAITS_KEPT));
 }
 
@@ -25,12 +25,12 @@ export function placeOf(line: readonly Conversation[], id: string): number | nul
 
 /**
  * How much longer somebody waits who has waited for `waitedMs`: as the quicker and the slower ones of the last who waited longer than that.
- * Null while too few are known, and for those who wait longer than anybody did.
+ * Null while too few are known; 0 for those who wait longer than anybody did.
  */
 export function estimate(waits: readonly number[], waitedMs: number): { fromMs: number; toMs: number } | null {
   if (waits.length < WAITS_NEEDED) return null;
   const longer = waits.filter((wait) => wait > waitedMs).sort((a, b) => a - b);
-  if (longer.length === 0) return null;
+  if (longer.length === 0) return { fromMs: 0, toMs: 0 };
   const at = (share: number) => longer[Math.min(longer.length - 1, Math.floor(longer.length * share))]! - waitedMs;
   return { fromMs: at(0.25), toMs: at(0.75) };
 }

@@ -73,7 +73,9 @@ export interface VisitorConversation {
 export interface Wait {
   /** 1 is next; null where the line is too long for it to mean anything. */
   place: number | null;
-  /** How long it takes from now on, as the last ones went; null while nothing is known. */
+  /** When this was true, epoch ms, the server's clock: the estimate runs down by itself from there. */
+  at: number;
+  /** How long it takes from then on, as the last ones went; 0 for who has waited longer than any of them, null while nothing is known. */
   fromMs: number | null;
   toMs: number | null;
 }

@@ -100,8 +100,9 @@ export class Roster {
   }
 
   private wait(conversation: Conversation, line: readonly Conversation[]): Wait {
-    const known = estimate(this.store.desk.waitsOf(conversation.desk.queue!), this.now() - conversation.controlAt);
-    return { place: placeOf(line, conversation.id), fromMs: known?.fromMs ?? null, toMs: known?.toMs ?? null };
+    const at = this.now();
+    const known = estimate(this.store.desk.waitsOf(conversation.desk.queue!), at - conversation.controlAt);
+    return { place: placeOf(line, conversation.id), at, fromMs: known?.fromMs ?? null, toMs: known?.toMs ?? null };
   }
 
   private agents(): AgentCard[] {

@@ -202,6 +202,7 @@ describe('agent fold', () => {
       holder: null,
       startedAt: 1,
       closedAt: null,
+      desk: {},
       entries,
       from,
       answer: null,

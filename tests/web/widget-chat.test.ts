@@ -260,16 +260,18 @@ describe('visitor chat', () => {
     expect(shop.sent.filter((frame) => frame.t === 'entry.post')).toHaveLength(2);
   });
 
-  it('repeats the typing sign every three seconds at most, and ends it once', async () => {
+  it('tells of typing while a conversation goes on, and else nobody', async () => {
     const shop = await visitor();
-    shop.welcomes({ entries: [say.visitor(1, 'Hi')] });
-    await shop.passes(10_000);
-    for (let i = 0; i < 10; i++) shop.chat.typing(true);
-    await shop.passes(3_000);
+    shop.welcomes();
     shop.chat.typing(true);
+    shop.says({ t: 'conversation.started', conversation: CONVERSATION });
+    shop.chat.typing(true);
+    shop.chat.typing(true, 'Do you');
+    shop.says({ t: 'entry.added', entry: say.closed(1, 'agent') });
     shop.chat.typing(false);
-    shop.chat.typing(false);
-    const signs = shop.sent.filter((frame) => frame.t === 'typing.set').map((frame) => frame.on);
-    expect(signs).toEqual([true, true, false]);
+    expect(shop.sent.slice(1)).toEqual([
+      { t: 'typing.set', on: true },
+      { t: 'typing.set', on: true, text: 'Do you' },
+    ]);
   });
 });

@@ -1,13 +1,18 @@
 /** The opened panel, driven as a visitor would, over the scripted server (W2, W3, D4, M4). */
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { VisitorConversation } from '../../src/protocol/visitor-wire.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { VisitorConversation, Wait } from '../../src/protocol/visitor-wire.ts';
 import { mountPanel } from '../../web/widget/panel/panel.tsx';
-import { CONVERSATION, say, visitor, type World } from './widget-world.ts';
+import { CONVERSATION, LOOK, say, visitor, type World } from './widget-world.ts';
 
 let stop = () => {};
 afterEach(() => stop());
 
-async function opens(conversation: Partial<VisitorConversation> | null = null, draft = '', now = Date.now()) {
+/** `unheard`: the server hasn't answered yet. */
+async function opens(
+  conversation: Partial<VisitorConversation> | null | 'unheard' = null,
+  draft = '',
+  now = Date.now(),
+) {
   const root = document.body.appendChild(document.createElement('div'));
   const world: World = await visitor({ open: true, now });
   const close = vi.fn();
@@ -28,7 +33,7 @@ async function opens(conversation: Partial<VisitorConversation> | null = null, d
     return push(...states);
   };
   stop = () => root.remove();
-  world.welcomes(conversation);
+  if (conversation !== 'unheard') world.welcomes(conversation);
   const field = () => root.querySelector('textarea')!;
   return {
     world,
@@ -210,5 +215,176 @@ describe('panel', () => {
     panel.world.drops(4426);
     expect(panel.button('Reload')).toBeDefined();
     expect(panel.field().disabled).toBe(true);
+  });
+
+  it('says that a message was refused because the chat was switched off', async () => {
+    const panel = await opens({ entries: [say.visitor(1, 'Hi'), say.joined(2)] });
+    panel.writes('Are you there?');
+    panel.presses('Enter');
+    panel.world.says({ t: 'refused', cid: panel.posts()[0]!.cid, code: 'conversation.interrupted' });
+    expect(panel.root.querySelector('.failed')?.textContent).toContain('The chat is closed at the moment.');
+  });
+
+  it('asks anew before the next chat ends, though the last one ended while it asked', async () => {
+    const panel = await opens({ entries: [say.visitor(1, 'Hi')] });
+    panel.button('End chat')!.click();
+    panel.world.says({ t: 'entry.added', entry: say.closed(2, 'agent') });
+    panel.button('Start a new chat')!.click();
+    expect(panel.text()).not.toContain('End this chat?');
+    expect(document.activeElement).toBe(panel.field());
+  });
+});
+
+describe('a wait', () => {
+  const waits = (wait: Partial<Wait>, now?: number) =>
+    opens({ control: 'waiting', controlAt: 0, wait: { ...UNKNOWN, ...wait }, entries: [say.asked(1)] }, '', now);
+  const UNKNOWN: Wait = { place: null, at: 0, fromMs: null, toMs: null };
+  const MINUTE = 60_000;
+  const card = (root: HTMLElement) => root.querySelector('.waiting-card [role=status] > div')!;
+  const said = (root: HTMLElement) => [...card(root).children].map((line) => line.textContent);
+
+  it('promises nothing while nothing is known', async () => {
+    const { root } = await waits({});
+    expect(said(root)).toEqual(['Finding a person', '']);
+  });
+
+  it('shows the place in line as it changes, in elements that stay', async () => {
+    const { root, world } = await waits({ place: 4 });
+    const line = card(root);
+    const seen = [said(root)[0]];
+    for (const place of [3, 2, 1]) {
+      world.says({ t: 'wait.changed', wait: { ...UNKNOWN, place } });
+      seen.push(said(root)[0]);
+    }
+    expect(seen).toEqual(['You are 4th in line', 'You are 3rd in line', 'You are 2nd in line', 'You are next']);
+    expect(card(root)).toBe(line);
+  });
+
+  it('counts its estimate down, and in the end says that it takes longer', async () => {
+    vi.useFakeTimers();
+    const now = Date.now();
+    const { root } = await waits({ place: 2, fromMs: 2 * MINUTE, toMs: 3.5 * MINUTE }, now);
+    const seen: unknown[] = [];
+    for (let minute = 0; minute < 5; minute++) {
+      seen.push(said(root)[1]);
+      vi.advanceTimersByTime(MINUTE);
+    }
+    vi.useRealTimers();
+    expect(seen).toEqual(['About 2–4 min', 'About 1–3 min', 'About 1–2 min', 'About 1 min', LONG]);
+  });
+  const LONG = 'It takes longer than usual';
+
+  it('that is longer than any before says so', async () => {
+    expect(said((await waits({ place: 1, fromMs: 0, toMs: 0 })).root)).toEqual(['You are next', LONG]);
+  });
+
+  it('knows nothing from an earlier one', async () => {
+    const { root, world } = await waits({ place: 2, fromMs: MINUTE, toMs: MINUTE });
+    world.says({ t: 'entry.added', entry: say.joined(2) });
+    world.says({ t: 'entry.added', entry: say.waits(3, 'unassigned') });
+    expect(said(root)).toEqual(['Finding a person', '']);
+  });
+});
+
+describe('the people', () => {
+  it('in a conference are all named, the one who has it first', async () => {
+    const panel = await opens({ entries: [say.visitor(1, 'Hi')] });
+    const names: unknown[] = [];
+    const entries = [
+      say.joined(2),
+      say.guest(3, 'joined'),
+      say.guest(4, 'joined', 'Ben'),
+      say.guest(5, 'left', 'Maja'),
+      say.joined(6, 'Ana'),
+      say.guest(7, 'left', 'Ben'),
+      say.waits(8, 'transferred'),
+      say.joined(9, 'Ben'),
+    ];
+    for (const entry of entries) {
+      panel.world.says({ t: 'entry.added', entry });
+      names.push(panel.root.querySelector('h1')?.textContent);
+    }
+    expect(names).toEqual([
+      'Maja',
+      'Maja, Ana',
+      'Maja, Ana, Ben',
+      'Maja, Ana, Ben',
+      'Ana, Ben',
+      'Ana',
+      'Finding a person',
+      'Ben',
+    ]);
+    expect(panel.field().placeholder).toBe('Write to Ben');
+  });
+});
+
+describe('typing', () => {
+  const signs = (world: World) =>
+    world.sent.flatMap((frame) => (frame.t === 'typing.set' ? [frame.on ? (frame.text ?? true) : false] : []));
+
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('is told every three seconds at most, without its text, and ended once', async () => {
+    const panel = await opens({ entries: [say.visitor(1, 'Hi')] });
+    expect(panel.text()).not.toContain('What you type');
+    for (let i = 0; i < 10; i++) panel.writes('Do you'.slice(0, i));
+    vi.advanceTimersByTime(3_000);
+    panel.writes('Do you have');
+    panel.writes('');
+    panel.writes(' ');
+    expect(signs(panel.world)).toEqual([true, true, false]);
+  });
+
+  it('is told with its text where the site has it so, once a second at most, and the last of it too', async () => {
+    const panel = await opens({ entries: [say.visitor(1, 'Hi')] });
+    panel.world.says({ t: 'look.changed', look: { ...LOOK, preview: true } });
+    expect(panel.text()).toContain('What you type is seen before you send it.');
+    expect(document.getElementById(panel.field().getAttribute('aria-describedby')!)?.textContent).toContain('is seen');
+    for (const text of ['D', 'Do', 'Do y']) panel.writes(text);
+    vi.advanceTimersByTime(999);
+    expect(signs(panel.world)).toEqual(['D']);
+    vi.advanceTimersByTime(1);
+    expect(signs(panel.world)).toEqual(['D', 'Do y']);
+    vi.advanceTimersByTime(60_000);
+    expect(signs(panel.world)).toEqual(['D', 'Do y']);
+    panel.writes('x'.repeat(1_200));
+    panel.field().dispatchEvent(new Event('blur'));
+    expect(signs(panel.world).slice(2)).toEqual(['x'.repeat(1_000), false]);
+  });
+
+  it('tells nothing more of a message that was sent', async () => {
+    const panel = await opens({ entries: [say.visitor(1, 'Hi')] });
+    panel.world.says({ t: 'look.changed', look: { ...LOOK, preview: true } });
+    panel.writes('D');
+    panel.writes('Do you?');
+    panel.presses('Enter');
+    vi.advanceTimersByTime(5_000);
+    expect(signs(panel.world)).toEqual(['D']);
+    expect(panel.posts()).toHaveLength(1);
+  });
+});
+
+describe('a chat that was switched off', () => {
+  it('stays readable, and offers nothing more', async () => {
+    const panel = await opens({ entries: [say.visitor(1, 'Hi'), say.joined(2), say.agent(3, 'Hello, Maja here')] });
+    panel.world.drops(4403);
+    expect(panel.text()).toContain('The chat is closed at the moment.');
+    expect(panel.text()).toContain('Hello, Maja here');
+    expect(panel.root.querySelector('h1')?.textContent).toBe('Kolovrat');
+    expect(panel.root.querySelector('textarea')).toBeNull();
+    expect([...panel.root.querySelectorAll('button')].map((button) => button.getAttribute('aria-label'))).toEqual([
+      'Close chat',
+    ]);
+    await panel.world.passes(600_000);
+    expect(panel.world.connections()).toBe(1);
+  });
+
+  it('before this page was opened has no more to show than that', async () => {
+    const panel = await opens('unheard');
+    panel.world.drops(4403);
+    expect(panel.text()).toContain('The chat is closed at the moment.');
+    expect(panel.root.querySelector('.ghost, textarea, .pill')).toBeNull();
+    expect(panel.root.querySelector('h1')?.textContent).toBe('Chat');
   });
 });

@@ -63,6 +63,37 @@ describe('rows', () => {
     ]);
   });
 
+  it('say who hands over, who takes over, and who joins besides', () => {
+    const list = rows([
+      say.joined(1),
+      say.waits(2, 'transferred'),
+      say.joined(3, 'Ben'),
+      say.guest(4, 'joined'),
+      say.guest(5, 'left', 'Ben'),
+      say.joined(6, 'Ana'),
+      say.waits(7, 'agent-gone'),
+      say.waits(8, 'unassigned'),
+      say.joined(9, 'Maja'),
+      say.joined(10, 'Ben'),
+      say.left(11, 'Ben'),
+      say.joined(12),
+    ]);
+    expect(texts(list).slice(1)).toEqual([
+      'Maja joined',
+      'Maja hands you over to a colleague',
+      'Ben joined',
+      'Ana joined',
+      'Ben left',
+      'Ana takes over',
+      'We are finding somebody else for you',
+      'We are finding somebody else for you',
+      'Maja joined',
+      'Ben takes over',
+      'Ben left. Vela answers again',
+      'Maja joined',
+    ]);
+  });
+
   it('keep an answer in its place from its first word to its entry', () => {
     const draft = { id: 'ans_1', name: 'Vela', text: 'Take' };
     const writing = rows([say.visitor(1, 'Hi')], { draft }).at(-1)!;

@@ -1,6 +1,6 @@
 /** A visitor's chat over a scripted server: what it sent, what the server says, a clock that is wound by hand. */
 import { vi } from 'vitest';
-import type { VisitorEntry } from '../../src/protocol/entry.ts';
+import type { VisitorEntry, WaitStart } from '../../src/protocol/entry.ts';
 import type { VisitorConversation, VisitorFrame, VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
 import { type Chat, type ChatState, startChat } from '../../web/widget/frame/chat.ts';
 import { type Memory, openMemory } from '../../web/widget/frame/memory.ts';
@@ -169,6 +169,13 @@ export const say = {
   asked: (seq: number): VisitorEntry => ({ ...at(seq), kind: 'event', event: 'person.requested' }),
   joined: (seq: number, name = 'Maja'): VisitorEntry => ({ ...at(seq), kind: 'event', event: 'agent.joined', name }),
   left: (seq: number, name = 'Maja'): VisitorEntry => ({ ...at(seq), kind: 'event', event: 'agent.left', name }),
+  waits: (seq: number, why: WaitStart): VisitorEntry => ({ ...at(seq), kind: 'event', event: 'wait.started', why }),
+  guest: (seq: number, event: 'joined' | 'left', name = 'Ana'): VisitorEntry => ({
+    ...at(seq),
+    kind: 'event',
+    event: `conference.${event}`,
+    name,
+  }),
   closed: (seq: number, by: 'visitor' | 'agent' | 'idle' | 'site'): VisitorEntry => ({
     ...at(seq),
     kind: 'event',

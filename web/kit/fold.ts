@@ -186,7 +186,7 @@ function foldThread<T extends Thread<Entry, From>, Entry extends VisitorEntry | 
 function visitorSnapshot(thread: VisitorThread | null, sent: VisitorConversation): VisitorThread {
   const { entries, from, answer, ...facts } = sent;
   const base = thread?.id === sent.id ? thread : emptyVisitorThread(sent.id);
-  return { ...takeSnapshot(base, { entries, from, answer }, controlForVisitor), ...facts };
+  return { ...takeSnapshot(base, sent, controlForVisitor), ...facts };
 }
 
 function agentSnapshot(thread: AgentThread, sent: ConversationView): AgentThread {
@@ -224,19 +224,15 @@ function addEntry<T extends Thread<Entry, string>, Entry extends VisitorEntry | 
   const next: T = { ...thread, entries: [...thread.entries, entry] };
   if (entry.kind === 'event') return { ...next, ...control(entry, next) };
   if (entry.kind === 'note') return next;
-  if (entry.from === 'bot' && entry.answer && entry.answer === thread.draft?.id) next.draft = null;
+  if ('answer' in entry && entry.answer === thread.draft?.id) next.draft = null;
   if (entry.from === thread.typing?.from) next.typing = null;
   return next;
 }
 
 function controlForVisitor(entry: VisitorEntry): Partial<VisitorThread> {
-  if (entry.kind !== 'event') return {};
-  const control = AFTER[entry.event];
+  const control = entry.kind === 'event' && AFTER[entry.event];
   if (!control) return {};
-  return {
-    ...changed(control, entry.at),
-    agent: entry.event === 'agent.joined' ? entry.name : null,
-  };
+  return { ...changed(control, entry.at), agent: entry.event === 'agent.joined' ? entry.name : null };
 }
 
 function controlForAgent(entry: AgentEntry, thread: AgentThread): Partial<AgentThread> {

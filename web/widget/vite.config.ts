@@ -12,7 +12,7 @@ export default defineConfig({
   // The Worker serves the documents under /frame/…, so assets are named from the root.
   base: '/widget/',
   // The frame is one root: delegated events would only cost bytes.
-  plugins: [bareImports(), bareCodes(), leanSolid(), solid({ solid: { delegateEvents: false } })],
+  plugins: [bareImports(), bareCodes(), fixedWords(), leanSolid(), solid({ solid: { delegateEvents: false } })],
   build: {
     outDir: '../../dist/widget',
     // Nothing but this build writes there; without it every build would leave its hashed files behind.
@@ -36,6 +36,7 @@ function bareImports(): Plugin {
     enforce: 'pre',
     apply: 'build',
     load: (id) => (id === HELPER ? 'export const __vitePreload = (load) => load();' : undefined),
+    renderChunk: (code) => code.replace(/__vitePreload\(\(\) => (import\([^)]+\)), __VITE_PRELOAD__\)/, '$1'),
   };
 }
 
@@ -52,11 +53,24 @@ function bareCodes(): Plugin {
   };
 }
 
+/** A word without parameters never changes while the panel is open: Solid needn't watch it. */
+function fixedWords(): Plugin {
+  return {
+    name: 'fixed-words',
+    enforce: 'pre',
+    apply: 'build',
+    transform: (code, id) => (id.endsWith('.tsx') ? code.replace(/\{(t\('\w+'\))\}/g, '{/*@once*/ $1}') : undefined),
+  };
+}
+
 /**
- * The panel neither hydrates nor suspends, so Solid's transition is always null and its hydration context never set. Said
- * out loud, that lets the minifier drop 0.6 kB. Where a later Solid is written otherwise, nothing is replaced or broken.
+ * The panel neither hydrates nor suspends; it has no transitions, error boundaries, stores or formulas, and its lists have neither an index nor
+ * a fallback. What Solid holds for these is never set. Said out loud, that lets the minifier drop 1.3 kB. Where a later Solid is written
+ * otherwise, nothing is replaced or broken.
  */
 function leanSolid(): Plugin {
+  const UNSET =
+    /\b(Transition|SuspenseContext|ERROR|sharedConfig\.effects|node\.(tOwned|suspense)|indexes|options\.fallback)(?= &&|\) )/g;
   return {
     name: 'lean-solid',
     enforce: 'pre',
@@ -64,9 +78,13 @@ function leanSolid(): Plugin {
     transform: (code, id) =>
       /solid-js\/(dist\/solid|web\/dist\/web)\.js/.test(id)
         ? code
-            .replaceAll('Transition && Transition.running', 'false')
-            .replaceAll('if (Transition) ', 'if (false) ')
+            .replace(UNSET, 'false')
+            .replaceAll('"fallback" in props', 'false')
+            .replaceAll('isMathML ?', 'false ?')
+            .replaceAll('newItems[$TRACK];', '')
+            .replaceAll('= castError(err)', '= err')
             .replace(/(!*)sharedConfig\.context(?! = )/g, '$1false')
+            .replace(/isHydrating\(\w*\)(?! \{)/g, 'false')
         : undefined,
   };
 }

@@ -2,7 +2,7 @@
  * The visitor's end of the wire: a client whose updates are folded, plus what has been read. Everything that the panel
  * shows is in `state()`; everything it may do is a method here. No user interface, so it runs before the chat is opened.
  */
-import { PROTOCOL_VERSION, SUBPROTOCOL, TOKEN_SUBPROTOCOL, TYPING_EVERY_MS } from '#protocol/limits';
+import { PROTOCOL_VERSION, SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
 import type { RefusalCode } from '#protocol/refusal';
 import type { Page } from '#protocol/visit';
 import type { VisitorFrame, VisitorUpdate } from '#protocol/visitor-wire';
@@ -53,7 +53,6 @@ export function startChat(options: ChatOptions) {
   const { now } = environment;
   let page = options.page;
   let opened = options.opened || options.open;
-  let typingAt = 0;
   /** When the visit began; told on a reconnect, so that a restart of the server is no new visit. */
   let since = 0;
   let state: ChatState = {
@@ -105,19 +104,14 @@ export function startChat(options: ChatOptions) {
 
   return {
     state: () => state,
-    post(text: string) {
-      outbox.add({ t: 'entry.post', text, ...going() });
-      typingAt = 0;
-    },
+    post: (text: string) => void outbox.add({ t: 'entry.post', text, ...going() }),
     retry: outbox.retry,
     discard: outbox.discard,
     wish,
     startNew: () => change({ putAway: state.thread?.id ?? null, refusal: null }),
-    /** Repeated while the visitor writes, told once when that ends. */
-    typing(on: boolean) {
-      if (!going() || (on ? now() - typingAt < TYPING_EVERY_MS : !typingAt)) return;
-      typingAt = on ? now() : 0;
-      link.send({ t: 'typing.set', on });
+    /** Whoever calls this sees to it that it isn't called all the time. `text`: what is typed so far, where the look asks for it. */
+    typing(on: boolean, text?: string) {
+      if (going()) link.send({ t: 'typing.set', on, text });
     },
     view(next: Page) {
       if (next.url === page.url && next.title === page.title) return;

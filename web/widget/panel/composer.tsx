@@ -4,6 +4,7 @@ import { MESSAGE_COUNTER_FROM_CHARS, MESSAGE_MAX_CHARS } from '#protocol/limits'
 import { countChars } from '#protocol/text';
 import { Icon } from './icon.tsx';
 import { t } from './text.ts';
+import { typingSign } from './typing-sign.ts';
 import type { View } from './view.ts';
 
 export interface DraftStore {
@@ -20,7 +21,7 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
   const count = () => countChars(text());
   const over = () => count() - MESSAGE_MAX_CHARS;
   const ready = () => !props.disabled && text().trim() !== '' && over() <= 0;
-  const agent = () => props.view.thread()?.agent;
+  const sign = typingSign(props.view);
 
   createEffect(() => {
     // Measured while on screen only: a hidden frame has no heights.
@@ -32,17 +33,19 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
   const write = (next: string) => {
     setText(next);
     props.draft.set(next);
-    props.view.chat.typing(next.trim() !== '');
+    sign.write(next);
   };
   const send = (event: Event) => {
     event.preventDefault();
     if (!ready()) return;
     props.view.chat.post(text());
+    sign.sent();
     write('');
     field.focus();
   };
+  const preview = () => props.view.look()?.preview;
   const placeholder = () => {
-    const name = agent();
+    const name = props.view.people().join(', ');
     return name ? t('placeholderTo', { name }) : t('placeholder');
   };
   const note = () => {
@@ -52,9 +55,10 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
     // Held messages say so themselves.
     if (pending.some(({ frame, heldUntil }) => heldUntil && frame.t !== 'entry.post')) return t('again');
     if (refusal && props.view.clientNow() - refusal.at < REFUSAL_MS) return t('refused');
-    const name = agent();
-    if (name) return props.view.typing() ? t('writing', { name }) : '';
-    if (props.view.control() !== 'bot') return '';
+    // Of several, nobody is told which one writes.
+    const [name, ...others] = props.view.people();
+    if (props.view.control() !== 'bot')
+      return name && !others.length && props.view.typing() ? t('writing', { name }) : '';
     return t('disclaimer', { name: props.view.look()?.botName ?? t('botTag') });
   };
 
@@ -68,9 +72,10 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
           enterkeyhint="send"
           placeholder={placeholder()}
           aria-label={placeholder()}
+          aria-describedby={preview() ? 'preview' : undefined}
           disabled={props.disabled}
           onInput={() => write(field.value)}
-          onBlur={() => props.view.chat.typing(false)}
+          onBlur={() => sign.end()}
           onKeyDown={(event) => {
             // 229: an input method is still composing, in browsers that say so only here.
             if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229) send(event);
@@ -83,6 +88,11 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
       <p class={over() > 0 ? 'note trouble' : 'note'} role="status">
         {note()}
       </p>
+      {preview() && (
+        <p class="note" id="preview">
+          {t('preview')}
+        </p>
+      )}
     </>
   );
 }

@@ -6,25 +6,28 @@ import type { View } from './view.ts';
 
 export function Header(props: { view: View; close: () => void; end: () => void }): JSX.Element {
   const is = (control: string) => props.view.control() === control;
-  const agent = () => props.view.thread()?.agent ?? '';
   const title = () => {
-    if (is('agent')) return agent();
+    if (is('agent')) return props.view.people().join(', ');
     if (is('waiting')) return t('finding');
     const look = props.view.look();
-    return is('bot') ? look?.botName : look?.name;
+    return (is('bot') ? look?.botName : look?.name) ?? t('chat');
   };
   const role = () => {
     if (is('agent')) return t('liveAgent');
     if (is('waiting')) {
       return t('waiting', { time: duration(props.view.now() - (props.view.thread()?.controlAt ?? props.view.now())) });
     }
-    return t(is('bot') ? 'botRole' : 'chatEnded');
+    return t(is('bot') ? 'botRole' : props.view.gone() ? 'chatClosed' : 'chatEnded');
   };
 
   return (
     <header class={`head ${props.view.control()}`}>
       <span class="face" aria-hidden="true">
-        {is('agent') ? initials(agent()) : <Icon of={is('bot') ? 'bot' : is('waiting') ? 'wait' : 'check'} />}
+        {is('agent') ? (
+          initials(props.view.people()[0] ?? '')
+        ) : (
+          <Icon of={is('bot') ? 'bot' : is('waiting') ? 'wait' : 'check'} />
+        )}
         <i />
       </span>
       <div class="who">
@@ -47,13 +50,13 @@ export function Header(props: { view: View; close: () => void; end: () => void }
             <Icon of="more" />
           </button>
           <div id="menu" popover="auto">
-            <button type="button" popovertarget="menu" popovertargetaction="hide" onClick={props.end}>
+            <button type="button" popovertarget="menu" popovertargetaction="hide" onClick={() => props.end()}>
               {t('end')}
             </button>
           </div>
         </>
       )}
-      <button type="button" class="tool" aria-label={t('close')} onClick={props.close}>
+      <button type="button" class="tool" aria-label={t('close')} onClick={() => props.close()}>
         <Icon of="close" />
         <Icon of="down" />
       </button>

@@ -1,6 +1,5 @@
 /** Says when the line is down, after a moment: most interruptions are over before anyone would read about them. */
 import type { JSX } from 'solid-js';
-import { CloseCode } from '#protocol/close-code';
 import { t } from './text.ts';
 import type { View } from './view.ts';
 
@@ -9,7 +8,7 @@ export function LinkStrip(props: { view: View }): JSX.Element {
     const { link } = props.view.state();
     if (link === 'live') return null;
     if (typeof link === 'string') return <p class="strip late">{t('reconnecting')}</p>;
-    if (link.ended !== CloseCode.upgradeNeeded) return <p class="strip">{t('unavailable')}</p>;
+    if (props.view.gone()) return <p class="strip">{t('unavailable')}</p>;
     return (
       <p class="strip">
         {t('outdated')}{' '}

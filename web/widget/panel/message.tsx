@@ -53,7 +53,8 @@ function Progress(props: { row: MessageRow; view: View; time: string }): JSX.Ele
       return (
         <p class="meta trouble" role="alert">
           <Icon of="alert" />
-          {t('failed')} {failed === 'message.too-long' && t('refusedTooLong')}{' '}
+          {t('failed')} {failed === 'message.too-long' && t('refusedTooLong')}
+          {failed === 'conversation.interrupted' && t('unavailable')}{' '}
           <button type="button" class="link" onClick={() => props.view.chat.retry(cid!)}>
             {t('retry')}
           </button>{' '}

@@ -53,12 +53,17 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
     choose();
     panel.querySelector('textarea')?.focus();
   };
+  const startNew = () => {
+    // The other side may have ended it while the question stood here.
+    setEnding(false);
+    props.view.chat.startNew();
+  };
   const foot = createMemo(() => {
     if (props.view.control() === 'closed') {
       // Where the chat is gone for good, a new one would lead nowhere.
       if (ended()) return null;
       return (
-        <button type="button" class="wide" onClick={() => write(props.view.chat.startNew)}>
+        <button type="button" class="wide" onClick={() => write(startNew)}>
           {t('startNew')}
         </button>
       );
@@ -88,7 +93,7 @@ function EndQuestion(props: { view: View; done: () => void }): JSX.Element {
   return (
     <div class="choice" role="alertdialog" aria-label={t('endAsk')}>
       <p>{t('endAsk')}</p>
-      <button type="button" class="pill" ref={(el) => queueMicrotask(() => el.focus())} onClick={props.done}>
+      <button type="button" class="pill" ref={(el) => queueMicrotask(() => el.focus())} onClick={() => props.done()}>
         {t('endKeep')}
       </button>
       <button

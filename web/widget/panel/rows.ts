@@ -51,7 +51,7 @@ export function rowsOf({ thread, pending, look, now }: RowsOf): Row[] {
   const first = entries[0];
   const greeted = first?.kind === 'message' && first.from === 'bot' && first.text === look?.greeting;
   if (look && !greeted && !thread?.from) {
-    rows.push({ ...message('greeting', 'bot', look.botName, look.greeting, null), progress: 'logged' });
+    rows.push(message('greeting', 'bot', look.botName, look.greeting, null));
   }
   let day = dayNumber(now);
   let agent = '';
@@ -60,10 +60,15 @@ export function rowsOf({ thread, pending, look, now }: RowsOf): Row[] {
       day = dayNumber(entry.at);
       rows.push({ key: `day${day}`, type: 'day', at: entry.at });
     }
-    if (entry.kind === 'event' && entry.event === 'agent.joined') agent = entry.name;
     // Seqs begin anew with every conversation; keys must not.
     const key = `${thread?.id} ${entry.seq}`;
-    rows.push(entry.kind === 'event' ? eventRow(key, entry, agent, look) : entryRow(key, entry));
+    if (entry.kind === 'message') {
+      rows.push(entryRow(key, entry));
+      continue;
+    }
+    rows.push({ key, type: 'event', text: eventText(entry, agent, look), joined: entry.event.endsWith('.joined') });
+    if (entry.event === 'agent.joined') agent = entry.name;
+    if (entry.event === 'agent.left' || entry.event === 'wait.started') agent = '';
   }
   // What stands behind a message that the server asked to hold waits as long; the newest one says so.
   let held: number | undefined;
@@ -86,30 +91,22 @@ function entryRow(bySeq: string, entry: Extract<VisitorEntry, { kind: 'message' 
   return { ...row, sources: entry.sources, cut: entry.cut, offersPerson: entry.offersPerson };
 }
 
-function eventRow(
-  key: string,
-  entry: Extract<VisitorEntry, { kind: 'event' }>,
-  agent: string,
-  look: RowsOf['look'],
-): Row {
-  return {
-    key,
-    type: 'event',
-    text: eventText(entry, agent, look),
-    joined: entry.event === 'agent.joined',
-  };
-}
-
+/** `agent`: who had it until now, if somebody did. */
 function eventText(entry: Extract<VisitorEntry, { kind: 'event' }>, agent: string, look: RowsOf['look']): string {
   const bot = look?.botName ?? t('botTag');
   switch (entry.event) {
     case 'person.requested':
       return t('personRequested');
+    case 'wait.started':
+      return entry.why === 'transferred' && agent ? t('transferred', { name: agent }) : t('findingElse');
     case 'wait.ended':
       // Where nobody came, the AI says so itself.
       return t(entry.reason === 'visitor' ? 'waitEndedVisitor' : 'waitEnded', { name: bot });
     case 'agent.joined':
-      return t('joined', { name: entry.name });
+    case 'conference.joined':
+      return t(agent && entry.event === 'agent.joined' ? 'tookOver' : 'joined', { name: entry.name });
+    case 'conference.left':
+      return t('guestLeft', { name: entry.name });
     case 'agent.left':
       return t('left', { name: entry.name, bot });
     case 'conversation.closed': {

@@ -65,7 +65,7 @@ export function Thread(props: { view: View }): JSX.Element {
         }}
       >
         <div class="thread" ref={content}>
-          {props.view.look() ? (
+          {props.view.look() || props.view.gone() ? (
             <For each={rows().map((row) => row.key)}>
               {(key) => <Line of={() => byKey().get(key)} view={props.view} />}
             </For>

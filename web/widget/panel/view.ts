@@ -1,9 +1,11 @@
 /** What the panel's parts are given: the chat, its state as signals, and a clock that ticks while the panel is open. */
 import { type Accessor, createEffect, createMemo, createSignal, onCleanup } from 'solid-js';
+import { CloseCode } from '#protocol/close-code';
 import { TYPING_FADES_MS } from '#protocol/limits';
 import type { SiteLook } from '#protocol/site';
 import type { VisitorThread } from '../../kit/fold.ts';
 import type { Chat, ChatState } from '../frame/chat.ts';
+import { peopleIn } from './people.ts';
 
 export interface View {
   chat: Chat;
@@ -12,6 +14,10 @@ export interface View {
   /** The conversation on screen: null before the first message, and when a closed one was put away. */
   thread: Accessor<VisitorThread | null>;
   control: Accessor<VisitorThread['control']>;
+  /** The chat was switched off, or its site is gone: there is nothing to do here but to read. */
+  gone: Accessor<boolean>;
+  /** Names of the site's people who are in it: whoever has it first. */
+  people: Accessor<string[]>;
   /** Somebody writes, and said so lately. */
   typing: Accessor<boolean>;
   /** The time by the second: the server's, and this device's. */
@@ -33,13 +39,19 @@ export function createView(chat: Chat): { view: View; onChange: (state: ChatStat
     const { thread: newest, putAway } = state();
     return newest && newest.id !== putAway ? newest : null;
   });
+  const gone = createMemo(() => {
+    const { link } = state();
+    return typeof link === 'object' && link.ended !== CloseCode.upgradeNeeded;
+  });
   const view: View = {
     chat,
     state,
     thread,
     clientNow,
     look: createMemo(() => state().look),
-    control: createMemo(() => thread()?.control ?? 'bot'),
+    gone,
+    control: createMemo(() => (gone() ? 'closed' : (thread()?.control ?? 'bot'))),
+    people: createMemo(() => peopleIn(thread())),
     typing: createMemo(() => {
       const sign = thread()?.typing;
       return !!sign && clientNow() - sign.at < TYPING_FADES_MS;
