@@ -1,6 +1,7 @@
 /** The agents of a site: whether they can be given conversations, and how many they have. Never touches what they have already. */
 import { type AgentPatch, DEFAULT_CAPACITY, type Status } from '#protocol/desk';
 import type { Agent } from './command.ts';
+import { changeDesk } from './conversation.ts';
 import type { AgentRow } from './desk-rows.ts';
 import { isOn, nextEdge } from './schedule.ts';
 import { type Done, refuse, type Step } from './step.ts';
@@ -19,37 +20,28 @@ export interface StatusNow {
 
 /** D12, I1: what an agent's presence, toggle and schedule come to. */
 export function statusOf(agent: AgentRow, online: boolean, now: number): StatusNow {
-  const edge = agent.schedule && nextEdge(agent.schedule, now);
+  const status = plainStatus(agent, online, now);
   const toggle = toggleOf(agent, now);
-  const wanted: StatusNow = toggle
-    ? {
-        status: toggle.available ? 'available' : 'unavailable',
-        reason: toggle.reason,
-        by: 'toggle',
-        until: toggle.until,
-      }
-    : agent.schedule
-      ? { status: isOn(agent.schedule, now) ? 'available' : 'unavailable', reason: null, by: 'schedule', until: edge }
-      : { status: 'available', reason: null, by: 'presence', until: null };
-  const gone = agent.goneAt !== null && now < agent.goneAt + OFFLINE_GRACE_MS;
-  if (!online && !gone) return { ...wanted, status: 'offline' };
-  return agent.rona && wanted.status === 'available' ? { ...wanted, status: 'rona' } : wanted;
+  if (toggle) return { status, reason: toggle.reason, by: 'toggle', until: toggle.until };
+  if (agent.schedule) return { status, reason: null, by: 'schedule', until: nextEdge(agent.schedule, now) };
+  return { status, reason: null, by: 'presence', until: null };
 }
 
 /** The status of an agent at the step's moment. */
 export function statusAt(step: Pick<Step, 'now' | 'online'>, agent: AgentRow): Status {
-  return statusOf(agent, step.online(agent.id), step.now).status;
+  return plainStatus(agent, step.online(agent.id), step.now);
 }
 
-/** How many conversations each agent has, is asked to take, or is to wrap up. */
+/** How many conversations each agent has, is asked to take, or is to wrap up; one that they are in twice (a guest who is to have it) is one. */
 export function loads(conversations: readonly Conversation[]): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (member: string) => counts.set(member, (counts.get(member) ?? 0) + 1);
   for (const { holder, wrapUp, desk } of conversations) {
     if (holder) add(holder.id);
     if (wrapUp) add(wrapUp.agent.id);
-    if (desk.offer) add(desk.offer.to.id);
     for (const guest of desk.guests) add(guest.id);
+    const asked = desk.offer?.to.id;
+    if (asked !== undefined && !desk.guests.some(({ id }) => id === asked)) add(asked);
   }
   return counts;
 }
@@ -63,14 +55,19 @@ export function arrive(step: Step, { id, name, role }: Agent): void {
   step.reroute = true;
 }
 
-/** The toggle. `reason` is one of the site's, for Unavailable. Refuses `reason.unknown`. */
+/**
+ * The toggle. `reason` is one of the site's, for Unavailable. Whoever sets Available after a miss may be asked again for what they missed.
+ * Refuses `reason.unknown`, `agent.unknown`.
+ */
 export function setStatus(step: Step, member: string, available: boolean, reason: string | null): Done {
   const { unavailableReasons } = step.store.site()!.settings;
   if (reason !== null && (available || !unavailableReasons.includes(reason))) return refuse('reason.unknown');
   const agent = step.store.desk.agent(member);
   if (!agent) return refuse('agent.unknown');
   const until = agent.schedule && nextEdge(agent.schedule, step.now);
-  step.store.desk.saveAgent({ ...agent, toggle: { available, reason, until }, rona: agent.rona && !available });
+  const backAgain = agent.rona && available;
+  save(step, { ...agent, toggle: { available, reason, until }, rona: agent.rona && !available });
+  if (backAgain) mayBeAskedAgain(step, member);
   step.reroute = true;
   return { entry: null };
 }
@@ -88,10 +85,12 @@ export function changeAgent(step: Step, who: Agent, patch: AgentPatch): void {
   const known = step.store.desk.agent(who.id) ?? { ...newAgent(who.id), name: who.name, role: who.role };
   const capacity = patch.capacity ?? known.capacity;
   const schedule = patch.schedule === undefined ? known.schedule : patch.schedule;
-  const until = schedule && nextEdge(schedule, step.now);
-  const toggle = known.toggle && { ...known.toggle, until };
-  step.store.desk.saveAgent({ ...known, capacity, schedule, toggle });
-  if (patch.schedule !== undefined) watchSchedule(step, who.id, until);
+  const edge = schedule && nextEdge(schedule, step.now);
+  // By another schedule the toggle lasts until that one's next edge.
+  const toggle = toggleOf(known, step.now);
+  const until = patch.schedule === undefined ? (toggle?.until ?? null) : edge;
+  save(step, { ...known, capacity, schedule, toggle: toggle && { ...toggle, until } });
+  if (patch.schedule !== undefined) watchSchedule(step, who.id, edge);
   step.reroute = true;
 }
 
@@ -114,6 +113,28 @@ export function setRona(step: Step, member: string): void {
 export function given(step: Step, member: string): void {
   const agent = step.store.desk.agent(member);
   if (agent) step.store.desk.saveAgent({ ...agent, givenAt: step.now });
+}
+
+function plainStatus(agent: AgentRow, online: boolean, now: number): Status {
+  const gone = agent.goneAt !== null && now < agent.goneAt + OFFLINE_GRACE_MS;
+  if (!online && !gone) return 'offline';
+  const available = toggleOf(agent, now)?.available ?? (agent.schedule === null || isOn(agent.schedule, now));
+  if (!available) return 'unavailable';
+  return agent.rona ? 'rona' : 'available';
+}
+
+function mayBeAskedAgain(step: Step, member: string): void {
+  for (const conversation of step.store.conversationsWithPeople()) {
+    const { tried } = conversation.desk;
+    if (conversation.control !== 'waiting' || !tried.includes(member)) continue;
+    changeDesk(step, conversation, { tried: tried.filter((id) => id !== member) });
+  }
+}
+
+/** Writes the agent's row, if it is another than before. */
+function save(step: Step, agent: AgentRow): void {
+  const known = step.store.desk.agent(agent.id);
+  if (JSON.stringify({ ...known, ...agent }) !== JSON.stringify(known)) step.store.desk.saveAgent(agent);
 }
 
 function watchSchedule(step: Step, member: string, edge: number | null): void {

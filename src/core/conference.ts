@@ -9,8 +9,8 @@ import { asHolder } from './takeover.ts';
 import { append } from './transcript.ts';
 
 /**
- * Leaves a conference: a guest just goes; what the holder leaves, the colleague who joined first holds from then on. Refuses as `asHolder`,
- * and `conversation.not-held` to a holder whom nobody has joined.
+ * Leaves a conference: a guest just goes; what the holder leaves, the colleague who joined first holds from then on, of those who are
+ * connected. Refuses as `asHolder`, and `conversation.not-held` to a holder whom nobody has joined.
  */
 export function leaveConference(step: Step, agent: Agent, id: string, cid: string): Done {
   return asHolder(
@@ -22,7 +22,7 @@ export function leaveConference(step: Step, agent: Agent, id: string, cid: strin
     (conversation) => {
       const { holder, desk } = conversation;
       if (holder?.id !== agent.id) return dropGuest(step, conversation, agent.id, cid);
-      const heir = desk.guests[0];
+      const heir = desk.guests.find(({ id }) => step.online(id)) ?? desk.guests[0];
       if (!heir) return refuse('conversation.not-held');
       const body = { kind: 'event', event: 'conference.left', ...doer(agent) } as const;
       const entry = append(step, conversation, agent.id, body, cid);

@@ -112,11 +112,16 @@ export function changeDesk(step: Step, conversation: Conversation, part: Partial
   return changed;
 }
 
-/** Ends what rings, if something does, for everybody it rings at. The conversation as it is then. */
-export function endOffer(step: Step, conversation: Conversation, how: OfferEnd): Conversation {
+/** Ends what rings, if something does, for everybody it rings at, and changes what goes with that. The conversation as it is then. */
+export function endOffer(
+  step: Step,
+  conversation: Conversation,
+  how: OfferEnd,
+  part: Partial<AtDesk> = {},
+): Conversation {
   const { offer } = conversation.desk;
-  if (!offer) return conversation;
-  const over = changeDesk(step, conversation, { offer: null });
+  const over = changeDesk(step, conversation, { ...part, offer: null });
+  if (!offer) return over;
   step.events.push({ type: 'offer.ended', conversation: over, offer, how });
   return over;
 }

@@ -5,6 +5,7 @@ import { changeControl } from './conversation.ts';
 import { isEvent } from './entry.ts';
 import { doer } from './offer.ts';
 import { type Done, refuse, type Step } from './step.ts';
+import type { Conversation } from './store.ts';
 import { asHolder } from './takeover.ts';
 import { append, repeatedByVisitor } from './transcript.ts';
 import { NO_WRAP_UP, recordWrapUp, refusedWrapUp } from './wrap-up.ts';
@@ -44,4 +45,10 @@ export function closeByVisitor(step: Step, visitor: string, cid: string, meant?:
   const closed = changeControl(step, conversation, { control: 'closed', by: 'visitor' });
   const body = { kind: 'event', event: 'conversation.closed', by: 'visitor' } as const;
   return { entry: append(step, closed, 'visitor', body, cid) };
+}
+
+/** The site ends a conversation: its chat was switched off, or it is removed. */
+export function closeForSite(step: Step, conversation: Conversation): void {
+  const closed = changeControl(step, conversation, { control: 'closed', by: 'site' });
+  append(step, closed, 'system', { kind: 'event', event: 'conversation.closed', by: 'site' });
 }

@@ -50,8 +50,8 @@ export function acceptOffer(step: Step, agent: Agent, id: string, cid: string, o
   return answerOffer(step, agent, id, cid, offerId, ['agent.joined', 'conference.joined'], (conversation, offer) => {
     const { kind, from } = offer;
     if (kind === 'conference') {
-      const guests = [...conversation.desk.guests, offer.to];
-      const joined = changeDesk(step, endOffer(step, conversation, 'accepted'), { guests });
+      const guests = [...conversation.desk.guests, { id: agent.id, name: agent.name }];
+      const joined = endOffer(step, conversation, 'accepted', { guests });
       return append(step, joined, agent.id, { kind: 'event', event: 'conference.joined', ...doer(agent) }, cid);
     }
     if (from && offer.wrapUp) recordWrapUp(step, conversation, from, offer.wrapUp);
@@ -79,9 +79,12 @@ export function withdrawOffer(step: Step, agent: Agent, id: string, cid: string,
   return { entry: passOn(step, conversation, offer, 'withdrawn', agent.id, cid) };
 }
 
-/** The time of an offer is over: its agent is set to `rona`, and the conversation goes on to the next. */
+/**
+ * The time of an offer is over: its agent is set to `rona`, unless their connection was lost meanwhile, and the conversation goes on to
+ * the next.
+ */
 export function missOffer(step: Step, conversation: Conversation, offer: Offer): void {
-  setRona(step, offer.to.id);
+  if (step.online(offer.to.id)) setRona(step, offer.to.id);
   passOn(step, conversation, offer, 'missed', 'system', null);
 }
 
@@ -154,16 +157,13 @@ function passOn(
   author: string,
   cid: string | null,
 ): Entry {
-  const conversation = endOffer(step, before, how);
-  if (offer.kind === 'queue') {
-    if (how === 'withdrawn') return step.store.lastEntry(conversation.id)!;
-    const { tried } = conversation.desk;
-    const asked = changeDesk(step, conversation, {
-      tried: [...tried, offer.to.id],
-      roundAt: step.now + ROUND_PAUSE_MS,
-    });
+  if (offer.kind === 'queue' && how !== 'withdrawn') {
+    const tried = [...before.desk.tried, offer.to.id];
+    const asked = endOffer(step, before, how, { tried, roundAt: step.now + ROUND_PAUSE_MS });
     return append(step, asked, author, { kind: 'event', event: `offer.${how}`, ...doer(offer.to) }, cid);
   }
+  const conversation = endOffer(step, before, how);
+  if (offer.kind === 'queue') return step.store.lastEntry(conversation.id)!;
   const event = offer.kind === 'transfer' ? 'transfer.ended' : 'conference.refused';
   const body: EntryBody = { kind: 'event', event, how, ...doer(offer.to) };
   return append(step, conversation, author, body, cid);

@@ -4,10 +4,11 @@
  */
 import type { NotOffered } from '#protocol/desk';
 import { QUEUES_MAX, type Queue, type QueuePatch } from '#protocol/queue';
-import { statusAt } from './agent.ts';
+import { loads, statusAt } from './agent.ts';
+import type { Offer } from './at-desk.ts';
 import { changeDesk } from './conversation.ts';
 import { callOff, makeOffer } from './offer.ts';
-import { type Candidate, candidates, choose, isStaffed, verdictOn } from './routing.ts';
+import { type Candidate, candidates, choose, isFree, isMember, isStaffed, verdictOn } from './routing.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation, Store } from './store.ts';
 import { append } from './transcript.ts';
@@ -35,12 +36,12 @@ export function queueOf(store: Store, { desk }: Conversation): Queue {
  * overflows into, and so on. Null where none of them does.
  */
 export function openQueue(step: Step, wanted: Queue | null): Queue | null {
+  if (!wanted) return null;
   const all = candidates(step);
   const seen = new Set<string>();
-  for (let queue = wanted; queue && !seen.has(queue.id); queue = step.store.desk.queue(queue.overflow)) {
+  for (let queue: Queue | null = wanted; queue && !seen.has(queue.id); queue = step.store.desk.queue(queue.overflow)) {
     seen.add(queue.id);
-    const full = queue.capacity !== null && inLine(step.store, queue.id).length >= queue.capacity;
-    if (!full && isStaffed(all, queue)) return queue;
+    if (!isFull(step.store, queue) && isStaffed(all, queue)) return queue;
   }
   return null;
 }
@@ -55,17 +56,18 @@ export function overflow(step: Step, conversation: Conversation): boolean {
 
 /** Offers what waits to whom is free, as far as that goes. What rings at somebody who isn't to be disturbed goes back first. */
 export function drain(step: Step): void {
-  for (const conversation of step.store.conversationsWithPeople()) {
+  const people = step.store.conversationsWithPeople();
+  const counts = loads(people);
+  for (const conversation of people) {
     const { offer } = conversation.desk;
-    const target = offer && step.store.desk.agent(offer.to.id);
-    const gone = offer?.kind === 'queue' && !step.present(conversation.visitor);
-    if (offer && (gone || !target || statusAt(step, target) !== 'available')) callOff(step, conversation, offer);
+    if (offer && !ringsOn(step, conversation, offer, counts)) callOff(step, conversation, offer);
   }
-  let all = candidates(step);
-  for (const conversation of inLine(step.store)) {
-    const queue = queueOf(step.store, conversation);
-    if (queue.mode !== 'ring' || conversation.desk.offer || !step.present(conversation.visitor)) continue;
-    if (offerNext(step, conversation, queue, all)) all = candidates(step);
+  let free = candidates(step).filter(isFree);
+  for (const conversation of free.length > 0 ? inLine(step.store) : []) {
+    if (conversation.desk.offer) continue;
+    const asked = offerNext(step, conversation, free);
+    if (asked) free = free.filter((candidate) => candidate !== asked);
+    if (free.length === 0) break;
   }
   step.events.push({ type: 'desk.changed' });
 }
@@ -93,6 +95,10 @@ export function saveQueue(step: Step, queue: Queue): Done {
     if (next === queue.id) return refuse('queue.loop');
   }
   desk.saveQueue(queue);
+  // Those who stand in it have their time by what is set now, be it shorter.
+  for (const { id, desk } of inLine(step.store, queue.id)) {
+    step.store.agenda.addTimer('look', id, desk.queuedAt + queue.waitMs);
+  }
   step.reroute = true;
   return { entry: null };
 }
@@ -132,20 +138,44 @@ function moveTo(step: Step, conversation: Conversation, queue: Queue): void {
   append(step, moved, 'system', { kind: 'event', event: 'queue.changed', queue: { id: queue.id, name: queue.name } });
 }
 
-/** Offers it to the next of its queue; after everybody was asked once, to all of them once more; after that it overflows. */
-function offerNext(step: Step, conversation: Conversation, queue: Queue, all: readonly Candidate[]): boolean {
+/**
+ * Offers it to the next of its queue; after everybody was asked once, to all of them once more; after that it overflows, and is offered there.
+ * Who was asked, of those who are free; null where nobody was.
+ */
+function offerNext(step: Step, conversation: Conversation, free: readonly Candidate[]): Candidate | null {
+  const queue = queueOf(step.store, conversation);
   const { tried, round, roundAt } = conversation.desk;
-  const next = choose(all, queue, tried);
+  if (queue.mode !== 'ring' || !choose(free, queue, []) || !step.present(conversation.visitor)) return null;
+  const next = choose(free, queue, tried);
   if (next) {
     makeOffer(step, conversation, { kind: 'queue', to: next.agent, from: null, ringMs: queue.ringMs });
-    return true;
+    return next;
   }
-  const asked = tried.length > 0 && choose(all, queue, []) !== null;
-  if (!asked) return false;
-  if (round === 2) return overflow(step, conversation);
+  if (round === 2) {
+    return overflow(step, conversation) ? offerNext(step, step.store.conversation(conversation.id)!, free) : null;
+  }
   if (step.now < roundAt) {
     step.store.agenda.addTimer('look', conversation.id, roundAt);
-    return false;
+    return null;
   }
-  return offerNext(step, changeDesk(step, conversation, { tried: [], round: 2 }), queue, all);
+  return offerNext(step, changeDesk(step, conversation, { tried: [], round: 2 }), free);
+}
+
+/**
+ * Whether what rings goes on: its agent is there for it. Of what a queue offers, also whether that queue still asks them, they have room
+ * (they may have taken another by hand), and the visitor is there.
+ */
+function ringsOn(step: Step, conversation: Conversation, { kind, to }: Offer, counts: Map<string, number>): boolean {
+  const agent = step.store.desk.agent(to.id);
+  if (!agent || statusAt(step, agent) !== 'available') return false;
+  if (kind !== 'queue') return true;
+  const queue = queueOf(step.store, conversation);
+  const asksThem = queue.mode === 'ring' && isMember(queue, agent.id);
+  return asksThem && (counts.get(agent.id) ?? 0) <= agent.capacity && step.present(conversation.visitor);
+}
+
+function isFull(store: Store, { id, capacity }: Queue): boolean {
+  if (capacity === null) return false;
+  const people = store.conversationsWithPeople();
+  return people.filter(({ control, desk }) => control === 'waiting' && desk.queue === id).length >= capacity;
 }

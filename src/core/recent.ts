@@ -1,11 +1,11 @@
 /**
  * What the store remembers of the rows it used last: every statement costs more than all the rest of a message. Written through, never
- * ahead of the rows, and forgotten as a whole: when a transaction is rolled back, and when it is too much.
+ * ahead of the rows, and forgotten as a whole when a transaction is rolled back; when it is too much, but for what people have to do with.
  */
 import type { Entry } from './entry.ts';
 import type { Conversation, SiteRow, Visitor } from './store.ts';
 
-/** Conversations remembered: more than are ever in use at once, and some 10 MB. */
+/** Conversations remembered besides those that people have to do with, which are asked for as a whole: some 10 MB. */
 const MOST = 2_000;
 
 export interface Head {
@@ -43,7 +43,7 @@ export class Recent {
   }
 
   put(conversation: Conversation, more: Omit<Head, 'conversation'> = {}): void {
-    if (this.heads.size >= MOST) this.clear();
+    if (this.heads.size >= MOST + (this.withPeople?.size ?? 0)) this.shrink();
     this.heads.set(conversation.id, { conversation, ...more });
   }
 
@@ -64,6 +64,12 @@ export class Recent {
     if (!head) return;
     head.last = entry;
     if (entry.cid !== null) head.cids?.add(cidKey(entry.author, entry.cid));
+  }
+
+  private shrink(): void {
+    this.newest.clear();
+    this.visitors.clear();
+    for (const id of this.heads.keys()) if (!this.withPeople?.has(id)) this.heads.delete(id);
   }
 }
 

@@ -49,6 +49,11 @@ export function choose(all: readonly Candidate[], queue: Queue, tried: readonly 
     .reduce<Candidate | null>((best, each) => (best && !isBefore(each, best) ? best : each), null);
 }
 
+/** Whether they could take one more, of one queue or another. */
+export function isFree({ agent, status, load, ringing }: Candidate): boolean {
+  return status === 'available' && !ringing && load < agent.capacity;
+}
+
 /** Whether somebody of the queue is available, however much they have to do. */
 export function isStaffed(all: readonly Candidate[], queue: Queue): boolean {
   return all.some(({ agent, status }) => status === 'available' && isMember(queue, agent.id));
@@ -59,5 +64,6 @@ export function isMember(queue: Queue, member: string): boolean {
 }
 
 function isBefore(a: Candidate, b: Candidate): boolean {
-  return a.load !== b.load ? a.load < b.load : a.agent.givenAt < b.agent.givenAt;
+  if (a.load !== b.load) return a.load < b.load;
+  return a.agent.givenAt !== b.agent.givenAt ? a.agent.givenAt < b.agent.givenAt : a.agent.id < b.agent.id;
 }

@@ -96,6 +96,13 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'CREATE TABLE agents (member TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID',
     // A site that was made before there were queues has the one that a new site has.
     `INSERT INTO queues (id, body) SELECT 'que_0000000000000001', '${JSON.stringify(DEFAULT_QUEUE)}' FROM site`,
+    // Whoever waited there waits in it, and whoever had a conversation is known as an agent: gone since when the timer of their grace says.
+    `UPDATE conversations SET desk = json_object('queue', 'que_0000000000000001', 'queuedAt', control_at, 'standingAt', control_at)
+      WHERE control = 'waiting'`,
+    `INSERT INTO agents (member, body) SELECT holder,
+      json_set('{"role":"agent","capacity":3,"schedule":null,"toggle":null,"rona":false,"givenAt":0}', '$.name', max(holder_name),
+        '$.goneAt', (SELECT due_at - 120000 FROM timers WHERE kind = 'agent-gone' AND subject = holder))
+      FROM conversations WHERE control = 'agent' GROUP BY holder`,
     ...TEMPLATE_SCHEMA,
   ],
 ];

@@ -2,7 +2,8 @@
 import { DEFAULT_QUEUE } from '#protocol/queue';
 import type { SitePatch, SiteSettings } from '#protocol/site';
 import { ARTICLE_TABLES } from './article.ts';
-import { changeControl, changeDesk, endOffer } from './conversation.ts';
+import { endOffer } from './conversation.ts';
+import { closeForSite } from './end.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import { TEMPLATE_TABLES } from './template.ts';
 import { append } from './transcript.ts';
@@ -24,30 +25,31 @@ export function changeSite(step: Step, patch: SitePatch): void {
   step.store.agenda.enqueue('site', site.id, step.now);
   step.events.push({ type: 'site.changed' });
   if (site.settings.chatOn && patch.chatOn === false) switchOff(step);
+  if (!site.settings.chatOn && patch.chatOn === true) endInterrupted(step);
 }
 
 /** D9: nobody chats any more. What an agent has is interrupted: all that is left is to end it. The rest ends now. */
 function switchOff(step: Step): void {
   for (const conversation of step.store.openConversations()) {
     if (conversation.control === 'agent') {
-      const quiet = endOffer(step, conversation, 'withdrawn');
-      const interrupted = changeDesk(step, quiet, { interrupted: true });
+      const interrupted = endOffer(step, conversation, 'withdrawn', { interrupted: true });
       append(step, interrupted, 'system', { kind: 'event', event: 'conversation.interrupted' });
-    } else {
-      const closed = changeControl(step, conversation, { control: 'closed', by: 'site' });
-      append(step, closed, 'system', { kind: 'event', event: 'conversation.closed', by: 'site' });
-    }
+    } else closeForSite(step, conversation);
   }
   step.events.push({ type: 'chat.off' });
+}
+
+/** What nobody has ended since is over: a visitor who is back would write to somebody who can't answer. */
+function endInterrupted(step: Step): void {
+  for (const conversation of step.store.openConversations()) {
+    if (conversation.desk.interrupted) closeForSite(step, conversation);
+  }
 }
 
 /** Ends every open conversation and forgets the site's data; only a mark that it existed is left, so it can't come back. */
 export function removeSite(step: Step): void {
   const { store } = step;
-  for (const conversation of store.openConversations()) {
-    const closed = changeControl(step, conversation, { control: 'closed', by: 'site' });
-    append(step, closed, 'system', { kind: 'event', event: 'conversation.closed', by: 'site' });
-  }
+  for (const conversation of store.openConversations()) closeForSite(step, conversation);
   store.forgetVisitors();
   for (const table of [...ARTICLE_TABLES, ...TEMPLATE_TABLES]) store.sql.all(`DELETE FROM ${table}`);
   store.markRemoved(step.now);

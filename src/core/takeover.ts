@@ -78,20 +78,25 @@ export function supervises({ role }: Agent): boolean {
   return role !== 'agent';
 }
 
-/** Shows a member's new display name on what they hold, and to their colleagues. */
+/** Shows a member's new display name on what they have, on what rings at them or because of them, and to their colleagues. */
 export function renameHolder(step: Step, person: Person): void {
   const known = step.store.desk.agent(person.id);
   if (known && known.name !== person.name) step.store.desk.saveAgent({ ...known, name: person.name });
   for (const conversation of step.store.conversationsWithPeople()) {
-    const { holder, desk } = conversation;
-    const isGuest = desk.guests.some(({ id, name }) => id === person.id && name !== person.name);
-    if (!isGuest && (holder?.id !== person.id || holder.name === person.name)) continue;
-    const renamed = {
+    const { holder, wrapUp, desk } = conversation;
+    const { guests, offer } = desk;
+    const people = [holder, wrapUp?.agent, offer?.to, offer?.from, ...guests];
+    if (!people.some((it) => it?.id === person.id && it.name !== person.name)) continue;
+    const named = <P extends Person | null>(it: P): P => (it?.id === person.id ? { ...it, name: person.name } : it);
+    const renamed: Conversation = {
       ...conversation,
-      holder: holder?.id === person.id ? { id: person.id, name: person.name } : holder,
-      desk: isGuest
-        ? { ...desk, guests: desk.guests.map((guest) => (guest.id === person.id ? { ...person } : guest)) }
-        : desk,
+      holder: named(holder),
+      wrapUp: wrapUp && { ...wrapUp, agent: named(wrapUp.agent) },
+      desk: {
+        ...desk,
+        guests: guests.map(named),
+        offer: offer && { ...offer, to: named(offer.to), from: named(offer.from) },
+      },
     };
     step.store.saveConversation(renamed);
     step.events.push({ type: 'conversation.changed', conversation: renamed });

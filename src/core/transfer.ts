@@ -24,7 +24,9 @@ export function transfer(step: Step, agent: Agent, id: string, cid: string, to: 
   return asHolder(step, agent, id, cid, same, (conversation) => {
     const refused = refusedWrapUp(step, wrapUp);
     if (refused) return refused;
-    if ('agent' in to) return ask(step, conversation, agent, 'transfer', to.agent, cid, wrapUp);
+    // It is kept with the offer until that is accepted.
+    const kept = { ...wrapUp, note: step.clean(wrapUp.note) };
+    if ('agent' in to) return ask(step, conversation, agent, 'transfer', to.agent, cid, kept);
     const queue = step.store.desk.queue(to.queue);
     if (!queue) return refuse('queue.unknown');
     recordWrapUp(step, conversation, agent, wrapUp);
@@ -91,8 +93,9 @@ function ask(
   if (!step.online(to) || statusAt(step, target) !== 'available') return refuse('agent.away');
   const others = step.store.conversationsWithPeople();
   const rings = others.some(({ desk }) => desk.offer?.to.id === to);
+  if (conversation.holder?.id === to) return refuse('agent.busy');
   // Who is in conference and takes it over has no more than before.
-  const inside = conversation.holder?.id === to || conversation.desk.guests.some(({ id }) => id === to);
+  const inside = conversation.desk.guests.some(({ id }) => id === to);
   if (inside && kind === 'conference') return refuse('agent.busy');
   const load = (loads(others).get(to) ?? 0) - (inside ? 1 : 0);
   if (rings || load >= target.capacity) return refuse('agent.busy');
