@@ -4,17 +4,12 @@
  * English is the only language yet; another one will be a dictionary of the same type.
  */
 import { translator } from '@solid-primitives/i18n';
-import { agentWords } from './words/agents.ts';
 import { conversationWords } from './words/conversation.ts';
 import { deskWords } from './words/desk.ts';
-import { deskSettingsWords } from './words/desk-settings.ts';
-import { dialogWords } from './words/dialogs.ts';
 import { frameWords } from './words/frame.ts';
 import { inboxWords } from './words/inbox.ts';
 import { monitorWords } from './words/monitor.ts';
 import { offerWords } from './words/offer.ts';
-import { queueWords } from './words/queues.ts';
-import { scheduleWords } from './words/schedule.ts';
 import { settingsWords } from './words/settings.ts';
 import { signInWords } from './words/sign-in.ts';
 import { statusWords } from './words/status.ts';
@@ -26,15 +21,10 @@ export const english = {
   ...conversationWords,
   ...inboxWords,
   ...monitorWords,
-  ...scheduleWords,
   ...settingsWords,
   ...signInWords,
   ...offerWords,
   ...statusWords,
-  ...dialogWords,
-  ...queueWords,
-  ...agentWords,
-  ...deskSettingsWords,
 };
 
 export const t = translator(() => english);

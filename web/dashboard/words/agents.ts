@@ -1,7 +1,9 @@
-/** The words of a site's agents: how many chats each takes, and when. */
+/** The words of a site's agents: how many chats each takes, and when. They come with their page. */
+import { translator } from '@solid-primitives/i18n';
 import { plural } from '../plural.ts';
+import { english } from '../words.ts';
 
-export const agentWords = {
+const agentWords = {
   'agents.title': 'Agents',
   'agents.count': (count: number) => plural(count, { one: 'agent', other: 'agents' }),
   'agents.text': 'Everybody who has a role on this site and can be offered chats.',
@@ -26,3 +28,7 @@ export const agentWords = {
   'agents.empty.title': 'Nobody has a role on this site yet',
   'agents.empty.text': 'Invite people under Members, and give them a role here.',
 } as const;
+
+const words = { ...english, ...agentWords };
+
+export const t = translator(() => words);

@@ -9,6 +9,8 @@ export const conversationWords = {
   'conversation.transfer-requested': 'Transfer requested',
   'conversation.interrupted': 'Interrupted',
 
+  'card.private': (name: string) => `Only ${name} and supervisors read along.`,
+
   'action.transfer': 'Transfer',
   'action.conference': 'Conference',
   'action.leave': 'Leave',

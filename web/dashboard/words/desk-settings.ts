@@ -1,7 +1,9 @@
-/** The words of how a site's desk works: chat on or off, reasons, masking. */
+/** The words of how a site's desk works: chat on or off, reasons, masking. They come with their page. */
+import { translator } from '@solid-primitives/i18n';
 import { plural } from '../plural.ts';
+import { english } from '../words.ts';
 
-export const deskSettingsWords = {
+const deskSettingsWords = {
   'desk-settings.title': 'Desk',
   'chat-on.title': 'Chat',
   'chat-on.on': 'The chat is on: visitors can write on every allowed page.',
@@ -59,3 +61,7 @@ export const deskSettingsWords = {
   'desk-settings.no-permission.title': 'Only admins change how the desk works',
   'desk-settings.no-permission.text': 'Ask an admin if a reason is missing or something should be masked.',
 } as const;
+
+const words = { ...english, ...deskSettingsWords };
+
+export const t = translator(() => words);

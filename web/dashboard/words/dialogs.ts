@@ -1,7 +1,9 @@
-/** The words of an agent's dialogs about a conversation: transfer, conference, wrap-up. */
+/** The words of an agent's dialogs about a conversation: transfer, conference, wrap-up. They come with the dialogs. */
+import { translator } from '@solid-primitives/i18n';
 import { formatNumber, plural } from '../plural.ts';
+import { english } from '../words.ts';
 
-export const dialogWords = {
+const dialogWords = {
   'pick.nothing': (query: string) => `Nothing called “${query}” here.`,
   'pick.full': 'Has as many chats as they take',
   'pick.inside': 'Is in this conversation',
@@ -49,3 +51,7 @@ export const dialogWords = {
   'wrap-up.note': 'Note',
   'wrap-up.note.text': 'For your colleagues. The visitor never sees it.',
 } as const;
+
+const words = { ...english, ...dialogWords };
+
+export const t = translator(() => words);

@@ -7,6 +7,7 @@ export const frameWords = {
   'frame.site.heading': 'Sites',
   'frame.site.all': 'All sites',
   'frame.monitor': 'Monitor',
+  'frame.inbox': 'Inbox',
   'frame.waiting': (count: number) => `${count} waiting`,
   'frame.knowledge': 'Knowledge',
   'frame.sites': 'Sites',

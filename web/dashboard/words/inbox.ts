@@ -1,5 +1,5 @@
 /** The words of the Inbox: folders, the list, the visitor's side. */
-import { formatNumber, plural } from '../plural.ts';
+import { formatNumber } from '../plural.ts';
 
 export const inboxWords = {
   'inbox.title': 'Inbox',
@@ -33,7 +33,6 @@ export const inboxWords = {
   'inbox.item.wrap-up.due': 'Recorded by itself in',
   'inbox.item.private': (name: string) => `${name} has it`,
   'inbox.item.none': 'No messages yet',
-  'inbox.item.now': 'now',
   'inbox.item.closed': 'Closed',
   'inbox.group.today': 'Closed today',
   'inbox.group.yesterday': 'Closed yesterday',
@@ -62,21 +61,20 @@ export const inboxWords = {
   'inbox.pick.title': 'Choose a conversation',
   'inbox.pick.text': 'Move with J and K, open with Enter.',
 
-  'who.label': 'Visitor',
   'who.name': 'Name',
   'who.email': 'E-mail',
   'who.phone': 'Phone',
   'who.country': 'Country',
   'who.device': 'Device',
   'who.page': 'Page',
-  'who.first-seen': 'First seen',
   'who.here-since': 'Here since',
-  'who.started': 'Began on',
+  'who.began': 'Conversation',
   'who.messages': 'Messages',
-  'who.messages.count': (count: number) => plural(count, { one: 'message', other: 'messages' }),
   'who.unknown': '—',
   'who.unknown.spoken': 'Unknown',
   'who.team': 'With',
+
+  'time.now': 'now',
 
   'keys.inbox.next': 'Next conversation',
   'keys.inbox.previous': 'Previous conversation',

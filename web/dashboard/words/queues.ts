@@ -1,15 +1,9 @@
-/** The words of a site's queues, and of the ways between its settings. */
+/** The words of a site's queues. They come with their page. */
+import { translator } from '@solid-primitives/i18n';
 import { formatNumber, plural } from '../plural.ts';
+import { english } from '../words.ts';
 
-export const queueWords = {
-  'site-nav.label': 'Settings of this site',
-  'site-nav.settings': 'General',
-  'site-nav.queues': 'Queues',
-  'site-nav.agents': 'Agents',
-  'site-nav.desk': 'Desk',
-  'site-nav.templates': 'Templates',
-  'site-nav.knowledge': 'Knowledge',
-
+const queueWords = {
   'queues.title': 'Queues',
   'queues.count': (count: number) => plural(count, { one: 'queue', other: 'queues' }),
   'queues.new': 'New queue',
@@ -66,3 +60,7 @@ export const queueWords = {
   'queue.delete.last': 'A site needs at least one queue, so this one stays.',
   'queue.deleted': (name: string) => `${name} was deleted.`,
 } as const;
+
+const words = { ...english, ...queueWords };
+
+export const t = translator(() => words);

@@ -1,6 +1,8 @@
-/** The words of an agent's weekly schedule. */
+/** The words of an agent's weekly schedule. They come with its editor. */
+import { translator } from '@solid-primitives/i18n';
+import { english } from '../words.ts';
 
-export const scheduleWords = {
+const scheduleWords = {
   'schedule.mode': 'Available',
   'schedule.none': 'Whenever the dashboard is open',
   'schedule.weekly': 'By a weekly schedule',
@@ -30,3 +32,7 @@ export const scheduleWords = {
   'schedule.overlaps': 'This block overlaps another one. Change one of them.',
   'schedule.empty': 'Add a block on at least one day: without any, no chat would ever come by itself.',
 } as const;
+
+const words = { ...english, ...scheduleWords };
+
+export const t = translator(() => words);

@@ -17,6 +17,14 @@ export const settingsWords = {
   'form.leave.confirm': 'Leave',
   'load.failed': 'This couldn’t be loaded',
 
+  'site-nav.label': 'Settings of this site',
+  'site-nav.settings': 'General',
+  'site-nav.queues': 'Queues',
+  'site-nav.agents': 'Agents',
+  'site-nav.desk': 'Desk',
+  'site-nav.templates': 'Templates',
+  'site-nav.knowledge': 'Knowledge',
+
   'role.agent': 'Agent',
   'role.supervisor': 'Supervisor',
   'role.admin': 'Admin',

@@ -2,7 +2,7 @@
 import type { AgentCard } from '#protocol/desk';
 import { Avatar } from '../../../kit/ui/avatar.tsx';
 import { STATUS_TONES, statusWord } from '../../availability/own-status.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/dialogs.ts';
 import type { PickItem } from './pick-list.tsx';
 
 export function agentItems(

@@ -6,7 +6,7 @@ import Check from 'lucide-solid/icons/check';
 import Search from 'lucide-solid/icons/search';
 import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import { TextField } from '../../../kit/ui/field.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/dialogs.ts';
 import styles from './pick-list.module.css';
 
 export interface PickItem {

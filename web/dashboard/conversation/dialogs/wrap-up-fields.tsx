@@ -2,7 +2,7 @@
 import { createUniqueId, type JSX, Show } from 'solid-js';
 import type { DeskSettings, WrapUp } from '#protocol/desk';
 import { TextArea } from '../../../kit/ui/field.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/dialogs.ts';
 import styles from './dialogs.module.css';
 import { PickList } from './pick-list.tsx';
 

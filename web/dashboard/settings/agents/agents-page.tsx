@@ -16,7 +16,7 @@ import { useDesk } from '../../desk-context.tsx';
 import { listed } from '../../plural.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/agents.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
 import { SiteNav } from '../parts/site-nav.tsx';

@@ -7,8 +7,8 @@ import { type AgentView, CAPACITY_MAX } from '#protocol/desk';
 import { IconButton } from '../../../kit/ui/button.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
 import { api, asApiError, keys } from '../../api.ts';
+import { t } from '../../words/agents.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
 import styles from './agents.module.css';
 
 export function CapacityStepper(props: { site: string; agent: AgentView }): JSX.Element {

@@ -1,6 +1,7 @@
 /** A weekly schedule in one line: “Mon–Fri 09:00–17:00, Sat 10:00–12:00”. */
 import { DAY_MINUTES, type ScheduleBlock, type WeeklySchedule } from '#protocol/schedule';
-import { language, t } from '../../words.ts';
+import { t } from '../../words/agents.ts';
+import { language } from '../../words.ts';
 import { DAYS, shownTime } from '../parts/schedule-blocks.ts';
 import { viewersZone } from '../parts/time-zones.ts';
 

@@ -9,8 +9,8 @@ import { Section } from '../../../kit/ui/page-header.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
 import { asApiError, type SiteView } from '../../api.ts';
 import { useDesk } from '../../desk-context.tsx';
+import { t } from '../../words/desk-settings.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
 import styles from './desk-settings.module.css';
 import { useSaveSite } from './save-site.ts';
 

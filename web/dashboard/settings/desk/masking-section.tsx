@@ -6,7 +6,7 @@ import { Checkbox } from '../../../kit/ui/choice.tsx';
 import { Select } from '../../../kit/ui/field.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import type { SiteView } from '../../api.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/desk-settings.ts';
 import { createForm } from '../form.ts';
 import formStyles from '../parts/form.module.css';
 import { SaveBar } from '../parts/save-bar.tsx';

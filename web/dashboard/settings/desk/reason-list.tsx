@@ -6,7 +6,7 @@ import X from 'lucide-solid/icons/x';
 import { createSignal, Index, type JSX, Show } from 'solid-js';
 import { Button, IconButton } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/desk-settings.ts';
 import styles from './reason-list.module.css';
 
 export interface ReasonListProps {

@@ -3,7 +3,7 @@ import type { JSX } from 'solid-js';
 import { siteSettingsSchema } from '#protocol/site';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import type { SiteView } from '../../api.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/desk-settings.ts';
 import { createForm } from '../form.ts';
 import formStyles from '../parts/form.module.css';
 import { SaveBar } from '../parts/save-bar.tsx';

@@ -7,7 +7,7 @@ import { DAY_MINUTES, type ScheduleBlock } from '#protocol/schedule';
 import { IconButton } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
 import { Menu, MenuItem } from '../../../kit/ui/menu.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/schedule.ts';
 import { blockOf, type Day, fieldTime, oneMore, readTime, shownTime } from './schedule-blocks.ts';
 import styles from './schedule-editor.module.css';
 

@@ -6,7 +6,7 @@ import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { overlaps, type ScheduleBlock, type WeeklySchedule } from '#protocol/schedule';
 import { RadioGroup } from '../../../kit/ui/choice.tsx';
 import { Select } from '../../../kit/ui/field.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/schedule.ts';
 import { copyDay, DAYS, type Day, usualWeek, WORKDAYS } from './schedule-blocks.ts';
 import { ScheduleDay } from './schedule-day.tsx';
 import styles from './schedule-editor.module.css';

@@ -1,5 +1,5 @@
 /** The times one can choose from, and the one that is set, whoever set it. */
-import { t } from '../../words.ts';
+import { t } from '../../words/queues.ts';
 
 const RING_S = [10, 15, 20, 30, 45, 60, 90, 120, 180, 300];
 const WAIT_MINUTES = [1, 2, 3, 5, 10, 15, 20, 30, 60];

@@ -11,7 +11,7 @@ import { api, keys } from '../../api.ts';
 import { useDesk } from '../../desk-context.tsx';
 import { mayOn, useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/queues.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
 import { SiteNav } from '../parts/site-nav.tsx';
