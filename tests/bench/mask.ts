@@ -19,9 +19,10 @@ const microseconds = (mask: (text: string, country: string | null) => string): s
     for (const { text, country } of lines) mask(text, country);
   };
   for (let i = 0; i < ROUNDS; i++) run();
-  const began = performance.now();
+  // The processor's time: others may be at work on the machine.
+  const began = process.cpuUsage();
   for (let i = 0; i < ROUNDS; i++) run();
-  return ((1000 * (performance.now() - began)) / (ROUNDS * lines.length)).toFixed(1);
+  return (process.cpuUsage(began).user / (ROUNDS * lines.length)).toFixed(1);
 };
 const chars = Math.round(lines.reduce((sum, { text }) => sum + text.length, 0) / lines.length);
 console.log(`\nA chat line of ${chars} characters:`);
