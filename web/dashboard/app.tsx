@@ -14,6 +14,7 @@ const SitePages = lazy(() => import('./frame/site-pages.tsx').then((file) => ({ 
 const StartPage = lazy(() => import('./frame/start.tsx').then((file) => ({ default: file.StartPage })));
 const UnknownPage = lazy(() => import('./frame/start.tsx').then((file) => ({ default: file.UnknownPage })));
 const MonitorPage = lazy(() => import('./monitor/monitor.tsx').then((file) => ({ default: file.MonitorPage })));
+const InboxPage = lazy(() => import('./inbox/inbox-page.tsx').then((file) => ({ default: file.InboxPage })));
 const SignInPage = lazy(() => import('./sign-in/sign-in-page.tsx').then((file) => ({ default: file.SignInPage })));
 const SetupPage = lazy(() => import('./setup/setup-page.tsx').then((file) => ({ default: file.SetupPage })));
 const InvitationPage = lazy(() =>
@@ -66,6 +67,7 @@ export function App(): JSX.Element {
           <Route path="/sites/:site" component={SitePages}>
             <Route path="/" component={() => <Navigate href="monitor" />} />
             <Route path="/monitor" component={MonitorPage} />
+            <Route path="/inbox" component={InboxPage} />
             <Route path="/knowledge" component={KnowledgePage} />
             <Route path="/knowledge/:article" component={ArticlePage} />
             <Route path="/queues" component={QueuesPage} />

@@ -1,5 +1,5 @@
 /** Durations and times as the viewer reads them. */
-import { language } from './words.ts';
+import { language, t } from './words.ts';
 
 const HOUR_S = 3_600;
 const DAY_S = 86_400;
@@ -25,6 +25,9 @@ const dateLanguage = language.startsWith('en') ? language : 'en-GB';
 const day = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'long' });
 const dayOfYear = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'long', year: 'numeric' });
 const weekday = new Intl.DateTimeFormat(dateLanguage, { weekday: 'short' });
+const shortDay = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'short' });
+const shortDayOfYear = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'short', year: 'numeric' });
+const minutes = new Intl.NumberFormat(dateLanguage, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
 const dayKeys = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short' });
 
 /** The time of day. */
@@ -51,6 +54,15 @@ export function formatDay(at: number, now: number): string {
 /** The time of day, with the day of the week where it isn't today. */
 export function formatMoment(at: number, now: number): string {
   return dayKey(at) === dayKey(now) ? formatClock(at) : `${weekday.format(at)} ${formatClock(at)}`;
+}
+
+/** How long ago, while that says more: “now”, “9 min”; later today the time, and then the date. */
+export function formatAge(at: number, now: number): string {
+  const min = Math.floor((now - at) / 60_000);
+  if (min < 1) return t('time.now');
+  if (min < 60) return minutes.format(min);
+  if (dayKey(at) === dayKey(now)) return formatClock(at);
+  return (new Date(at).getFullYear() === new Date(now).getFullYear() ? shortDay : shortDayOfYear).format(at);
 }
 
 function pad(value: number): string {

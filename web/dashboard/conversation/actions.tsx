@@ -86,7 +86,7 @@ export function createActions(about: {
 
   function run(action: Action): void {
     const id = conversation();
-    if (id === undefined || busy() !== undefined || !can(action)) return;
+    if (id === undefined || busy() !== undefined || open() !== undefined || !can(action)) return;
     if (action === 'leave') return void leave(id);
     setOpen({ action, conversation: id, visitor: about.visitor(), conference: inConference() });
   }

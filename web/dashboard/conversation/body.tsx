@@ -12,6 +12,7 @@ import { t } from '../words.ts';
 import type { Actions } from './actions.tsx';
 import styles from './body.module.css';
 import { Foot } from './foot.tsx';
+import { OfferStrip } from './offer-strip.tsx';
 import { Thread } from './thread.tsx';
 import { cardOfThread, type View } from './view.ts';
 
@@ -68,6 +69,12 @@ export function ConversationBody(props: BodyProps): JSX.Element {
           return (
             <>
               {props.strip}
+              <OfferStrip
+                desk={props.desk}
+                conversation={thread().id}
+                offer={props.view.facts().desk?.offer}
+                mayWithdraw={props.view.facts().holder?.id === me() || props.desk.state.member?.role !== 'agent'}
+              />
               <Show when={thread().id} keyed>
                 <Thread
                   desk={props.desk}

@@ -199,7 +199,7 @@ function Closed(props: { thread: AgentThread; me: string }): JSX.Element {
         <Show when={at()}>
           {(moment) => (
             <time datetime={new Date(moment()).toISOString()} title={formatExact(moment())}>
-              {formatDay(moment(), Date.now())} {formatClock(moment())}
+              {formatDay(moment(), Date.now())}, {formatClock(moment())}
             </time>
           )}
         </Show>{' '}

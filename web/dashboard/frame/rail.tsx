@@ -3,6 +3,7 @@ import { useLocation, useNavigate } from '@solidjs/router';
 import BookOpen from 'lucide-solid/icons/book-open';
 import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down';
 import Globe from 'lucide-solid/icons/globe';
+import Inbox from 'lucide-solid/icons/inbox';
 import Radio from 'lucide-solid/icons/radio';
 import Users from 'lucide-solid/icons/users';
 import { createMemo, For, type JSX, Show } from 'solid-js';
@@ -37,13 +38,15 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
     const path = location.pathname;
     const knowledge = `/sites/${site}/knowledge`;
     const monitor = `/sites/${site}/monitor`;
+    const inbox = `/sites/${site}/inbox`;
     const list: Entry[] = [];
     if (site !== undefined) {
+      list.push({ href: monitor, label: t('frame.monitor'), icon: Radio, current: path.startsWith(monitor) });
       list.push({
-        href: monitor,
-        label: t('frame.monitor'),
-        icon: Radio,
-        current: path.startsWith(monitor),
+        href: inbox,
+        label: t('frame.inbox'),
+        icon: Inbox,
+        current: path.startsWith(inbox),
         waiting: waiting(),
       });
       list.push({ href: knowledge, label: t('frame.knowledge'), icon: BookOpen, current: path.startsWith(knowledge) });
@@ -52,7 +55,7 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
       href: '/sites',
       label: t('frame.sites'),
       icon: Globe,
-      current: path.startsWith('/sites') && !path.startsWith(monitor) && !path.startsWith(knowledge),
+      current: path.startsWith('/sites') && ![monitor, inbox, knowledge].some((way) => path.startsWith(way)),
     });
     if (isSomeAdmin(me())) {
       list.push({ href: '/members', label: t('frame.members'), icon: Users, current: path.startsWith('/members') });

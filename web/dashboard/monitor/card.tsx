@@ -3,12 +3,12 @@ import Eye from 'lucide-solid/icons/eye';
 import Headset from 'lucide-solid/icons/headset';
 import { type JSX, Show } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
-import { parseMarkdown, plainText } from '../../kit/markdown.ts';
 import { Dot } from '../../kit/ui/badge.tsx';
 import { Button } from '../../kit/ui/button.tsx';
 import { ticking } from '../clock.ts';
 import { ControlBadge, factsOf, toneOf } from '../conversation/control-badge.tsx';
 import { Facts } from '../conversation/facts.tsx';
+import { previewOf } from '../conversation/preview.ts';
 import { shortId, visitorName } from '../visitor.ts';
 import { t } from '../words.ts';
 import styles from './card.module.css';
@@ -105,17 +105,15 @@ export function SessionCard(props: CardProps): JSX.Element {
 
 function Preview(props: { card: VisitCard; me: string }): JSX.Element {
   const last = () => props.card.conversation?.last ?? null;
-  const author = () => {
+  const preview = () => {
     const message = last();
-    if (message === null || message.from === 'visitor') return null;
-    if (message.from === 'bot') return t('card.by.bot');
-    const holder = props.card.conversation?.holder;
-    // The card tells the name only; it is mine if I hold it under that name.
-    return holder?.id === props.me && holder.name === message.name ? t('card.by.you') : message.name;
+    return message && previewOf(message, props.card.conversation?.holder ?? null, props.me);
   };
   const quiet = () => {
-    const title = props.card.page?.title;
-    return title ? t('card.quiet.page', title) : t('card.quiet');
+    const { conversation, page } = props.card;
+    // P6: what another agent has is theirs.
+    if (conversation?.holder && conversation.messages > 0) return t('card.private', conversation.holder.name);
+    return page?.title ? t('card.quiet.page', page.title) : t('card.quiet');
   };
   return (
     <p
@@ -123,11 +121,11 @@ function Preview(props: { card: VisitCard; me: string }): JSX.Element {
       classList={{ [styles.quiet ?? '']: last() === null || props.card.conversation?.control === 'closed' }}
       dir="auto"
     >
-      <Show when={last()} fallback={quiet()}>
-        {(message) => (
+      <Show when={preview()} fallback={quiet()}>
+        {(shown) => (
           <>
-            <Show when={author()}>{(name) => <b>{`${name()}: `}</b>}</Show>
-            {message().from === 'visitor' ? message().text : plainText(parseMarkdown(message().text))}
+            <Show when={shown().author}>{(name) => <b>{`${name()}: `}</b>}</Show>
+            {shown().text}
           </>
         )}
       </Show>

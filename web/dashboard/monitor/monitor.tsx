@@ -17,11 +17,13 @@ import { useTakeOver } from '../conversation/take-over.ts';
 import { useDesk } from '../desk-context.tsx';
 import type { Desk } from '../desk-store.ts';
 import { LinkEnded, LinkStrip } from '../frame/link-state.tsx';
+import { KeyHelp } from '../key-help.tsx';
+import { usePageKeys } from '../page-keys.ts';
 import { useMe } from '../session.tsx';
 import { t } from '../words.ts';
 import { EmptyFilter, EmptyMonitor, LoadingSessions } from './empty.tsx';
 import { FilterBar } from './filter-bar.tsx';
-import { KeyHelp, useMonitorKeys } from './keys.tsx';
+import { MONITOR_KEYS } from './keys.ts';
 import styles from './monitor.module.css';
 import { countVisits, type Filter, isFilter, orderVisits } from './order.ts';
 import { type SessionList, Sessions } from './sessions.tsx';
@@ -88,19 +90,19 @@ function Monitor(props: { desk: Desk }): JSX.Element {
     await takeOver.run(conversation);
   }
 
-  useMonitorKeys({
-    move: (step) => list()?.move(step),
-    takeOver: () => {
-      const visit = search.visit || list()?.focused();
-      const control = visit === undefined ? undefined : state().visits.get(visit)?.conversation?.control;
-      if (visit !== undefined && (control === 'bot' || control === 'waiting')) void take(visit);
-    },
-    close: () => {
-      if (!search.visit) return false;
-      close();
-      return true;
-    },
-    help: () => setHelp(true),
+  function takeByKey(): void {
+    const visit = search.visit || list()?.focused();
+    const control = visit === undefined ? undefined : state().visits.get(visit)?.conversation?.control;
+    if (visit !== undefined && (control === 'bot' || control === 'waiting')) void take(visit);
+  }
+
+  usePageKeys({
+    j: () => list()?.move(1),
+    k: () => list()?.move(-1),
+    t: takeByKey,
+    T: takeByKey,
+    Escape: () => (search.visit ? close() : false),
+    '?': () => setHelp(true),
   });
 
   return (
@@ -203,7 +205,7 @@ function Monitor(props: { desk: Desk }): JSX.Element {
           </div>
         </div>
       </Show>
-      <KeyHelp open={help()} onOpenChange={setHelp} />
+      <KeyHelp open={help()} onOpenChange={setHelp} list={MONITOR_KEYS} />
     </>
   );
 }

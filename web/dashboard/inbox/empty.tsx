@@ -1,0 +1,69 @@
+/** The list when there is nothing in it: what the folder is for, and the one next step. */
+import CircleCheck from 'lucide-solid/icons/circle-check';
+import Inbox from 'lucide-solid/icons/inbox';
+import Layers from 'lucide-solid/icons/layers';
+import Search from 'lucide-solid/icons/search';
+import UserRound from 'lucide-solid/icons/user-round';
+import { For, type JSX, Show } from 'solid-js';
+import { Button, ButtonLink } from '../../kit/ui/button.tsx';
+import type { Icon } from '../../kit/ui/icon.ts';
+import { EmptyState, Skeleton } from '../../kit/ui/states.tsx';
+import { t } from '../words.ts';
+import styles from './empty.module.css';
+import type { Folder } from './items.ts';
+
+const ICONS: Record<Folder, Icon> = { unassigned: Inbox, mine: UserRound, closed: CircleCheck, all: Layers };
+
+export function EmptyFolder(props: { site: string; folder: Folder; onFolder: (folder: Folder) => void }): JSX.Element {
+  return (
+    <div class={styles.middle}>
+      <EmptyState
+        title={t(`inbox.empty.${props.folder}.title`)}
+        icon={ICONS[props.folder]}
+        data-testid={`inbox.empty.${props.folder}`}
+        action={
+          <>
+            <Show when={props.folder === 'mine'}>
+              <Button onClick={() => props.onFolder('unassigned')}>{t('inbox.empty.mine.action')}</Button>
+            </Show>
+            <Show when={props.folder === 'all'}>
+              <ButtonLink href={`/sites/${props.site}/monitor`}>{t('inbox.empty.all.action')}</ButtonLink>
+            </Show>
+          </>
+        }
+      >
+        <p>{t(`inbox.empty.${props.folder}.text`)}</p>
+      </EmptyState>
+    </div>
+  );
+}
+
+export function NothingFound(props: { query: string; onClear: () => void }): JSX.Element {
+  return (
+    <div class={styles.middle}>
+      <EmptyState
+        title={t('inbox.empty.search.title')}
+        icon={Search}
+        data-testid="inbox.empty.search"
+        action={<Button onClick={() => props.onClear()}>{t('inbox.empty.search.action')}</Button>}
+      >
+        <p>{t('inbox.empty.search.text', props.query)}</p>
+      </EmptyState>
+    </div>
+  );
+}
+
+export function LoadingList(): JSX.Element {
+  return (
+    <div class={styles.loading} role="status" aria-label={t('frame.loading')}>
+      <For each={Array.from({ length: 7 })}>
+        {() => (
+          <div class={styles.row}>
+            <Skeleton width="half" />
+            <Skeleton />
+          </div>
+        )}
+      </For>
+    </div>
+  );
+}

@@ -1,0 +1,14 @@
+/** The keys of the Inbox, for the list of them. */
+import type { KeyList } from '../key-help.tsx';
+import { t } from '../words.ts';
+
+export const INBOX_KEYS: KeyList = [
+  [['J'], t('keys.inbox.next')],
+  [['K'], t('keys.inbox.previous')],
+  [['Enter'], t('keys.inbox.open')],
+  [['/'], t('keys.inbox.search')],
+  [['T'], t('keys.inbox.transfer')],
+  [['E'], t('keys.inbox.end')],
+  [['Esc'], t('keys.inbox.close')],
+  [['?'], t('keys.help')],
+];
