@@ -5,6 +5,8 @@ import { type Accessor, createSignal } from 'solid-js';
 export const isPhone = media('(max-width: 700px)');
 /** The side pane covers the list. */
 export const isNarrow = media('(max-width: 1024px)');
+/** Three panes stand side by side. */
+export const hasRoom = media('(min-width: 1201px)');
 /** Fingers rather than a pointer. */
 export const isTouch = media('(hover: none)');
 
