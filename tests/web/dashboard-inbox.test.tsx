@@ -356,6 +356,7 @@ describe('a conversation', () => {
     const { user } = await opensMine();
     await user.type(screen.getByTestId('composer.text'), 'eee');
     expect(screen.queryByRole('dialog')).toBe(null);
+    await user.clear(screen.getByTestId('composer.text'));
     await user.keyboard('{Escape}e');
     expect(await screen.findByRole('alertdialog').catch(() => screen.findByRole('dialog'))).toBeTruthy();
     expect(FakeSocket.last.frame('conversation.close')).toBeUndefined();
@@ -435,6 +436,32 @@ describe('what is written in it', () => {
     expect(shown.textContent).toContain('Note');
     expect(shown.textContent).toContain('Giulia');
     expect(screen.getAllByTestId('entry.message')).toHaveLength(1);
+  });
+
+  it('is a reply or a note, as it was left in each conversation, with a draft of its own each', async () => {
+    const zora = card('Zora', conversation('Zora', mine));
+    const { user } = await opensMine([says.visitor(1, 'Hi'), says.joined(2)], [ana, zora]);
+    const text = () => screen.getByTestId<HTMLTextAreaElement>('composer.text');
+    await user.type(text(), 'A reply');
+    await user.click(screen.getByTestId('composer.note'));
+    expect(text().value).toBe('');
+    expect(document.activeElement).toBe(text());
+    expect(screen.getByTestId('composer.team').textContent).toBe('Only your team sees this');
+    await user.type(text(), 'She is angry');
+    // Nobody is told that the agent writes.
+    expect(FakeSocket.last.sent.filter((frame) => frame.t === 'typing.set').at(-1)).toMatchObject({ on: false });
+    await user.click(row('Zora'));
+    await FakeSocket.last.says(viewed(zora, [says.visitor(1, 'Hi'), says.joined(2)]));
+    expect(screen.getByTestId('composer.reply').getAttribute('aria-pressed')).toBe('true');
+    await user.click(row('Ana'));
+    await FakeSocket.last.says(viewed(ana, [says.visitor(1, 'Hi'), says.joined(2)]));
+    expect(text().value).toBe('She is angry');
+    await user.type(text(), '{Enter}');
+    expect(FakeSocket.last.frame('note.post')).toMatchObject({ conversation: 'cnv_Ana', text: 'She is angry' });
+    expect(screen.getByTestId('note.sending').textContent).toContain('She is angry');
+    expect(FakeSocket.last.frame('entry.post')).toBeUndefined();
+    await user.click(screen.getByTestId('composer.reply'));
+    expect(text().value).toBe('A reply');
   });
 
   it('tells in words what happened', async () => {

@@ -4,6 +4,7 @@
  * templates (D5), whose placeholders have to be filled before the message goes.
  */
 import CornerDownLeft from 'lucide-solid/icons/corner-down-left';
+import EyeOff from 'lucide-solid/icons/eye-off';
 import SquareSlash from 'lucide-solid/icons/square-slash';
 import {
   createEffect,
@@ -26,11 +27,12 @@ import type { VisitCard } from '#protocol/visit';
 import { type AgentThread, lastSeq } from '../../kit/fold.ts';
 import { isTouch } from '../../kit/media.ts';
 import { Button, IconButton } from '../../kit/ui/button.tsx';
+import { ICON_STROKE } from '../../kit/ui/icon.ts';
 import { Kbd } from '../../kit/ui/kbd.tsx';
 import type { Desk } from '../desk-store.ts';
 import { t } from '../words.ts';
 import styles from './composer.module.css';
-import { keepDraft, readDraft } from './drafts.ts';
+import { keepDraft, noteOf, readDraft } from './drafts.ts';
 import { Meanwhile, writtenSince } from './meanwhile.tsx';
 import { createSlash } from './slash.ts';
 import type { Picker } from './template-picker.tsx';
@@ -52,14 +54,19 @@ export interface ComposerProps {
   /** The seq up to which the agent has scrolled by themselves. */
   caughtUp: number;
   autofocus: boolean;
+  /** An internal note is written, which the visitor never sees. */
+  note: boolean;
+  /** The way to write the other. */
+  tabs: JSX.Element;
 }
 
-/** Mounted anew for every conversation. */
+/** Mounted anew for every conversation, and for a reply and a note each. */
 export function Composer(props: ComposerProps): JSX.Element {
-  const { conversation, desk } = { conversation: props.thread.id, desk: props.desk };
+  const { conversation, desk, note } = { conversation: props.thread.id, desk: props.desk, note: props.note };
+  const draftOf = note ? noteOf(conversation) : conversation;
   const hint = createUniqueId();
   const options = createUniqueId();
-  const draft = readDraft(props.me, conversation);
+  const draft = readDraft(props.me, draftOf);
   const [text, setText] = createSignal(draft.text);
   const [began, setBegan] = createSignal(draft.began ?? lastSeq(props.thread));
   const [picker, setPicker] = createSignal<Picker>();
@@ -76,7 +83,7 @@ export function Composer(props: ComposerProps): JSX.Element {
   const sendable = () => text().trim() !== '' && over() <= 0 && unfilled() === undefined;
   const writing = createMemo(() => text().trim() !== '');
   const meanwhile = createMemo(() =>
-    writing() ? writtenSince(props.thread, Math.max(began(), props.caughtUp), desk.wroteHere) : [],
+    writing() && !note ? writtenSince(props.thread, Math.max(began(), props.caughtUp), desk.wroteHere) : [],
   );
 
   onMount(() => {
@@ -88,14 +95,14 @@ export function Composer(props: ComposerProps): JSX.Element {
   function write(next: string): void {
     if (!writing()) setBegan(lastSeq(props.thread));
     setText(next);
-    keepDraft(props.me, conversation, { text: next, began: began() });
-    desk.typing(conversation, writing());
+    keepDraft(props.me, draftOf, { text: next, began: began() });
+    if (!note) desk.typing(conversation, writing());
   }
 
   /** What has been read, or put away, is no news any more. */
   function dismiss(): void {
     setBegan(lastSeq(props.thread));
-    keepDraft(props.me, conversation, { text: text(), began: began() });
+    keepDraft(props.me, draftOf, { text: text(), began: began() });
     area.focus({ preventScroll: true });
   }
 
@@ -106,9 +113,9 @@ export function Composer(props: ComposerProps): JSX.Element {
   function send(): void {
     if (unfilled()) return select(unfilled()!);
     if (!sendable()) return;
-    desk.post(conversation, text().trim());
+    desk.post(conversation, text().trim(), note);
     setText('');
-    keepDraft(props.me, conversation, { text: '', began: null });
+    keepDraft(props.me, draftOf, { text: '', began: null });
     slash.follow(false);
     area.focus({ preventScroll: true });
   }
@@ -182,15 +189,33 @@ export function Composer(props: ComposerProps): JSX.Element {
           </ErrorBoundary>
         )}
       </Show>
-      <div class={styles.box} data-invalid={over() > 0 ? '' : undefined}>
+      <div class={styles.box} data-invalid={over() > 0 ? '' : undefined} data-note={note ? '' : undefined}>
+        <div class={styles.top}>
+          {props.tabs}
+          <Show
+            when={note}
+            fallback={
+              <Show when={!isTouch()}>
+                <span class={styles.slash} aria-hidden="true">
+                  <Kbd>/</Kbd> {t('composer.templates')}
+                </span>
+              </Show>
+            }
+          >
+            <span class={styles.team} data-testid="composer.team">
+              <EyeOff size={14} strokeWidth={ICON_STROKE} aria-hidden="true" />
+              {t('note.hint')}
+            </span>
+          </Show>
+        </div>
         <textarea
           ref={area}
           class={styles.text}
           rows="1"
           dir="auto"
           value={text()}
-          placeholder={t('composer.placeholder')}
-          aria-label={t('composer.label')}
+          placeholder={t(note ? 'note.placeholder' : 'composer.placeholder')}
+          aria-label={t(note ? 'note.write' : 'composer.label')}
           aria-describedby={hint}
           aria-autocomplete="list"
           aria-controls={picker() ? options : undefined}
@@ -218,11 +243,6 @@ export function Composer(props: ComposerProps): JSX.Element {
             if (!(to instanceof Node && event.currentTarget.form?.contains(to))) slash.dismiss();
           }}
         />
-        <Show when={text() === '' && !isTouch()}>
-          <span class={styles.slash} aria-hidden="true">
-            <Kbd>/</Kbd> {t('composer.templates')}
-          </span>
-        </Show>
         <Show when={unfilled()}>
           {(one) => (
             <p class={styles.unfilled} role="status" data-testid="composer.unfilled">
@@ -253,7 +273,7 @@ export function Composer(props: ComposerProps): JSX.Element {
             </span>
           </Show>
           <Button type="submit" variant="primary" disabled={!sendable()} data-testid="entry.post">
-            {t('composer.send')}
+            {t(note ? 'note.add' : 'composer.send')}
             <CornerDownLeft aria-hidden="true" />
           </Button>
         </div>

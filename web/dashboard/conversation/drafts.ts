@@ -31,6 +31,20 @@ export function keepDraft(member: string, conversation: string, draft: Draft): v
   }
 }
 
+/** Notes have drafts of their own. */
+export function noteOf(conversation: string): string {
+  return `${conversation}.note`;
+}
+
+/** Whether a note is being written in the conversation: as it was left there, and never as it was left in another one. */
+export function readNoteMode(member: string, conversation: string): boolean {
+  return readDraft(member, `${conversation}.mode`).text === 'note';
+}
+
+export function keepNoteMode(member: string, conversation: string, note: boolean): void {
+  keepDraft(member, `${conversation}.mode`, { text: note ? 'note' : '', began: null });
+}
+
 /** Whoever signs in next in this tab is somebody else. */
 function keyOf(member: string, conversation: string): string {
   return `${PREFIX}${member}.${conversation}`;

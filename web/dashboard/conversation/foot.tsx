@@ -18,11 +18,11 @@ import { formatClock, formatDay, formatExact } from '../time.ts';
 import { firstName } from '../visitor.ts';
 import { t } from '../words.ts';
 import { ActionButtons, type Actions } from './actions.tsx';
-import { Composer } from './composer.tsx';
 import { type ControlFacts, isInterrupted, partOf } from './control-badge.tsx';
 import styles from './foot.module.css';
 import { RoutingPopover } from './routing.tsx';
 import { TakeFromDialog } from './take-from-dialog.tsx';
+import { Writing } from './writing.tsx';
 
 export interface FootProps {
   desk: Desk;
@@ -77,7 +77,7 @@ export function Foot(props: FootProps): JSX.Element {
       </Match>
       <Match when={part() !== 'onlooker'}>
         <Show when={props.thread.id} keyed>
-          <Composer
+          <Writing
             desk={props.desk}
             thread={props.thread}
             me={props.me}

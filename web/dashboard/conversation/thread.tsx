@@ -19,7 +19,6 @@ import {
 import type { AgentEntry } from '#protocol/entry';
 import { TYPING_FADES_MS } from '#protocol/limits';
 import type { AgentThread } from '../../kit/fold.ts';
-import { Avatar } from '../../kit/ui/avatar.tsx';
 import { Button } from '../../kit/ui/button.tsx';
 import { ticking } from '../clock.ts';
 import type { Desk } from '../desk-store.ts';
@@ -32,6 +31,7 @@ import { Note } from './note.tsx';
 import { PostLine } from './post-line.tsx';
 import { isMasked, Reveal } from './reveal.tsx';
 import styles from './thread.module.css';
+import { Dots, TypingSign } from './typing-sign.tsx';
 
 /** Pixels from the end that still count as being there. */
 const NEAR_END = 48;
@@ -248,42 +248,6 @@ function Writing(): JSX.Element {
     <span class={styles.writing}>
       <Dots />
       {t('entry.writing')}
-    </span>
-  );
-}
-
-function TypingSign(props: {
-  from: 'visitor' | 'bot';
-  /** What is typed so far, where the site shows it. */
-  text?: string | undefined;
-  visitor: ThreadProps['visitor'];
-}): JSX.Element {
-  const sign = () => t('entry.visitor-writing', props.from === 'visitor' ? firstName(props.visitor) : t('entry.ai'));
-  return (
-    <div class={styles.typing} classList={{ [styles.end ?? '']: props.from === 'bot' }} aria-live="off">
-      <Show when={props.from === 'visitor'}>
-        <Avatar name={initialsSource(props.visitor)} />
-      </Show>
-      <span class={styles.typingBubble} data-tone={props.from === 'bot' ? 'bot' : undefined} data-testid="typing.sign">
-        <Dots />
-        <Show when={props.text} fallback={sign()}>
-          {(text) => (
-            <span class={styles.typed} dir="auto" title={sign()} data-testid="typing.text">
-              {text()}
-            </span>
-          )}
-        </Show>
-      </span>
-    </div>
-  );
-}
-
-function Dots(): JSX.Element {
-  return (
-    <span class={styles.dots} aria-hidden="true">
-      <i />
-      <i />
-      <i />
     </span>
   );
 }

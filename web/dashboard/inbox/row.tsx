@@ -9,6 +9,7 @@ import { ticking } from '../clock.ts';
 import { ControlBadge, toneOf } from '../conversation/control-badge.tsx';
 import { Duration, handledMs, waitedMs } from '../conversation/durations.tsx';
 import { previewOf } from '../conversation/preview.ts';
+import { Dots } from '../conversation/typing-sign.tsx';
 import { formatAge, formatClock, formatExact } from '../time.ts';
 import { initialsSource, visitorName } from '../visitor.ts';
 import { t } from '../words.ts';
@@ -95,11 +96,7 @@ function Words(props: RowProps): JSX.Element {
     <Switch fallback={<span class={styles.words}>{t('inbox.item.none')}</span>}>
       <Match when={props.writing}>
         <span class={styles.words}>
-          <span class={styles.dots} aria-hidden="true">
-            <i />
-            <i />
-            <i />
-          </span>
+          <Dots />
           {t('inbox.item.writing')}
         </span>
       </Match>

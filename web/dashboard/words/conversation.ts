@@ -77,6 +77,7 @@ export const conversationWords = {
   'note.hint': 'Only your team sees this',
   'note.by': (name: string) => `Note by ${name}`,
   'note.placeholder': 'Write a note for your team',
+  'note.write': 'Note for your team',
   'note.add': 'Add note',
   'composer.mode': 'What to write',
   'composer.reply': 'Reply',
