@@ -300,7 +300,7 @@ test('AN10 the bot says nothing while a person is waited for', () => {
   shop.ai.arrives({ ...run, turn, re: seq }, 'At nine.');
   shop.does({ t: 'answer.fail', conversation, turn });
   shop.later(4 * MINUTE);
-  expect(shop.story(conversation)).toEqual(['visitor: When do you open?', '* person.requested']);
+  expect(shop.story(conversation)).toEqual(['visitor: When do you open?', '* person.requested', '* offer.missed Maja']);
 });
 
 test('AN11 an answer is kept with its sources, its offer of a person and what it answered', () => {

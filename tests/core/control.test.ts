@@ -114,7 +114,55 @@ const MOVES: Record<string, { does(scene: Scene): unknown; leads: Record<Control
       maja.goes();
       return shop.later(3 * MINUTE);
     },
+    leads: { bot: 'bot', waiting: 'waiting', agent: 'waiting', closed: 'closed' },
+  },
+  'Maja is gone for good, and so is everybody': {
+    does: ({ shop, maja }) => {
+      shop.online.clear();
+      maja.goes();
+      return shop.later(3 * MINUTE);
+    },
     leads: { bot: 'bot', waiting: 'waiting', agent: 'bot', closed: 'closed' },
+  },
+  'Maja hands it over to a queue': {
+    does: ({ shop, maja, conversation }) => maja.transfers(conversation, shop.general),
+    leads: {
+      bot: 'refused conversation.not-held',
+      waiting: 'refused conversation.not-held',
+      agent: 'waiting',
+      closed: 'refused conversation.closed',
+    },
+  },
+  'Maja asks a colleague to take it': {
+    does: ({ maja, oskar, conversation }) => maja.transfers(conversation, oskar),
+    leads: {
+      bot: 'refused conversation.not-held',
+      waiting: 'refused conversation.not-held',
+      agent: 'agent',
+      closed: 'refused conversation.closed',
+    },
+  },
+  'Maja sets it back': {
+    does: ({ maja, conversation }) => maja.assigns(conversation, null),
+    leads: {
+      bot: 'refused conversation.not-held',
+      waiting: 'waiting',
+      agent: 'waiting',
+      closed: 'refused conversation.closed',
+    },
+  },
+  'a supervisor takes it from Maja': {
+    does: ({ shop, maja, conversation }) => shop.agent('Ivana', 'supervisor').takesFrom(conversation, maja),
+    leads: { bot: 'agent', waiting: 'agent', agent: 'agent', closed: 'refused conversation.closed' },
+  },
+  'a supervisor gives it to Oskar': {
+    does: ({ shop, oskar, conversation }) => shop.agent('Ivana', 'supervisor').assigns(conversation, oskar),
+    // What an agent has, they are asked for, and Oskar too.
+    leads: { bot: 'agent', waiting: 'agent', agent: 'agent', closed: 'refused conversation.closed' },
+  },
+  'the chat is switched off': {
+    does: ({ shop }) => shop.changes({ chatOn: false }),
+    leads: { bot: 'closed', waiting: 'closed', agent: 'agent', closed: 'closed' },
   },
   'the wait is over': {
     does: ({ shop }) => shop.later(6 * MINUTE),

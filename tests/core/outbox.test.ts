@@ -45,9 +45,9 @@ test('OB2 a subject has one row however often it changes', () => {
     maja.leaves(conversation);
   }
   expect(shop.outbox()).toEqual(['conversation']);
-  // It stands there already, and is read afresh when it is told: only the conversation and the entry are written.
+  // It stands there already, and is read afresh when it is told: only the conversation, the entry, and Maja's row are written.
   maja.takesOver(conversation);
-  expect(shop.rows).toBe(2);
+  expect(shop.rows).toBe(3);
 });
 
 test.each(['visitor', 'agent', 'idle'] as const)('OB3 an end by %s is told at once', (by) => {
@@ -112,31 +112,59 @@ test('OB6 each other step costs what RULES.md says', () => {
   cost['an answer'] = rows(() => shop.ai.answers(conversation, 'Hi.'));
   cost['a take-over from the bot'] = rows(() => maja.takesOver(conversation));
   cost['a leave with nothing unanswered'] = rows(() => maja.leaves(conversation));
-  cost['a wish for a person'] = rows(() => zofia.asksForPerson());
-  cost['a take-over out of the wait'] = rows(() => maja.takesOver(conversation));
+  const oskar = shop.agent('Oskar');
+  const ivana = shop.agent('Ivana');
+  cost['a wish for a person, and the offer of it'] = rows(() => zofia.asksForPerson());
+  expect(shop.ringsAt(conversation)).toBe('Ivana');
+  cost['an offer that is declined, and the next'] = rows(() => ivana.declines(conversation));
+  expect(shop.ringsAt(conversation)).toBe('Oskar');
+  ivana.isUnavailable();
+  shop.passes(30 * SECOND);
+  cost['an offer that is missed, and the next'] = rows(() => shop.rings());
+  cost['an offer that is accepted'] = rows(() => maja.accepts(conversation));
   zofia.writes('Hello?');
   cost['a leave with something unanswered'] = rows(() => maja.leaves(conversation));
   shop.ai.shows(conversation, 'Hi');
   cost['a take-over that cuts an answer'] = rows(() => maja.takesOver(conversation));
-  cost['an end'] = rows(() => maja.ends(conversation));
+  oskar.isAvailable();
+  ivana.isAvailable();
+  cost['an invitation'] = rows(() => maja.invites(conversation, oskar));
+  cost['a colleague who joins'] = rows(() => oskar.accepts(conversation));
+  cost['a transfer that is asked for'] = rows(() => maja.transfers(conversation, ivana));
+  cost['a transfer that is accepted'] = rows(() => ivana.accepts(conversation));
+  cost['an end'] = rows(() => ivana.ends(conversation));
+  zofia.writes('Hello again');
+  maja.takesOver(zofia.conversation);
+  cost['an end by the visitor'] = rows(() => zofia.ends());
+  shop.drains();
+  cost['a wrap-up after it'] = rows(() => maja.wrapsUp(zofia.conversation));
   expect(cost).toEqual({
     'a start': 7,
     'an answer': 1,
-    'a take-over from the bot': 2,
+    'a take-over from the bot': 3,
     'a leave with nothing unanswered': 2,
-    'a wish for a person': 2,
-    'a take-over out of the wait': 2,
+    'a wish for a person, and the offer of it': 4,
+    'an offer that is declined, and the next': 3,
+    'an offer that is missed, and the next': 5,
+    'an offer that is accepted': 4,
     'a leave with something unanswered': 2,
-    'a take-over that cuts an answer': 3,
-    'an end': 4,
+    'a take-over that cuts an answer': 4,
+    'an invitation': 2,
+    'a colleague who joins': 2,
+    'a transfer that is asked for': 2,
+    'a transfer that is accepted': 4,
+    'an end': 5,
+    'an end by the visitor': 3,
+    'a wrap-up after it': 4,
   });
 });
 
 /**
- * Where the rows of twenty messages go: 20 messages; 4 events (start, wish, joined, closed) and the greeting among the messages; 4 writes of
- * the conversation, 1 of the visitor; 3 of its timer; 4 of the outbox, told and deleted, since D1 hears of the first five minutes once.
+ * Where the rows of twenty messages go: 20 messages, the greeting among them; 5 events (start, wish, joined, wrap-up, closed); 5 writes of
+ * the conversation, one of them the offer's; 1 of the visitor, 1 of the agent, who was given one now, 1 of the queue's last waits; 3 of the
+ * timer; 4 of the outbox, told and deleted, since D1 hears of the first five minutes once.
  */
-test('OB7 a chat of twenty messages is at most 36 rows, and 3 settings of the alarm', () => {
+test('OB7 a chat of twenty messages is at most 40 rows, and 3 settings of the alarm', () => {
   const shop = site();
   shop.drains();
   const zofia = shop.visitor('Zofia');
@@ -157,9 +185,9 @@ test('OB7 a chat of twenty messages is at most 36 rows, and 3 settings of the al
   const conversation = zofia.conversation;
   step(() => shop.ai.answers(conversation, 'I am sorry. Shall I ask a person?'));
   step(() => zofia.asksForPerson());
-  step(() => maja.takesOver(conversation));
+  step(() => maja.accepts(conversation));
   for (let i = 0; i < 17; i++) step(() => (i % 2 ? zofia.writes(`line ${i}`) : maja.writes(conversation, `line ${i}`)));
   step(() => maja.ends(conversation));
   expect(shop.log(conversation).at(-1)!.messages).toBe(20);
-  expect([total, alarms]).toEqual([36, 3]);
+  expect([total, alarms]).toEqual([40, 3]);
 });

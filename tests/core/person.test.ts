@@ -33,7 +33,7 @@ test('PE2 with nobody at the desk the visitor is told at once and is with the bo
     '* wait.ended nobody',
     `Vela: ${PHRASES.nobodyThere}`,
   ]);
-  expect(shop.timers()).toEqual(['look']);
+  expect(shop.timers()).toEqual(['agent-gone', 'look']);
 });
 
 test('PE2 the same wish sent again with nobody there is answered once', () => {

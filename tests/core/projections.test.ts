@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Entry, type EntryBody, visitorSees } from '../../src/core/entry.ts';
 import { forAgent, forVisitor } from '../../src/core/project.ts';
+import { DEFAULT_MASKING } from '../../src/protocol/masking.ts';
 import { site } from './desk.ts';
 
 /** All that a visitor's client may be sent, by kind of entry; written out by hand. */
@@ -136,7 +137,7 @@ test('PR2 an entry is in the visitor’s projection exactly if it is counted in 
 test('PR3 agents see every entry under its own number', () => {
   fc.assert(
     fc.property(entry, (it) => {
-      expect(forAgent(it)).toMatchObject({ seq: it.seq, at: it.at, kind: it.body.kind });
+      expect(forAgent(it, DEFAULT_MASKING, null)).toMatchObject({ seq: it.seq, at: it.at, kind: it.body.kind });
     }),
   );
 });

@@ -3,7 +3,10 @@
  * clock is turned by hand, ids are counted, the AI answers when the test says so, and `shop.rows` is what the last command wrote
  * (index entries aside, which SQLite doesn't count). Knows no particular database: `desk.ts` gives it one in memory.
  */
-import type { Command, VisitorFacts } from '../../src/core/command.ts';
+
+import { loads, type StatusNow, statusOf } from '../../src/core/agent.ts';
+import type { Offer } from '../../src/core/at-desk.ts';
+import type { Command, TransferTo, VisitorFacts } from '../../src/core/command.ts';
 import { handle, type Outcome, type Place } from '../../src/core/engine.ts';
 import type { Entry } from '../../src/core/entry.ts';
 import type { Effect, Event } from '../../src/core/event.ts';
@@ -12,9 +15,11 @@ import { migrate } from '../../src/core/schema.ts';
 import type { Sql } from '../../src/core/sql.ts';
 import type { Context, Phrases, ShownAnswer } from '../../src/core/step.ts';
 import { type Conversation, Store } from '../../src/core/store.ts';
+import type { AgentPatch, WrapUp } from '../../src/protocol/desk.ts';
 import type { AgentEntry, Source, VisitorEntry } from '../../src/protocol/entry.ts';
 import type { IdPrefix } from '../../src/protocol/id.ts';
 import type { Role } from '../../src/protocol/member.ts';
+import { DEFAULT_QUEUE, type Queue, type QueueBody, type QueuePatch } from '../../src/protocol/queue.ts';
 import type { Refusal } from '../../src/protocol/refusal.ts';
 import { DESK_DEFAULTS, type SiteSettings } from '../../src/protocol/site.ts';
 
@@ -38,6 +43,9 @@ export const PHRASES: Phrases = {
   nobodyCame: 'Nobody came.',
   nobodyThere: 'Nobody is there.',
 };
+
+/** What agents of this site say their work ends with. */
+export const SAID: WrapUp = { reason: 'Sold', note: '' };
 
 /** The place of a command that was done; fails the test otherwise. */
 export function accepted(outcome: Outcome): Place {
@@ -126,6 +134,36 @@ export class Shop {
     return this.does({ t: 'site.change', patch });
   }
 
+  /** A new queue of this name, like the one that every site begins with but for `more`. */
+  queue(name: string, more: Partial<QueueBody> = {}): Queue {
+    const queue = { id: this.newId('que'), ...DEFAULT_QUEUE, name, ...more };
+    accepted(this.does({ t: 'queue.save', queue }));
+    return queue;
+  }
+
+  /** The queue that the site began with, as it is now. */
+  get general(): Queue {
+    return this.store.desk.queues()[0]!;
+  }
+
+  changesQueue({ id }: Queue, patch: QueuePatch): Outcome {
+    return this.does({ t: 'queue.change', id, patch });
+  }
+
+  removesQueue({ id }: Queue): Outcome {
+    return this.does({ t: 'queue.remove', id });
+  }
+
+  /** What rings for the conversation; null where nothing does. */
+  offer(conversation: string): Offer | null {
+    return this.row(conversation).desk.offer;
+  }
+
+  /** Where it rings: the agent's name; null where nothing does. */
+  ringsAt(conversation: string): string | null {
+    return this.offer(conversation)?.to.name ?? null;
+  }
+
   removes(): Outcome {
     return this.does({ t: 'site.remove' });
   }
@@ -143,7 +181,7 @@ export class Shop {
     return this.store.entriesAfter(conversation, 0);
   }
 
-  /** The log in words, without the start and the greeting: `visitor: …`, `Vela: …`, `Maja: …`, `* agent.joined Maja`. */
+  /** The log in words, without the start and the greeting: `visitor: …`, `Vela: …`, `(Maja: a note)`, `* agent.joined Maja`. */
   story(conversation: string): string[] {
     return this.log(conversation)
       .filter(({ body }) => !(body.kind === 'event' && body.event === 'conversation.started'))
@@ -312,6 +350,19 @@ export class Visitor {
     return this.does({ t: 'visitor.conversation.close', visitor: this.id, cid, conversation });
   }
 
+  /** Their last tab is gone, and nobody waits for another. */
+  goes(): Outcome {
+    this.shop.away.add(this.id);
+    const { id: visitor, visit: id, visitSince: startedAt, country, device, page } = this.facts();
+    const visit = { id, visitor, startedAt, endedAt: this.shop.now, country, device, browser: '', os: '', page };
+    return this.shop.does({ t: 'visit.end', visits: [visit] });
+  }
+
+  comesBack(): Outcome {
+    this.shop.away.delete(this.id);
+    return this.shop.does({ t: 'visit.return' });
+  }
+
   /** The ack was lost: the client sends the last command again. */
   resends(): Outcome {
     return this.does(this.sent!);
@@ -362,8 +413,53 @@ export class Agent {
     return this.does({ t: 'conversation.leave', agent: this.self(), cid, conversation });
   }
 
-  ends(conversation: string, cid = this.shop.cid()): Outcome {
-    return this.does({ t: 'conversation.close', agent: this.self(), cid, conversation });
+  ends(conversation: string, cid = this.shop.cid(), wrapUp?: WrapUp): Outcome {
+    return this.does({ t: 'conversation.close', agent: this.self(), cid, conversation, wrapUp });
+  }
+
+  /** Wraps up what somebody else ended. */
+  wrapsUp(conversation: string, wrapUp = SAID, cid = this.shop.cid()): Outcome {
+    return this.does({ t: 'conversation.wrap-up', agent: this.self(), cid, conversation, wrapUp });
+  }
+
+  /** Takes over what another has. */
+  takesFrom(conversation: string, from: Agent, cid = this.shop.cid()): Outcome {
+    return this.does({ t: 'conversation.take-over', agent: this.self(), cid, conversation, from: from.id });
+  }
+
+  /** What rings is answered: the offer that is there now, or the one that is named. */
+  accepts(conversation: string, offer = this.asked(conversation), cid = this.shop.cid()): Outcome {
+    return this.does({ t: 'offer.accept', agent: this.self(), cid, conversation, offer });
+  }
+
+  declines(conversation: string, offer = this.asked(conversation), cid = this.shop.cid()): Outcome {
+    return this.does({ t: 'offer.decline', agent: this.self(), cid, conversation, offer });
+  }
+
+  withdraws(conversation: string, offer = this.asked(conversation), cid = this.shop.cid()): Outcome {
+    return this.does({ t: 'offer.withdraw', agent: this.self(), cid, conversation, offer });
+  }
+
+  transfers(conversation: string, to: Agent | Queue, wrapUp = SAID, cid = this.shop.cid()): Outcome {
+    const where: TransferTo = to instanceof Agent ? { agent: to.id } : { queue: to.id };
+    return this.does({ t: 'conversation.transfer', agent: this.self(), cid, conversation, to: where, wrapUp });
+  }
+
+  /** To an agent; to nobody, it goes back into its queue. */
+  assigns(conversation: string, to: Agent | null, cid = this.shop.cid()): Outcome {
+    return this.does({ t: 'conversation.assign', agent: this.self(), cid, conversation, to: to?.id ?? null });
+  }
+
+  invites(conversation: string, to: Agent, cid = this.shop.cid()): Outcome {
+    return this.does({ t: 'conference.invite', agent: this.self(), cid, conversation, to: to.id });
+  }
+
+  leavesConference(conversation: string, cid = this.shop.cid()): Outcome {
+    return this.does({ t: 'conference.leave', agent: this.self(), cid, conversation });
+  }
+
+  notes(conversation: string, text: string, cid = this.shop.cid()): Outcome {
+    return this.does({ t: 'note.post', agent: this.self(), cid, conversation, text });
   }
 
   resends(): Outcome {
@@ -373,6 +469,40 @@ export class Agent {
   isCalled(name: string): Outcome {
     this.name = name;
     return this.shop.does({ t: 'agent.rename', agent: this.self() });
+  }
+
+  isAvailable(): Outcome {
+    return this.shop.does({ t: 'status.set', member: this.id, available: true, reason: null });
+  }
+
+  isUnavailable(reason: string | null = null): Outcome {
+    return this.shop.does({ t: 'status.set', member: this.id, available: false, reason });
+  }
+
+  /** Takes the toggle back. */
+  resets(): Outcome {
+    return this.shop.does({ t: 'status.reset', member: this.id });
+  }
+
+  /** An admin sets their capacity, or they their schedule. */
+  isSet(patch: AgentPatch): Outcome {
+    return this.shop.does({ t: 'agent.change', agent: this.self(), patch });
+  }
+
+  get status(): StatusNow {
+    const row = this.shop.store.desk.agent(this.id);
+    if (!row) throw new Error(`nothing is known of ${this.name}`);
+    return statusOf(row, this.shop.online.has(this.id), this.shop.now);
+  }
+
+  /** How many conversations they have, or are asked to take. */
+  get load(): number {
+    return loads(this.shop.store.conversationsWithPeople()).get(this.id) ?? 0;
+  }
+
+  /** They have no role on the site any more. */
+  isRemoved(): Outcome {
+    return this.shop.does({ t: 'agent.remove', member: this.id });
   }
 
   /** Their last socket is gone. */
@@ -386,8 +516,12 @@ export class Agent {
     return this.shop.does({ t: 'agent.return', agent: this.self() });
   }
 
-  private self(): { id: string; name: string; role: Role } {
+  self(): { id: string; name: string; role: Role } {
     return { id: this.id, name: this.name, role: this.role };
+  }
+
+  private asked(conversation: string): string {
+    return this.shop.store.conversation(conversation)?.desk.offer?.id ?? 'ofr_none';
   }
 
   private does(command: Command): Outcome {

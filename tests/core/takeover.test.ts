@@ -1,6 +1,7 @@
 /** An agent steps in and steps back (RULES.md, TK). */
 import { expect, test } from 'vitest';
-import { accepted, HOUR, MINUTE, refusal, SECOND, site } from './desk.ts';
+import { inLine } from '../../src/core/queue.ts';
+import { accepted, HOUR, MINUTE, PHRASES, refusal, SECOND, site } from './desk.ts';
 
 /** Zofia has been answered by the bot; Maja and Oskar are at the desk. */
 function chat() {
@@ -103,21 +104,25 @@ test('TK7 a new display name shows on what is held and in entries from then on',
   maja.writes(conversation, 'Hi');
   maja.isCalled('Maja K.');
   expect(shop.row(conversation).holder).toEqual({ id: maja.id, name: 'Maja K.' });
-  expect(shop.events).toMatchObject([{ type: 'conversation.changed', conversation: { id: conversation } }]);
+  expect(shop.events).toMatchObject([
+    { type: 'conversation.changed', conversation: { id: conversation } },
+    { type: 'desk.changed' },
+  ]);
   maja.writes(conversation, 'Hi again');
   expect(zofia.sees.slice(-2)).toMatchObject([{ name: 'Maja' }, { name: 'Maja K.' }]);
 });
 
-test('TK7 the same name again, or the name of who holds nothing, writes nothing', () => {
+test('TK7 the same name again writes nothing, and the name of who holds nothing only their own row', () => {
   const { shop, maja, oskar, conversation } = chat();
   maja.takesOver(conversation);
   maja.isCalled('Maja');
   expect(shop.rows).toBe(0);
   oskar.isCalled('Maja');
-  expect([shop.rows, shop.row(conversation).holder!.id]).toEqual([0, maja.id]);
+  expect([shop.rows, shop.row(conversation).holder!.id]).toEqual([1, maja.id]);
+  expect(shop.store.desk.agent(oskar.id)!.name).toBe('Maja');
 });
 
-test('TK8 an agent who is gone for the whole grace has left everything they hold, and nothing else', () => {
+test('TK8 what an agent has who is gone for the whole grace stands in its queue again, and nothing else', () => {
   const { shop, maja, oskar, zofia, conversation } = chat();
   const igor = shop.visitor('Igor');
   const ana = shop.visitor('Ana');
@@ -129,11 +134,44 @@ test('TK8 an agent who is gone for the whole grace has left everything they hold
   zofia.writes('Are you there?');
   maja.goes();
   shop.later(2 * MINUTE);
-  expect(shop.row(conversation).control).toBe('bot');
-  expect(shop.row(igor.conversation).control).toBe('bot');
+  expect(shop.row(conversation)).toMatchObject({ control: 'waiting', desk: { queue: shop.general.id } });
+  expect(shop.row(igor.conversation).control).toBe('waiting');
   expect(shop.row(ana.conversation).holder!.id).toBe(oskar.id);
-  expect(shop.story(conversation).at(-1)).toBe('* agent.left Maja');
-  expect(shop.ai.run(conversation)).not.toBeNull();
+  expect(shop.log(conversation).at(-1)!.body).toMatchObject({ event: 'wait.started', why: 'agent-gone' });
+  expect(shop.ai.run(conversation)).toBeNull();
+  expect(shop.events).toContainEqual(expect.objectContaining({ type: 'agent.vanished', conversations: 2 }));
+});
+
+test('TK8 where nobody else is there, what the agent had goes back to the bot, which says so', () => {
+  const { shop, maja, oskar, zofia, conversation } = chat();
+  maja.takesOver(conversation);
+  zofia.writes('Are you there?');
+  maja.goes();
+  oskar.goes();
+  shop.later(2 * MINUTE);
+  expect(shop.row(conversation).control).toBe('bot');
+  expect(shop.story(conversation).slice(-3)).toEqual([
+    '* wait.started',
+    '* wait.ended nobody',
+    `Vela: ${PHRASES.nobodyThere}`,
+  ]);
+});
+
+test('TK8 who had a place in line before, has it again', () => {
+  const { shop, maja, oskar, zofia, conversation } = chat();
+  zofia.asksForPerson();
+  maja.accepts(conversation);
+  shop.passes(MINUTE);
+  for (const busy of [1, 2, 3]) {
+    const visitor = shop.visitor(`V${busy}`);
+    visitor.writes('Hello');
+    oskar.takesOver(visitor.conversation);
+  }
+  const igor = shop.visitor('Igor');
+  igor.asksForPerson();
+  maja.goes();
+  shop.later(2 * MINUTE);
+  expect(inLine(shop.store).map(({ visitor }) => visitor)).toEqual([zofia.id, igor.id]);
 });
 
 test('TK8 the grace is counted from when the last socket was gone', () => {
@@ -145,7 +183,19 @@ test('TK8 the grace is counted from when the last socket was gone', () => {
   shop.later(59 * SECOND);
   expect(shop.row(conversation).control).toBe('agent');
   shop.later(SECOND);
-  expect(shop.row(conversation).control).toBe('bot');
+  expect(shop.row(conversation).control).toBe('waiting');
+});
+
+test('TK8 an agent without a connection is offline after fifteen seconds, and until then as before', () => {
+  const { shop, maja } = chat();
+  maja.goes();
+  expect(maja.status.status).toBe('available');
+  shop.passes(15 * SECOND - 1);
+  expect(maja.status.status).toBe('available');
+  shop.passes(1);
+  expect(maja.status.status).toBe('offline');
+  maja.comesBack();
+  expect(maja.status.status).toBe('available');
 });
 
 test('TK9 an agent who is back before the grace is over has left nothing', () => {
@@ -159,7 +209,7 @@ test('TK9 an agent who is back before the grace is over has left nothing', () =>
   expect(shop.row(conversation).holder!.id).toBe(maja.id);
 });
 
-test('TK9 an agent whose return was not told is not taken for gone', () => {
+test('TK9 an agent whose return was not told is not taken for gone, and the next time they are', () => {
   const { shop, maja, conversation } = chat();
   maja.takesOver(conversation);
   maja.goes();
@@ -167,14 +217,23 @@ test('TK9 an agent whose return was not told is not taken for gone', () => {
   shop.later(10 * MINUTE);
   expect(shop.row(conversation).holder!.id).toBe(maja.id);
   expect(shop.timers()).toEqual([]);
+  maja.goes();
+  shop.later(MINUTE);
+  expect(shop.row(conversation).holder!.id).toBe(maja.id);
+  shop.later(MINUTE);
+  expect(shop.row(conversation).control).toBe('waiting');
 });
 
-test('TK9 coming and going of an agent who holds nothing writes nothing', () => {
+test('TK9 going writes the agent’s row and the timer of their grace, and so does coming back', () => {
   const { shop, maja } = chat();
-  maja.goes();
-  expect(shop.rows).toBe(0);
   maja.comesBack();
   expect(shop.rows).toBe(0);
+  maja.goes();
+  expect(shop.rows).toBe(2);
+  shop.does({ t: 'agent.go', member: maja.id });
+  expect(shop.rows).toBe(0);
+  maja.comesBack();
+  expect(shop.rows).toBe(2);
 });
 
 test('TK10 a conversation that doesn’t exist is refused as unknown', () => {
@@ -190,7 +249,7 @@ test('TK10 a conversation that doesn’t exist is refused as unknown', () => {
   }
 });
 
-test('TK11 a message to an agent whose network died begins their grace, and the AI answers after it', () => {
+test('TK11 a message to an agent whose network died begins their grace, and somebody else is asked after it', () => {
   const { shop, zofia, maja, conversation } = chat();
   maja.takesOver(conversation);
   // No socket was closed: nobody said that Maja went.
@@ -201,6 +260,6 @@ test('TK11 a message to an agent whose network died begins their grace, and the 
   shop.passes(MINUTE);
   zofia.writes('Hello?');
   shop.later(MINUTE);
-  expect(shop.story(conversation).at(-1)).toBe('* agent.left Maja');
-  expect(shop.ai.run(conversation)).not.toBeNull();
+  expect(shop.story(conversation).at(-1)).toBe('* wait.started');
+  expect(shop.ringsAt(conversation)).toBe('Oskar');
 });

@@ -94,8 +94,12 @@ test('TI3 an alarm that rings a day late does what was due, in the order in whic
   maja.goes();
   shop.later(24 * HOUR);
   expect(shop.story(conversation).slice(-2)).toEqual(['* wait.ended expired', `Vela: ${PHRASES.nobodyCame}`]);
-  expect(shop.story(igor.conversation).slice(-1)).toEqual(['* agent.left Maja']);
-  expect(shop.ai.run(igor.conversation)).not.toBeNull();
+  expect(shop.story(igor.conversation).slice(-3)).toEqual([
+    '* wait.started',
+    '* wait.ended nobody',
+    `Vela: ${PHRASES.nobodyThere}`,
+  ]);
+  expect(shop.events.filter(({ type }) => type === 'offer.ended')).toMatchObject([{ how: 'missed' }]);
 });
 
 test('TI4 a conversation with the bot in which nobody wrote for four hours is closed', () => {
@@ -170,16 +174,20 @@ test('TI5 the answer’s limit is counted from the newest unanswered message', (
 });
 
 test('TI6 a timer whose reason is gone goes without a trace', () => {
-  const { shop, zofia, maja, conversation } = chat();
+  const { shop, maja, conversation } = chat();
   maja.takesOver(conversation);
   const insert = 'INSERT INTO timers (kind, subject, due_at) VALUES (?, ?, ?)';
   const story = shop.story(conversation);
   shop.sql.all(insert, 'look', 'cnv_unknown', shop.now);
   shop.sql.all(insert, 'agent-gone', maja.id, shop.now);
+  shop.sql.all(insert, 'agent-edge', maja.id, shop.now);
+  shop.sql.all(insert, 'agent-gone', 'agt_unknown', shop.now);
+  shop.sql.all(insert, 'agent-edge', 'agt_unknown', shop.now);
   shop.later(MINUTE);
   expect(shop.timers()).toEqual([]);
-  expect([shop.story(conversation), shop.events]).toEqual([story, []]);
-  zofia.ends();
+  // That who is there may have changed is a look at the desk, and no more.
+  expect([shop.story(conversation), shop.events]).toEqual([story, [{ type: 'desk.changed' }]]);
+  maja.ends(conversation);
   shop.sql.all(insert, 'look', conversation, shop.now);
   shop.rings();
   expect(shop.timers()).toEqual([]);
@@ -189,7 +197,17 @@ test.each(['bot', 'waiting', 'agent'] as const)('TI7 a conversation closed under
   const { shop, zofia, maja, conversation } = chat();
   if (control === 'waiting') zofia.asksForPerson();
   if (control === 'agent') maja.takesOver(conversation);
+  accepted(control === 'agent' ? maja.ends(conversation) : zofia.ends());
+  expect(shop.timers()).toEqual([]);
+});
+
+test('TI7 one that its agent is to wrap up has a timer until that is done', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  maja.takesOver(conversation);
   accepted(zofia.ends());
+  shop.later(MINUTE);
+  expect(looksIn(shop)).toBe(4 * MINUTE);
+  maja.wrapsUp(conversation);
   expect(shop.timers()).toEqual([]);
 });
 
