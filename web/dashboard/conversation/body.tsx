@@ -3,8 +3,9 @@
  * and in the Inbox.
  */
 import CircleAlert from 'lucide-solid/icons/circle-alert';
-import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
+import type { AgentThread } from '../../kit/fold.ts';
 import { ErrorState, NoPermissionState, Skeletons } from '../../kit/ui/states.tsx';
 import type { Desk } from '../desk-store.ts';
 import { refusalWords } from '../words/refusals.ts';
@@ -64,7 +65,9 @@ export function ConversationBody(props: BodyProps): JSX.Element {
         )}
       </Match>
       <Match when={props.view.thread()}>
-        {(thread) => {
+        {(found) => {
+          // What still reads it while the next conversation takes its place reads the last of this one.
+          const thread = createMemo<AgentThread>((last) => props.view.thread() ?? last, found());
           const card = () => props.card ?? cardOfThread(thread())!;
           return (
             <>

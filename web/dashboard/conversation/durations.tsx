@@ -1,5 +1,5 @@
 /** D13: how long a conversation has waited for a person, and how long people have handled it; what is going on ticks. */
-import type { JSX } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import { formatDuration, isoDuration } from '../time.ts';
 import { t } from '../words.ts';
 import type { ControlFacts } from './control-badge.tsx';
@@ -16,9 +16,13 @@ export function handledMs({ control, controlAt, desk }: ControlFacts, now: numbe
 export function Durations(props: { facts: ControlFacts; now: number }): JSX.Element {
   return (
     <>
-      <span class={styles.one} data-tone={props.facts.control === 'waiting' ? 'waiting' : undefined}>
-        {t('conversation.waited')} <Duration ms={waitedMs(props.facts, props.now)} data-testid="conversation.waited" />
-      </span>
+      {/* Of a first wait the badge beside it says as much. */}
+      <Show when={props.facts.control !== 'waiting' || props.facts.desk?.waitedMs}>
+        <span class={styles.one} data-tone={props.facts.control === 'waiting' ? 'waiting' : undefined}>
+          {t('conversation.waited')}{' '}
+          <Duration ms={waitedMs(props.facts, props.now)} data-testid="conversation.waited" />
+        </span>
+      </Show>
       <span class={styles.one}>
         {t('conversation.handled')}{' '}
         <Duration ms={handledMs(props.facts, props.now)} data-testid="conversation.handled" />

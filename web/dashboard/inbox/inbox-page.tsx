@@ -202,7 +202,7 @@ function Inbox(props: { desk: Desk }): JSX.Element {
                   me={state().member?.id ?? ''}
                   clockAheadMs={state().clockAheadMs}
                   selected={conversation()}
-                  unread={seen.unread}
+                  unread={inbox.unread}
                   writing={(id) => state().threads.get(id)?.typing?.from === 'visitor'}
                   href={(id) => href({ conversation: id })}
                   onOpen={open}

@@ -1,6 +1,7 @@
 /** What the Inbox shows: which conversations are in the folder that the URL names, in which order, and how many there are in each. */
 import { type Accessor, createMemo } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
+import { partOf } from '../conversation/control-badge.tsx';
 import type { Desk } from '../desk-store.ts';
 import { keepOrder } from '../monitor/order.ts';
 import { type Closed, createClosed } from './closed.ts';
@@ -29,6 +30,8 @@ export interface InboxList {
   rows: Accessor<readonly Row[]>;
   counts: Accessor<Record<'unassigned' | 'mine' | 'all', number>>;
   closed: Closed;
+  /** Messages in one of mine that I haven't seen. */
+  unread: (item: Item) => number;
   /** The card of the visitor whose conversation it is, while they or their conversation are there. */
   card: (conversation: string) => VisitCard | undefined;
 }
@@ -76,10 +79,12 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, seen: Seen, he
     const { query } = wanted();
     return query.trim() === '' ? items : items.filter((item) => matches(item, query));
   };
+  /** What others look after, or nobody yet, nobody has to have read. */
+  const unread = (item: Item) => (partOf(item.facts, viewer().id) === 'onlooker' ? 0 : seen.unread(item));
   let heldIn = '';
   const order = createMemo<readonly string[]>((before) => {
     const { folder } = wanted();
-    const ids = ordered(found(active()), folder, seen.unread).map(({ id }) => id);
+    const ids = ordered(found(active()), folder, unread).map(({ id }) => id);
     // Nothing moves under the hand.
     const keep = held() && heldIn === folder;
     heldIn = folder;
@@ -99,6 +104,7 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, seen: Seen, he
       return { unassigned: count('unassigned'), mine: count('mine') + toWrapUp().length, all: count('all') };
     }),
     closed,
+    unread,
     card: (conversation) => cards().get(conversation),
   };
 }

@@ -21,7 +21,7 @@ export function MissedNotice(props: { desk: Desk; onHide: () => void }): JSX.Ele
   }
 
   return (
-    <section class={`${styles.banner} ${styles.missed}`} data-testid="offer.missed" role="alert">
+    <section class={`${styles.banner} ${styles.missed}`} data-testid="offer.missed" data-banner role="alert">
       <span class={styles.disc}>
         <BellOff size={18} strokeWidth={ICON_STROKE} aria-hidden="true" />
       </span>

@@ -54,7 +54,7 @@ export function OfferRing(props: {
   }
 
   return (
-    <section class={styles.banner} aria-label={t('offer.label')} data-testid="offer" data-kind={offer.kind}>
+    <section class={styles.banner} aria-label={t('offer.label')} data-testid="offer" data-banner data-kind={offer.kind}>
       <span class={styles.disc}>
         <Dynamic component={KIND_ICONS[offer.kind]} size={18} strokeWidth={ICON_STROKE} aria-hidden="true" />
       </span>
