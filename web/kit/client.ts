@@ -71,8 +71,8 @@ export function startClient<Frame extends { t: string }, Update extends { t: str
     send: (frame) => link.send(frame),
     onChange: options.onPending,
     onSilence: () => link.renew(),
-    // A wish is of the moment; a message is kept for days.
-    keeps: ({ t }) => t === 'entry.post',
+    // A wish is of the moment; what somebody wrote is kept for days.
+    keeps: ({ t }) => t === 'entry.post' || t === 'note.post',
   });
   const link = connect<Frame, Update>({
     ...options,
