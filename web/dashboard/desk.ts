@@ -247,10 +247,10 @@ export function startDesk(options: DeskOptions) {
     return same ? state.posts : next;
   }
 
-  /** Acknowledged messages whose entry is still to come; where nobody looks, nobody misses it. */
+  /** Acknowledged messages whose entry is still to come; where nobody looks, or may look any more, nobody misses it. */
   function awaited(posts: typeof acked): typeof acked {
     return posts.filter(({ conversation, cid, seq }) => {
-      const thread = state.threads.get(conversation);
+      const thread = state.unviewable.has(conversation) ? undefined : state.threads.get(conversation);
       return thread !== undefined && seq > lastSeq(thread) && !inLog(thread, cid);
     });
   }
