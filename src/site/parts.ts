@@ -109,6 +109,7 @@ export class Parts {
 
   /** The object was made anew: looks after what only its memory knew. Nothing here grows with the number of visitors online. */
   wake(): void {
+    this.roster.wake();
     for (const { id, goneAt } of this.store.desk.agents()) {
       if (goneAt === null && !this.sockets.attended(id, this.now())) this.run({ t: 'agent.go', member: id });
     }

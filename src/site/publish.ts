@@ -45,6 +45,8 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
         changed.add(event.conversation.id);
         break;
       case 'conversation.changed':
+        // Whoever was asked, or in conference, may have looked on.
+        keepOut(event.conversation, sockets);
         changed.add(event.conversation.id);
         break;
       case 'offer.made': {
@@ -54,7 +56,8 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
       }
       case 'offer.ended': {
         const { offer, how } = event;
-        const { id, holder } = store.conversation(event.conversation.id)!;
+        // With its site it is gone.
+        const { id, holder } = store.conversation(event.conversation.id) ?? event.conversation;
         const by = holder && holder.id !== offer.to.id && holder.id !== offer.from?.id ? { by: holder.name } : {};
         sockets.toMember(offer.to.id, { t: 'offer.ended', offer: offer.id, conversation: id, how, ...by });
         break;

@@ -27,6 +27,12 @@ export class Roster {
     private readonly now: () => number,
   ) {}
 
+  /** The object was made anew: dashboards may hold whoever is here now, and are to be told should they go. */
+  wake(): void {
+    const { desk } = this.store;
+    for (const { id } of [...desk.agents(), ...desk.queues()]) this.told.set(id, '');
+  }
+
   /** Something may have changed. */
   mark(): void {
     this.flushing ??= setTimeout(() => this.flush(), JOIN_MS);
