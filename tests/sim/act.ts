@@ -1,7 +1,10 @@
 /** What the people of a world do. Each action chooses among those who can do it now; where there is nobody, nothing happens. */
+
+import { adminActs } from './act-admin.ts';
+import { agentActs, CAN, watcherActs } from './act-agent.ts';
 import { pick } from './chance.ts';
-import type { Agent, Device } from './people/agent.ts';
 import type { Visitor, VisitorTab } from './people/visitor.ts';
+import { odd, secrets, words } from './people/words.ts';
 import type { Action } from './plan.ts';
 import { reached } from './reached.ts';
 import { trouble } from './trouble.ts';
@@ -11,12 +14,22 @@ export function act(world: World, action: Action): void {
   const { name, who, what } = action;
   const visitor = pick(world.visitors, who);
   const tab = visitor && pick(visitor.tabs, what);
-  const agent = pick(world.agents, who);
-  const device = agent && pick(agent.devices, what);
+  const watches = name.startsWith('watcher');
+  const devices = world.devices().filter((each) => each.agent.watches === watches);
+  const able = CAN[name];
+  const agent = pick(
+    world.agents.filter((each) => each.watches === watches),
+    who,
+  );
+  const device = able ? pick(devices.filter(able), who) : agent && pick(agent.devices, what);
   if (name.startsWith('visitor')) {
     if (visitor) visitorActs(world, name, visitor, tab, what);
   } else if (name.startsWith('agent') && !name.startsWith('agent is')) {
-    if (agent) agentActs(name, agent, device, what);
+    if (able ? device : agent) agentActs(name, device?.agent ?? agent!, device, what);
+  } else if (watches) {
+    if (device) watcherActs(name, device, what);
+  } else if (name.startsWith('admin')) {
+    adminActs(world, action);
   } else if (name === 'time passes') {
     world.tell('time passes');
   } else {
@@ -42,8 +55,13 @@ function visitorActs(world: World, name: string, visitor: Visitor, tab: VisitorT
       return;
     case 'visitor posts something odd':
       return tab.post(odd(what, host.index));
+    case 'visitor posts something private':
+      for (const text of secrets(what >> 3, host.index)) tab.post(text);
+      return;
     case 'visitor types':
       return owner.turn(() => chat.typing(what % 2 === 0));
+    case 'visitor leaves':
+      return leaves(world, visitor);
     case 'visitor asks for a person':
       return owner.turn(() => chat.wish('person.request'));
     case 'visitor goes back':
@@ -66,7 +84,7 @@ function visitorActs(world: World, name: string, visitor: Visitor, tab: VisitorT
     case 'visitor turns a page':
       return owner.turn(() =>
         chat.view({
-          url: `https://shop.example/${host.index}/${what % 50}`,
+          url: `https://shop.example/${host.index}/${what % 50}${what % 7 ? '' : '?email=anna.novak%40mail.example'}`,
           title: `Page ${what % 50} @s${host.index}`,
         }),
       );
@@ -80,6 +98,14 @@ function visitorActs(world: World, name: string, visitor: Visitor, tab: VisitorT
     case 'visitor goes rogue':
       return goesRogue(world, tab, what);
   }
+}
+
+/** One who waits, if there is one; else anybody. */
+function leaves(world: World, anybody: Visitor): void {
+  const waits = world.visitors.find((each) => each.tabs[0]?.state?.thread?.control === 'waiting');
+  const visitor = waits ?? anybody;
+  world.tell(`${visitor.name} leaves`);
+  visitor.leaves();
 }
 
 /** Frames that the widget would never send, over its own socket. */
@@ -102,73 +128,4 @@ function goesRogue(world: World, tab: VisitorTab, what: number): void {
   const frame = frames[what % frames.length]!;
   if (wire && (!('cid' in frame) || frame.cid !== undefined))
     wire.up(what % 11 === 0 ? '{"t":' : JSON.stringify(frame));
-}
-
-function agentActs(name: string, agent: Agent, device: Device | undefined, what: number): void {
-  const { world, host } = agent;
-  if (name === 'agent opens a device') {
-    if (agent.devices.length < 2 && !agent.removed) world.tell(`${agent.open().name} opens`);
-    return;
-  }
-  if (!device) return;
-  const { state } = device;
-  const card = pick(
-    [...state.visits.values()].filter((visit) => visit.conversation),
-    what,
-  );
-  const inSight = card?.conversation ?? undefined;
-  const held = [...state.visits.values()].filter((it) => it.conversation?.holder?.id === agent.id);
-  const mine = pick(held, what)?.conversation?.id ?? inSight?.id;
-  world.tell(`${device.name}: ${name.slice(6)} ${mine ?? ''}`);
-  switch (name) {
-    case 'agent views':
-      if (inSight) device.view(inSight.id);
-      return;
-    case 'agent stops viewing': {
-      const viewed = pick([...device.views.keys()], what);
-      if (viewed) device.unview(viewed);
-      return;
-    }
-    case 'agent takes over': {
-      if (!inSight) return;
-      if (inSight.answering) reached('a take-over while the AI writes');
-      // As in the product, whoever takes over has it open.
-      if (what % 3 && agent.world.setup.viewsOnTakeOver) device.view(inSight.id);
-      return device.act((it) => it.takeOver(inSight.id));
-    }
-    case 'agent leaves':
-      return mine ? device.act((it) => it.leave(mine)) : undefined;
-    case 'agent closes':
-      return mine ? device.act((it) => it.close(mine)) : undefined;
-    case 'agent posts':
-      return mine ? device.post(mine, words(what, host.index)) : undefined;
-    case 'agent types':
-      return mine ? device.act((it) => it.typing(mine, what % 2 === 0)) : undefined;
-    case 'agent closes a device':
-      return agent.close(device);
-    case 'agent reloads':
-      return agent.reload(device);
-  }
-}
-
-const SAYINGS = ['Hello', 'Where is my parcel?', 'How long does delivery take?', 'Thanks', 'A person, please', 'yes'];
-
-/** Ordinary words; now and then the same as before. Each carries its site's mark. */
-function words(what: number, site: number): string {
-  const saying = SAYINGS[what % SAYINGS.length]!;
-  return what % 3 ? `${saying} ${what % 1_000} @s${site}` : `${saying} @s${site}`;
-}
-
-/** What text must survive as it was typed, or be refused. */
-function odd(what: number, site: number): string {
-  const list = [
-    '<b>bold</b> & "quotes"',
-    'x'.repeat(1_100),
-    '  \n ',
-    'ä😀\u202e\u0000 end',
-    '**md** [a](javascript:1)',
-    'y'.repeat(990),
-  ];
-  const text = list[what % list.length]!;
-  return text.trim() === '' ? text : `${text} @s${site}`;
 }

@@ -11,8 +11,9 @@ export const ACTIONS = {
   'visitor posts': 14,
   'visitor posts several': 2,
   'visitor posts something odd': 2,
+  'visitor posts something private': 2,
   'visitor types': 2,
-  'visitor asks for a person': 5,
+  'visitor asks for a person': 9,
   'visitor goes back': 2,
   'visitor ends': 3,
   'visitor starts anew': 1,
@@ -24,6 +25,7 @@ export const ACTIONS = {
   'visitor reloads': 3,
   'visitor hides or shows': 1,
   'visitor goes rogue': 1,
+  'visitor leaves': 1,
   // agents
   'agent views': 7,
   'agent stops viewing': 2,
@@ -32,10 +34,35 @@ export const ACTIONS = {
   'agent closes': 3,
   'agent posts': 8,
   'agent types': 2,
-  'agent opens a device': 3,
+  'agent opens a device': 4,
   'agent closes a device': 2,
   'agent reloads': 2,
+  // at the desk
+  'agent accepts': 10,
+  'agent accepts at the last moment': 2,
+  'agent declines': 3,
+  'agent sets status': 5,
+  'agent transfers': 6,
+  'agent takes an offer back': 2,
+  'agent invites': 5,
+  'agent leaves a conference': 2,
+  'agent assigns': 3,
+  'agent takes from another': 3,
+  'agent writes a note': 2,
+  'agent wraps up': 3,
+  'agent vanishes': 1,
+  // who only looks on
+  'watcher views': 3,
+  'watcher stops viewing': 1,
+  'watcher writes a note': 1,
   // admins
+  'admin makes a queue': 1,
+  'admin changes a queue': 2,
+  'admin removes a queue': 1,
+  'admin changes an agent': 2,
+  'admin switches the chat off': 0.3,
+  'admin switches the chat on': 2,
+  'admin reads the history': 1,
   'site changes': 1,
   'agent is renamed': 1,
   'agent is removed': 0.5,
@@ -103,6 +130,11 @@ export interface Setup {
   serverClockJumps: boolean;
   storageFails: boolean;
   renames: boolean;
+  /** Whether there are agents with the role of a supervisor, and one who only looks on. */
+  supervisors: boolean;
+  watcher: boolean;
+  /** Alarms come late, get lost, or die of the storage. */
+  alarmsSuffer: boolean;
   /** Faults never stop, and only what must hold at any time is looked at. */
   safetyOnly: boolean;
   /** Who takes over has the conversation open, as in the product. */
@@ -134,6 +166,9 @@ export function planOf(seed: number, steps: number, options: { faults?: boolean 
     clocksOff: chance.yes(0.3),
     serverClockJumps: has('server clock jumps'),
     storageFails: has('storage fails'),
+    supervisors: chance.yes(0.5),
+    watcher: chance.yes(0.3),
+    alarmsSuffer: has('alarm is late') || has('alarm is lost') || has('storage fails'),
     renames: has('agent is renamed') || has('site changes'),
     safetyOnly: chance.yes(0.25),
     viewsOnTakeOver: true,

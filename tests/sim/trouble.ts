@@ -21,7 +21,12 @@ export function trouble(world: World, { name, who, what }: Action): void {
   switch (name) {
     case 'site changes':
       return call(host, (object) =>
-        object.change({ name: `Shop ${what % 9} @s${host.index}`, botName: `Bot ${what % 5} @s${host.index}` }),
+        object.change({
+          name: `Shop ${what % 9} @s${host.index}`,
+          botName: `Bot ${what % 5} @s${host.index}`,
+          wrapUpRequired: what % 2 === 0,
+          typingPreview: what % 4 < 2,
+        }),
       );
     case 'agent is renamed':
       return renames(world, pick(world.agents, who), what);
@@ -90,13 +95,18 @@ export function heal(world: World): void {
     // One that was late, or lost, rings in time after all.
     host.arm();
     host.storage.failIn = null;
+    call(host, (object) => object.change({ chatOn: true }));
   }
   for (const person of [...world.visitors, ...world.agents]) {
     person.online = true;
     person.mood = 'keeps';
   }
-  // A new tab also takes over what closed ones left behind.
-  for (const visitor of world.visitors) visitor.openTab();
+  for (const visitor of world.visitors) {
+    // Where the chat was switched off, a page knows no way back.
+    for (const tab of [...visitor.tabs]) if (typeof tab.state?.link === 'object') visitor.reload(tab);
+    // A new tab also takes over what closed ones left behind.
+    visitor.openTab();
+  }
   for (const caller of callersOf(world)) caller.owner.happens('online');
 }
 
@@ -179,12 +189,14 @@ function removes(agent: Agent | undefined, what: number): void {
   if (agent.removed) {
     // Asked back: the dashboard is opened anew.
     agent.removed = false;
+    agent.world.checks.of(agent.host).sentAway.delete(agent.id);
     for (const device of [...agent.devices]) agent.reload(device);
     return;
   }
   const { id } = agent;
   agent.removed = what % 2 === 0;
   const who = agent.removed ? { member: id } : { session: `session-${agent.index}` };
+  if (agent.removed) agent.world.checks.of(agent.host).sentAway.add(id);
   reached(agent.removed ? 'a member was removed' : 'a session was revoked');
   call(agent.host, (object) => object.disconnect(who));
 }

@@ -3,6 +3,7 @@
  * what it sees passing by it hands to the checks, and it stops at the first thing that must not be.
  */
 import { CloseCode } from '../../src/protocol/close-code.ts';
+import { settleDesk } from './act-admin.ts';
 import { Chance, hashText } from './chance.ts';
 import { Checks } from './checks/checks.ts';
 import type { Broken } from './checks/must.ts';
@@ -88,10 +89,18 @@ export class World {
       visitor.openTab(undefined, setup.clocksOff ? skew(chance) : 0);
     }
     for (let i = 0; i < setup.agents; i++) {
-      const agent = new Agent(this, i, this.sites[i % setup.sites]!);
+      const role = setup.supervisors && chance.yes(0.4) ? 'supervisor' : 'agent';
+      const agent = new Agent(this, i, this.sites[i % setup.sites]!, role);
       this.agents.push(agent);
       if (chance.yes(0.8)) agent.open(undefined, setup.clocksOff ? skew(chance) : 0);
     }
+    if (setup.watcher) {
+      const watcher = new Agent(this, setup.agents, this.sites[0]!, 'supervisor', true);
+      this.agents.push(watcher);
+      const device = watcher.open();
+      this.clock.after(2_000, device.owner, () => void device.desk.setStatus(false));
+    }
+    for (const host of this.sites) settleDesk(host, Chance.of(this.seed, `desk ${host.id}`));
   }
 
   /** Lets time pass. */
@@ -146,7 +155,8 @@ export class World {
     else this.received?.set(tab.name, [`${this.clock.now} ${text}`]);
   }
 
-  onSent(name: string, text: string): void {
+  onSent(name: string, text: string, host: SiteHost): void {
+    this.checks.asked(host, text);
     if (this.story && text !== 'ping') this.tell(`  ${name} → ${text}`);
   }
 
@@ -184,7 +194,7 @@ export class World {
       const later = (run: () => void) => this.clock.after(8, tab, run);
       if (!agent.online) return void later(() => reject(new TypeError('network')));
       if (agent.removed) return void later(() => resolve(CloseCode.forbidden));
-      const identity = { id: agent.id, name: agent.name, role: 'agent', session: `session-${agent.index}` };
+      const identity = { id: agent.id, name: agent.name, role: agent.role, session: `session-${agent.index}` };
       this.clock.after(8, null, () =>
         agent.host.call(
           (object) => object.issueTicket(identity),

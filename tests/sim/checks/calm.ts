@@ -4,11 +4,14 @@
  */
 import type { Device } from '../people/agent.ts';
 import type { VisitorTab } from '../people/visitor.ts';
+import { maskedText } from '../people/words.ts';
 import type { Caller } from '../platform/network.ts';
 import type { SiteHost } from '../platform/object.ts';
 import { reached } from '../reached.ts';
 import type { Seen } from './checks.ts';
-import { waitsForTheAi } from './log.ts';
+import { deskIsCurrent, nobodyWaitsInVain } from './desk-at-rest.ts';
+import { maySee } from './eyes.ts';
+import { type Known, waitsForTheAi } from './log.ts';
 import { must } from './must.ts';
 
 /** Whoever left this recently may still count as present: the grace, and an alarm that is late. */
@@ -22,11 +25,13 @@ export function calmIsTrue(seen: Seen): void {
   const { host } = seen;
   const { world } = host;
   theAiIsAsked(seen);
+  const { alarmsSuffer, serverClockJumps } = world.setup;
+  if (!alarmsSuffer && !serverClockJumps) nobodyWaitsInVain(seen);
   for (const visitor of world.visitors) {
     if (visitor.host !== host) continue;
     for (const tab of visitor.tabs) if (tab.state?.link === 'live' && isHealthy(host, tab)) tabIsCurrent(seen, tab);
   }
-  let expected: Map<string, string> | null = null;
+  let expected: Map<string, Card> | null = null;
   for (const agent of world.agents) {
     if (agent.host !== host) continue;
     for (const device of agent.devices) {
@@ -34,6 +39,7 @@ export function calmIsTrue(seen: Seen): void {
       deviceIsCurrent(seen, device);
       expected ??= cardsByTheRows(seen);
       monitorIsCurrent(seen, device, expected);
+      deskIsCurrent(seen, device);
     }
   }
 }
@@ -88,6 +94,8 @@ function deviceIsCurrent({ log }: Seen, device: Device): void {
     const there = () => `${where()}; there are ${known.entries.length} entries, ${known.control}`;
     must(thread.from + thread.entries.length === known.entries.length && thread.missing === null, 'INV4', there);
     must(thread.control === known.control && (thread.holder?.id ?? null) === (known.holder?.id ?? null), 'INV4', there);
+    const old = thread.entries.find((entry) => known.earlier.has(JSON.stringify(entry)));
+    must(!old, 'INV12', () => `${name} still shows ${JSON.stringify(old)}`);
   }
   for (const post of state.posts) {
     must(post.state !== 'sent', 'INV4', () => `${name}: "${post.text}" was acknowledged and does not come`);
@@ -98,12 +106,19 @@ interface TabAttachment {
   id: string;
   country: string | null;
   device: string;
-  tab: { visit: string; since: number; page: object; pageAt: number; open: boolean } | null;
+  tab: { visit: string; since: number; page: { url: string; title: string }; pageAt: number; open: boolean } | null;
 }
 
-/** The cards that must be there, by visitor, each as JSON of what is compared. */
-function cardsByTheRows({ host, log }: Seen): Map<string, string> {
-  const cards = new Map<string, string>();
+/** What is compared of a card, as JSON: for those who may see the last words, and for others. */
+interface Card {
+  known: Known | null;
+  whole: string;
+  less: string;
+}
+
+/** The cards that must be there, by visitor. */
+function cardsByTheRows({ host, log }: Seen): Map<string, Card> {
+  const cards = new Map<string, Card>();
   const tabs = new Map<string, TabAttachment[]>();
   for (const end of host.sockets.get('visitor') ?? []) {
     const it = end.deserializeAttachment() as TabAttachment | null;
@@ -117,7 +132,8 @@ function cardsByTheRows({ host, log }: Seen): Map<string, string> {
     if (!open && !list.some((each) => each.tab!.open)) continue;
     const { visit, since, page } = shown.tab!;
     const conversation = newest && (open || newest.startedAt >= since) ? newest : null;
-    cards.set(visitor, cardOf(true, conversation, { visit, since, page }));
+    const { url, title } = page;
+    cards.set(visitor, cardOf(true, conversation, { visit, since, page: { url: maskedText(url), title } }));
   }
   for (const known of log.conversations.values()) {
     if (tabs.has(known.visitor) || (known.control !== 'waiting' && known.control !== 'agent')) continue;
@@ -126,29 +142,35 @@ function cardsByTheRows({ host, log }: Seen): Map<string, string> {
   return cards;
 }
 
-type Shown = NonNullable<ReturnType<Seen['log']['newest']>>;
-
-function cardOf(online: boolean, known: Shown | null, visit: object | null): string {
+function cardOf(online: boolean, known: Known | null, visit: object | null): Card {
   const last = known?.entries.findLast((entry) => entry.body.kind === 'message')?.body;
-  const text = last?.kind === 'message' ? last.text : null;
+  const text = last?.kind === 'message' ? maskedText(last.text) : null;
   const points = Array.from(text ?? '');
   const clipped = points.length > 160 ? `${points.slice(0, 159).join('').trimEnd()}…` : text;
-  const conversation = known && [known.id, known.control, known.holder?.id ?? null, known.messages, clipped];
-  return JSON.stringify([online, conversation, visit]);
+  const { offer, interrupted } = known?.desk ?? {};
+  const desk = known && [known.guests, offer?.id ?? null, interrupted ?? false, known.owes];
+  const about = known && [known.id, known.control, known.holder?.id ?? null, known.messages, desk];
+  return {
+    known,
+    whole: JSON.stringify([online, about, clipped, visit]),
+    less: JSON.stringify([online, about, null, visit]),
+  };
 }
 
 /** INV25: every card, and no other. */
-function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, string>): void {
+function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, Card>): void {
   const { host, closedAt } = seen;
   const { now } = host.world.clock;
   const shown = new Map<string, string>();
   for (const card of device.state.visits.values()) {
     const it = card.conversation;
     const text = it?.last?.text ?? null;
-    const conversation = it && [it.id, it.control, it.holder?.id ?? null, it.messages, text];
+    const { guests = [], offer, interrupted, wrapUp } = it?.desk ?? {};
+    const desk = [guests.map(({ id }) => id), offer?.id ?? null, interrupted ?? false, wrapUp?.agent.id ?? null];
+    const conversation = it && [it.id, it.control, it.holder?.id ?? null, it.messages, desk];
     const visit = card.online ? { visit: card.id, since: card.since, page: card.page } : null;
     must(!shown.has(card.visitor), 'INV25', () => `${device.name} has two cards of ${card.visitor}`);
-    shown.set(card.visitor, JSON.stringify([card.online, conversation, visit]));
+    shown.set(card.visitor, JSON.stringify([card.online, conversation, text, visit]));
   }
   // A clock that goes back lets them linger longer.
   const lingerMs = MAY_LINGER_MS + (host.world.setup.serverClockJumps ? 3_600_000 : 0);
@@ -158,7 +180,9 @@ function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, stri
   };
   for (const visitor of new Set([...shown.keys(), ...expected.keys()])) {
     if (lingers(visitor)) continue;
-    const there = expected.get(visitor);
+    const it = expected.get(visitor);
+    const sees = device.agent.role !== 'agent' || !it?.known || maySee(it.known, device.agent.id);
+    const there = sees ? it?.whole : it.less;
     const card = shown.get(visitor);
     must(card === there, 'INV25', () => `${device.name} has of ${visitor} the card ${card}, there is ${there}`);
   }

@@ -1,4 +1,7 @@
 /** Everything that is checked while a world runs, put together: what is said, what leaves, what commits, what clients show. */
+
+import type { Offer } from '../../../src/core/at-desk.ts';
+import type { AgentRow } from '../../../src/core/desk-rows.ts';
 import type { Device } from '../people/agent.ts';
 import type { VisitorTab } from '../people/visitor.ts';
 import type { Tab } from '../platform/browser.ts';
@@ -7,10 +10,12 @@ import type { ServerEnd } from '../platform/wire.ts';
 import type { World } from '../world.ts';
 import { deviceShowsTheLog, tabShowsTheLog } from './clients.ts';
 import { d1IsNotAhead } from './d1.ts';
+import { agentMaySee, nothingPrivateLeaves } from './eyes.ts';
+import { SILENT_MS } from './grace.ts';
 import { everythingIsKept } from './kept.ts';
 import { SiteLog } from './log.ts';
 import { must } from './must.ts';
-import { committed, SILENT_MS } from './on-commit.ts';
+import { committed } from './on-commit.ts';
 import { said, type Told } from './wire.ts';
 
 /** What is remembered of one site. */
@@ -27,6 +32,20 @@ export interface Seen {
   posts: Map<string, number[]>;
   /** Cids of messages that were acknowledged, by author. */
   acked: Set<string>;
+  /** The agents as their rows are. */
+  agents: Map<string, AgentRow>;
+  /** Every offer there ever was; how it ended, once it has. */
+  offers: Map<string, { offer: Offer; conversation: string; how: string | null; life: number }>;
+  /** Who asked to accept what, by cid. */
+  accepts: Map<string, string>;
+  /** Members whose role was taken from them. */
+  sentAway: Set<string>;
+  /** Conversations that stopped ringing because their visitor left. */
+  away: Set<string>;
+  /** Who could be offered what, and isn't: since when, by conversation and member. */
+  idle: Map<string, number>;
+  /** When control last changed anywhere, in true time. */
+  movedAt: number;
   /** The site was asked to go; from its commit on it is gone. */
   removing: boolean;
 }
@@ -48,8 +67,14 @@ export class Checks {
       closedAt: new Map(),
       posts: new Map(),
       acked: new Set<string>(),
+      agents: new Map(),
+      offers: new Map(),
+      accepts: new Map(),
+      sentAway: new Set<string>(),
+      away: new Set<string>(),
+      idle: new Map(),
     };
-    const seen: Seen = { host, log: new SiteLog(), removing: false, ...empty };
+    const seen: Seen = { host, log: new SiteLog(), removing: false, movedAt: 0, ...empty };
     this.sites.set(host, seen);
     return seen;
   }
@@ -69,7 +94,18 @@ export class Checks {
   left(host: SiteHost, end: ServerEnd, text: string): void {
     const foreign = text.match(/@s(\d)/g)?.find((mark) => mark !== `@s${host.index}`);
     must(!foreign, 'INV11', () => `${host.id} says ${text}`);
-    for (const update of this.parse(text)) said(this.of(host), end, update, 'left');
+    nothingPrivateLeaves(host, end, text);
+    for (const update of this.parse(text)) {
+      said(this.of(host), end, update, 'left');
+      if (end.tags[0] === 'agent') agentMaySee(this.of(host), end, update);
+    }
+  }
+
+  /** An agent's frame goes out. */
+  asked(host: SiteHost, text: string): void {
+    if (!text.includes('"offer.accept"')) return;
+    const { cid, offer } = JSON.parse(text) as { cid: string; offer: string };
+    this.of(host).accepts.set(cid, offer);
   }
 
   committed(host: SiteHost, touched: readonly string[]): void {

@@ -1,7 +1,10 @@
 /** What must hold of D1 (INV13): it is never ahead of the objects, nothing in it is another site's, and once all is told it equals them. */
+
+import { SECRET } from '../people/words.ts';
 import type { World } from '../world.ts';
 import type { Seen } from './checks.ts';
 import { must } from './must.ts';
+import { historyView } from './views.ts';
 
 interface Summary {
   id: string;
@@ -24,6 +27,7 @@ interface Transcript {
   site: string;
   entries: string;
   text: string;
+  updated_seq: number;
 }
 
 export function d1IsNotAhead(world: World, sites: Iterable<Seen>): void {
@@ -43,7 +47,9 @@ export function d1IsNotAhead(world: World, sites: Iterable<Seen>): void {
     const known = seen?.log.conversations.get(row.conversation);
     if (seen?.log.removed) continue;
     must(known?.control === 'closed', 'INV13', () => `D1 has a transcript of ${row.conversation}`);
-    const log = `[${known.forAgent.join(',')}]`;
+    // A wrap-up may be told later.
+    const log = JSON.stringify(known.entries.slice(0, row.updated_seq).map(historyView));
+    must(!SECRET.test(row.entries) && !SECRET.test(row.text), 'INV12', () => `D1 keeps ${row.entries}`);
     must(
       row.entries === log,
       'INV13',

@@ -33,7 +33,11 @@ function visitorsWords(log: SiteLog, visitor: Visitor): void {
   for (const written of visitor.written.values()) {
     const entries = log.cids.get(written.cid) ?? [];
     for (const { body } of entries) {
-      must(body.kind === 'message' && body.text === written.text, 'INV3', () => `${written.cid} became other words`);
+      must(
+        body.kind === 'message' && written.becomes.includes(body.text),
+        'INV3',
+        () => `${written.cid} became other words`,
+      );
     }
     if (entries.length > 0 || written.refused || written.forgotten) continue;
     const onItsWay =

@@ -2,8 +2,11 @@
  * What a site has committed, remembered apart from its database: every entry is read once, when it is committed, and folded here by rules
  * of this file's own. So an entry that changes, goes, or was told of before it was kept is found out.
  */
+
+import type { AtDesk } from '../../../src/core/at-desk.ts';
 import type { Entry, EntryBody } from '../../../src/core/entry.ts';
 import type { Control } from '../../../src/protocol/entry.ts';
+import { agentView, visitorView } from './views.ts';
 
 /** A conversation as its committed log tells it. */
 export interface Known {
@@ -13,11 +16,21 @@ export interface Known {
   control: Control;
   turn: number;
   holder: { id: string; name: string } | null;
+  /** Who writes besides the holder, by id. */
+  guests: string[];
+  /** Whose work on it is over and not wrapped up, by id. */
+  owes: string | null;
   messages: number;
   entries: Entry[];
   /** Each entry as its audience gets it, as JSON. */
   forVisitor: string[];
   forAgent: string[];
+  /** What was told of entries, before something was struck out of them. */
+  earlier: Set<string>;
+  /** Who alone may see each entry, of those with no more than the role of an agent; null: everybody. */
+  audience: (readonly string[] | null)[];
+  /** What the desk's part of its row says, as it was committed last. */
+  desk: AtDesk | null;
 }
 
 export class SiteLog {
@@ -28,6 +41,8 @@ export class SiteLog {
   readonly ofVisitor = new Map<string, Known[]>();
   /** The same by cid alone: who wrote under it. */
   readonly cids = new Map<string, Entry[]>();
+  /** Those that people have to do with: that wait, are held, or are to be wrapped up. */
+  readonly withPeople = new Set<Known>();
   removed = false;
 
   newest(visitor: string): Known | null {
@@ -35,8 +50,9 @@ export class SiteLog {
   }
 
   begin(id: string, visitor: string, startedAt: number): Known {
-    const nobody = { control: 'bot' as const, turn: 1, holder: null, messages: 0 };
-    const known: Known = { id, visitor, startedAt, ...nobody, entries: [], forVisitor: [], forAgent: [] };
+    const nobody = { control: 'bot' as const, turn: 1, holder: null, guests: [], owes: null, messages: 0, desk: null };
+    const told = { entries: [], forVisitor: [], forAgent: [], earlier: new Set<string>(), audience: [] };
+    const known: Known = { id, visitor, startedAt, ...nobody, ...told };
     this.conversations.set(id, known);
     this.ofVisitor.set(visitor, [...(this.ofVisitor.get(visitor) ?? []), known]);
     return known;
@@ -48,9 +64,24 @@ export class SiteLog {
     const seen = visitorView(entry, known.forVisitor.length + 1);
     if (seen) known.forVisitor.push(JSON.stringify(seen));
     known.forAgent.push(JSON.stringify(agentView(entry)));
+    if (entry.body.kind === 'event' && entry.body.event === 'secret.removed') strike(known, entry.body.pieces);
     if (entry.cid === null) return;
     this.byCid.set(`${authorOf(known, entry)} ${entry.cid}`, entry);
     this.cids.set(entry.cid, [...(this.cids.get(entry.cid) ?? []), entry]);
+  }
+}
+
+/** Something was taken out of messages that stand there already. */
+function strike(known: Known, pieces: readonly { seq: number; text: string }[]): void {
+  for (const { seq, text } of pieces) {
+    const entry = known.entries[seq - 1]!;
+    if (entry.body.kind !== 'message' || entry.body.from === 'bot') continue;
+    const struck = { ...entry, body: { ...entry.body, text, struck: true as const } };
+    known.entries[seq - 1] = struck;
+    const { visitorSeq } = entry;
+    known.earlier.add(known.forAgent[seq - 1]!).add(known.forVisitor[visitorSeq - 1]!);
+    known.forAgent[seq - 1] = JSON.stringify(agentView(struck));
+    known.forVisitor[visitorSeq - 1] = JSON.stringify(visitorView(struck, visitorSeq));
   }
 }
 
@@ -61,6 +92,7 @@ export function authorOf(known: Known, entry: Entry): string {
 /** Control after an event, as the product's table has it; undefined where it stays. */
 export const CONTROL_AFTER: Partial<Record<Extract<EntryBody, { kind: 'event' }>['event'], Control>> = {
   'person.requested': 'waiting',
+  'wait.started': 'waiting',
   'wait.ended': 'bot',
   'agent.joined': 'agent',
   'agent.left': 'bot',
@@ -70,7 +102,7 @@ export const CONTROL_AFTER: Partial<Record<Extract<EntryBody, { kind: 'event' }>
 export const MAY_FOLLOW: Record<Control, readonly Control[]> = {
   bot: ['waiting', 'agent', 'closed'],
   waiting: ['bot', 'agent', 'closed'],
-  agent: ['bot', 'closed'],
+  agent: ['agent', 'bot', 'waiting', 'closed'],
   closed: [],
 };
 
@@ -85,50 +117,4 @@ export function waitsForTheAi({ entries }: Known): boolean {
     else if (!body.cut) answered = Math.max(answered, body.re);
   }
   return asked > answered;
-}
-
-/** What the visitor may know of an entry, field by field. */
-function visitorView({ at, cid, body }: Entry, seq: number): object | null {
-  const line = { seq, at };
-  if (body.kind === 'message') {
-    if (body.from === 'visitor') return { ...line, kind: 'message', from: 'visitor', text: body.text, cid };
-    if (body.from === 'agent') return { ...line, kind: 'message', from: 'agent', name: body.name, text: body.text };
-    return { ...line, ...botView(body) };
-  }
-  const event = { ...line, kind: 'event', event: body.event };
-  switch (body.event) {
-    case 'person.requested':
-      return event;
-    case 'wait.ended':
-      return { ...event, reason: body.reason };
-    case 'agent.joined':
-    case 'agent.left':
-      return { ...event, name: body.name };
-    case 'conversation.closed':
-      return { ...event, by: body.by };
-    default:
-      return null;
-  }
-}
-
-function agentView({ seq, at, cid, body }: Entry): object {
-  const line = { seq, at };
-  if (body.kind === 'event') return { ...line, ...body };
-  if (body.from === 'visitor') return { ...line, kind: 'message', from: 'visitor', text: body.text };
-  if (body.from === 'agent') return { ...line, ...body, cid };
-  return { ...line, ...botView(body) };
-}
-
-function botView(body: Extract<EntryBody, { from: 'bot' }>): object {
-  const { name, text, sources, cut, answer, offersPerson } = body;
-  return {
-    kind: 'message',
-    from: 'bot',
-    name,
-    text,
-    ...(sources && { sources: sources.map(({ article, title }) => ({ article, title })) }),
-    ...(cut && { cut }),
-    ...(answer && { answer }),
-    ...(offersPerson && { offersPerson }),
-  };
 }

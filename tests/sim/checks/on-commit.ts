@@ -1,20 +1,18 @@
-/** What must hold of every commit of a site's object: INV1, INV3, INV6, INV7, INV11, INV16, INV18, INV24. Sees only what is new. */
+/** What must hold of every commit of a site's object: INV1, INV3, INV6, INV7, INV11, INV12, INV16, INV18, INV24. Sees only what is new. */
 
 import type { Entry } from '../../../src/core/entry.ts';
+import { PIECES, SECRET, STRUCK } from '../people/words.ts';
 import type { SiteHost } from '../platform/object.ts';
 import { reached } from '../reached.ts';
 import type { Seen } from './checks.ts';
+import { type Change, deskIsRight } from './desk-on-commit.ts';
+import { graceIsKept } from './grace.ts';
 import { authorOf, CONTROL_AFTER, type Known, MAY_FOLLOW } from './log.ts';
 import { must } from './must.ts';
+import { peopleComeAndGo, workIsWrappedUp } from './taking-part.ts';
 
 /** The alarm may be this late, where it looks for what is due already. */
 const SAFETY_MS = 60_000;
-/** An agent whose last socket is gone for this long has left. Said here once more, as all that is promised. */
-const AGENT_GONE_MS = 120_000;
-/** Sockets that close one right after the other close together. */
-const TOGETHER_MS = 1_000;
-/** A socket that says nothing for this long counts as closed; after a loss of memory only its heartbeats are known, one in 20 s. */
-export const SILENT_MS = 60_000 - 21_000;
 
 interface ConversationRow {
   id: string;
@@ -24,20 +22,30 @@ interface ConversationRow {
   holder: string | null;
   holder_name: string | null;
   started_at: number;
+  desk: string | null;
+  wrap_up: string | null;
 }
 
 export function committed(seen: Seen, touched: readonly string[]): void {
   const { host, log } = seen;
   if (seen.removing) log.removed = host.storage.rows<{ removed_at: number | null }>(SITE)[0]?.removed_at != null;
   if (log.removed) return;
+  const changes: Change[] = [];
   for (const id of touched) {
+    if (!id.startsWith('cnv_')) continue;
     const row = host.storage.rows<ConversationRow>('SELECT * FROM conversations WHERE id = ?', id)[0];
     if (!row) continue;
     const known = log.conversations.get(id) ?? begin(seen, row);
+    const { desk: before } = known;
     const from = known.entries.length;
     for (const record of host.storage.rows<EntryRecord>(NEW_ENTRIES, id, from)) add(seen, known, toEntry(record));
     rowIsWhatTheLogSays(known, row);
+    known.desk = row.desk === null ? null : JSON.parse(row.desk);
+    if (known.entries.slice(from).some(({ turn }, i) => turn !== known.entries[from + i - 1]?.turn))
+      seen.movedAt = host.world.clock.now;
+    changes.push({ known, from, before: before?.offer ?? null, wrapUp: row.wrap_up && JSON.parse(row.wrap_up) });
   }
+  deskIsRight(seen, changes, touched);
   alarmIsInTime(host, seen);
 }
 
@@ -54,14 +62,19 @@ function begin({ log, host }: Seen, row: ConversationRow): Known {
 }
 
 function add(seen: Seen, known: Known, entry: Entry): void {
+  graceIsKept(seen, known, entry);
   inOrder(known, entry);
   onlyOnce(seen, known, entry);
+  const { guests } = known;
+  workIsWrappedUp(known, entry);
+  peopleComeAndGo(known, entry);
   controlMovesByTheTable(known, entry);
   theAiKeepsSilence(seen, known, entry);
   staysAtHome(seen, entry);
   withinQuota(seen, known, entry);
-  graceIsKept(seen, known, entry);
+  nothingSecretIsKept(known, entry);
   seen.log.add(known, entry);
+  known.audience.push(known.holder && [known.holder.id, ...known.guests, ...guests]);
 }
 
 /** INV1: numbered without a gap, in both numberings; counts and times that fit. */
@@ -85,19 +98,27 @@ function onlyOnce({ log }: Seen, known: Known, entry: Entry): void {
 function controlMovesByTheTable(known: Known, entry: Entry): void {
   const { body } = entry;
   const where = () => `${known.id} (${known.control}, turn ${known.turn}): ${JSON.stringify(entry)}`;
-  must(known.control !== 'closed', 'INV6', where);
+  // After the end there is only its wrap-up.
+  const wrapsUp = body.kind === 'event' && body.event === 'wrap-up.recorded';
+  must(known.control !== 'closed' || wrapsUp, 'INV6', where);
   const next = body.kind === 'event' ? CONTROL_AFTER[body.event] : undefined;
   if (next) {
+    if (body.kind === 'event' && body.event === 'wait.ended') reached(`a wait ended: ${body.reason}`);
     must(MAY_FOLLOW[known.control].includes(next), 'INV6', where);
     if (body.kind === 'event' && body.event === 'agent.left') must(body.agent === known.holder?.id, 'INV6', where);
+    if (body.kind === 'event' && body.event === 'agent.joined')
+      must(body.from?.agent === known.holder?.id && body.agent !== known.holder?.id, 'INV6', where);
     known.control = next;
     known.turn++;
     known.holder = body.kind === 'event' && body.event === 'agent.joined' ? { id: body.agent, name: body.name } : null;
+    known.guests = known.guests.filter((id) => next === 'agent' && id !== known.holder?.id);
     reached(`control: ${next}`);
   }
+  if (body.kind === 'event' && body.event === 'queue.changed') reached('an overflow, or a queue less');
   // What belongs to a change of control may stand before its entry: the cut answer does, still under the old turn.
   must(entry.turn === known.turn, 'INV6', where);
-  if (body.kind === 'message' && body.from === 'agent') must(body.agent === known.holder?.id, 'INV6', where);
+  const writes = (member: string) => member === known.holder?.id || known.guests.includes(member);
+  if (body.kind === 'message' && body.from === 'agent') must(writes(body.agent), 'INV17', where);
 }
 
 /** INV7: the AI speaks only where it has control, once for each question, and in the words that were shown. */
@@ -134,20 +155,19 @@ function withinQuota(seen: Seen, known: Known, { author, body }: Entry): void {
   must(times.length < 8 + 10, 'INV24', () => `${known.visitor} posted ${times.length + 1} messages in 10 s`);
 }
 
-/** INV18: who is given up for gone was gone, and for the whole grace. */
-function graceIsKept(seen: Seen, known: Known, { body, cid, author }: Entry): void {
-  if (body.kind !== 'event' || body.event !== 'agent.left' || cid !== null) return;
-  reached('an agent was gone beyond the grace');
-  if (seen.host.world.setup.serverClockJumps) return;
-  const { now } = seen.host.world.clock;
-  const open = [...(seen.host.sockets.get(author) ?? [])].filter((end) => end.readyState === 1 && end.welcomed);
-  const since = Math.max(seen.goneAt.get(author) ?? 0, ...open.map((end) => Math.min(now, end.heardAt + SILENT_MS)));
-  must(
-    now - since >= AGENT_GONE_MS - TOGETHER_MS,
-    'INV18',
-    () => `${author} was there ${now - since} ms ago, and left ${known.id}`,
-  );
+/** INV12: no secret is written down, nor one that came in two pieces. */
+function nothingSecretIsKept(known: Known, { seq, author, body }: Entry): void {
+  must(!SECRET.test(JSON.stringify(body)), 'INV12', () => `${known.id} keeps ${JSON.stringify(body)}`);
+  if (body.kind !== 'message' || (body.text !== PIECES[1] && body.text !== STRUCK)) return;
+  const before = known.entries.findLast((entry) => entry.author === author && entry.body.kind === 'message');
+  if (before?.body.kind !== 'message' || seq - before.seq > PIECES_WITHIN) return;
+  if (body.text === STRUCK && before.body.text === STRUCK) return reached('a number in two pieces was struck out');
+  const { text } = before.body;
+  must(text !== PIECES[0], 'INV12', () => `${known.id} keeps "${text}" and "${body.text}"`);
 }
+
+/** Pieces of a number are looked for so many entries apart. */
+const PIECES_WITHIN = 10;
 
 /** INV6: the row says of control what the log says. */
 function rowIsWhatTheLogSays(known: Known, row: ConversationRow): void {

@@ -1,6 +1,7 @@
 /** An agent: a member with devices, each with the real client of the dashboard. */
 
 import { VIEWS_MAX } from '../../../src/protocol/agent-wire.ts';
+import type { Role } from '../../../src/protocol/member.ts';
 import { type Desk, type DeskState, startDesk } from '../../../web/dashboard/desk.ts';
 import { Chance } from '../chance.ts';
 import { must } from '../checks/must.ts';
@@ -8,6 +9,7 @@ import { StorageDouble, type StorageMood, Tab, type TabSocket } from '../platfor
 import type { SiteHost } from '../platform/object.ts';
 import type { World } from '../world.ts';
 import type { Written } from './visitor.ts';
+import type { Wording } from './words.ts';
 
 export class Agent {
   readonly id: string;
@@ -24,6 +26,9 @@ export class Agent {
     readonly world: World,
     readonly index: number,
     readonly host: SiteHost,
+    readonly role: Role,
+    /** Only looks on, and writes notes. */
+    readonly watches = false,
   ) {
     this.id = `agt_${String(index + 1).padStart(16, '0')}`;
     this.name = `Agent ${index + 1} @s${host.index}`;
@@ -39,6 +44,14 @@ export class Agent {
   close(device: Device): void {
     this.devices.splice(this.devices.indexOf(device), 1);
     device.leave(false);
+  }
+
+  /** All devices are gone without a word; the server finds out by itself. */
+  vanish(): void {
+    const { online } = this;
+    this.online = false;
+    for (const device of [...this.devices]) this.close(device);
+    this.online = online;
   }
 
   /** Memory is lost; what the tab's own storage keeps is not. */
@@ -131,16 +144,17 @@ export class Device {
     if (stop) this.owner.turn(stop);
   }
 
-  post(conversation: string, text: string): void {
+  post(conversation: string, { text, becomes }: Wording, note = false): void {
     this.owner.turn(() => {
       const before = new Set(this.state.posts.map((post) => post.cid));
-      this.desk.post(conversation, text);
+      this.desk.post(conversation, text, note);
       for (const { cid } of this.state.posts) {
         if (before.has(cid)) continue;
         const order = ++this.orders;
         this.agent.written.set(cid, {
           cid,
           text,
+          becomes,
           conversation,
           outbox: this.name,
           order,

@@ -7,11 +7,14 @@ import { StorageDouble, type StorageMood, Tab, type TabSocket } from '../platfor
 import type { SiteHost } from '../platform/object.ts';
 import { stage } from '../platform/stage.ts';
 import type { World } from '../world.ts';
+import type { Wording } from './words.ts';
 
 /** A message that somebody wrote, and what may become of it. */
 export interface Written {
   cid: string;
   text: string;
+  /** What may be kept of it. */
+  becomes: readonly string[];
   /** The outbox it was written into, and its place there; a retry puts it last. */
   outbox: string;
   order: number;
@@ -55,6 +58,11 @@ export class Visitor {
   closeTab(tab: VisitorTab): void {
     this.tabs.splice(this.tabs.indexOf(tab), 1);
     tab.leave();
+  }
+
+  /** Leaves the site with all their tabs. */
+  leaves(): void {
+    for (const tab of [...this.tabs]) this.closeTab(tab);
   }
 
   /** The page is loaded anew: memory is lost, storage is kept. */
@@ -130,7 +138,7 @@ export class VisitorTab {
   }
 
   /** Writes a message, and remembers that. */
-  post(text: string): void {
+  post({ text, becomes }: Wording): void {
     this.owner.turn(() => {
       const before = new Set(this.chat.state().pending);
       let frame: { cid: string } | undefined;
@@ -140,7 +148,8 @@ export class VisitorTab {
       if (!frame) return;
       const { cid } = frame;
       const order = ++this.orders;
-      this.visitor.written.set(cid, { cid, text, outbox: this.name, order, refused: false, forgotten: false });
+      const written = { cid, text, becomes, outbox: this.name, order, refused: false, forgotten: false };
+      this.visitor.written.set(cid, written);
     });
   }
 

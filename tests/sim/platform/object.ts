@@ -22,6 +22,7 @@ export interface SiteObject {
   remove(): Promise<unknown>;
   saveArticle(id: string | null, body: { title: string; body: string }): Promise<unknown>;
   issueTicket(agent: object): Promise<{ ok: true; value: string } | { ok: false; refusal: { code: string } }>;
+  desk(request: object): Promise<{ ok: boolean; value?: unknown }>;
   renameAgent(member: string, name: string): Promise<void>;
   disconnect(who: object): Promise<void>;
 }

@@ -10,12 +10,13 @@ interface Statement {
 }
 
 const ENDLESS = 20_000;
+const IDS = /^(cnv|agt)_/;
 
 export class Storage {
   readonly sql = { exec: (query: string, ...values: SQLInputValue[]) => this.exec(query, values) };
   /** Whether this turn has written anything: sends wait for that. */
   dirty = false;
-  /** Conversations whose rows this turn has written. */
+  /** Conversations and agents whose rows this turn has written. */
   readonly touched = new Set<string>();
   /** Counts down over writes; at 0 the write throws. */
   failIn: number | null = null;
@@ -109,7 +110,7 @@ export class Storage {
         throw new Error('storage failed');
       }
       this.write();
-      for (const value of values) if (typeof value === 'string' && value.startsWith('cnv_')) this.touched.add(value);
+      for (const value of values) if (typeof value === 'string' && IDS.test(value)) this.touched.add(value);
     }
     const rows = statement.prepared.all(...values);
     return { toArray: () => rows, one: () => rows[0], [Symbol.iterator]: () => rows[Symbol.iterator]() };

@@ -103,7 +103,7 @@ export class Wire {
   }
 
   up(text: string): void {
-    theWorld().onSent(this.name, text);
+    theWorld().onSent(this.name, text, this.server.host);
     if (this.upCut) return;
     const { host } = this.server;
     this.arrive('up', () => {
