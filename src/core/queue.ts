@@ -33,11 +33,9 @@ export function queueOf(store: Store, { desk }: Conversation): Queue {
 
 /**
  * The queue that takes a conversation which is meant for `wanted`: that one, or where it is full or nobody of it is available, what it
- * overflows into, and so on. Null where none of them does.
+ * overflows into, and so on. Null where none of them does. `all` are the agents, where the caller knows them.
  */
-export function openQueue(step: Step, wanted: Queue | null): Queue | null {
-  if (!wanted) return null;
-  const all = candidates(step);
+export function openQueue(step: Step, wanted: Queue | null, all = candidates(step)): Queue | null {
   const seen = new Set<string>();
   for (let queue: Queue | null = wanted; queue && !seen.has(queue.id); queue = step.store.desk.queue(queue.overflow)) {
     seen.add(queue.id);
@@ -47,8 +45,8 @@ export function openQueue(step: Step, wanted: Queue | null): Queue | null {
 }
 
 /** Into the queue that takes what the present one can't. Whether there is one. */
-export function overflow(step: Step, conversation: Conversation): boolean {
-  const next = openQueue(step, step.store.desk.queue(queueOf(step.store, conversation).overflow));
+export function overflow(step: Step, conversation: Conversation, all = candidates(step)): boolean {
+  const next = openQueue(step, step.store.desk.queue(queueOf(step.store, conversation).overflow), all);
   if (!next || next.id === conversation.desk.queue) return false;
   moveTo(step, conversation, next);
   return true;
@@ -62,12 +60,11 @@ export function drain(step: Step): void {
     const { offer } = conversation.desk;
     if (offer && !ringsOn(step, conversation, offer, counts)) callOff(step, conversation, offer);
   }
-  let free = candidates(step).filter(isFree);
-  for (const conversation of free.length > 0 ? inLine(step.store) : []) {
-    if (conversation.desk.offer) continue;
-    const asked = offerNext(step, conversation, free);
-    if (asked) free = free.filter((candidate) => candidate !== asked);
-    if (free.length === 0) break;
+  const all = candidates(step);
+  const asking: Asking = { all, free: all.filter(isFree), stuck: new Set() };
+  for (const conversation of asking.free.length > 0 ? inLine(step.store) : []) {
+    if (!conversation.desk.offer) offerNext(step, conversation, asking);
+    if (asking.free.length === 0) break;
   }
   step.events.push({ type: 'desk.changed' });
 }
@@ -138,27 +135,33 @@ function moveTo(step: Step, conversation: Conversation, queue: Queue): void {
   append(step, moved, 'system', { kind: 'event', event: 'queue.changed', queue: { id: queue.id, name: queue.name } });
 }
 
+/** Who can be asked, as one look at all who wait goes on. */
+interface Asking {
+  all: Candidate[];
+  /** Those of them who can take one more. */
+  free: Candidate[];
+  /** Queues whose overflow takes nobody. */
+  stuck: Set<string>;
+}
+
 /**
- * Offers it to the next of its queue; after everybody was asked once, to all of them once more; after that it overflows, and is offered there.
- * Who was asked, of those who are free; null where nobody was.
+ * Offers it to the next of its queue; after everybody was asked once, to all of them once more; after that it overflows, and is offered
+ * there. Who is asked isn't free any more.
  */
-function offerNext(step: Step, conversation: Conversation, free: readonly Candidate[]): Candidate | null {
+function offerNext(step: Step, conversation: Conversation, asking: Asking): void {
   const queue = queueOf(step.store, conversation);
   const { tried, round, roundAt } = conversation.desk;
-  if (queue.mode !== 'ring' || !choose(free, queue, []) || !step.present(conversation.visitor)) return null;
-  const next = choose(free, queue, tried);
+  if (queue.mode !== 'ring' || !choose(asking.free, queue, []) || !step.present(conversation.visitor)) return;
+  const next = choose(asking.free, queue, tried);
   if (next) {
     makeOffer(step, conversation, { kind: 'queue', to: next.agent, from: null, ringMs: queue.ringMs });
-    return next;
-  }
-  if (round === 2) {
-    return overflow(step, conversation) ? offerNext(step, step.store.conversation(conversation.id)!, free) : null;
-  }
-  if (step.now < roundAt) {
-    step.store.agenda.addTimer('look', conversation.id, roundAt);
-    return null;
-  }
-  return offerNext(step, changeDesk(step, conversation, { tried: [], round: 2 }), free);
+    asking.free = asking.free.filter((candidate) => candidate !== next);
+  } else if (round === 2) {
+    if (asking.stuck.has(queue.id)) return;
+    if (overflow(step, conversation, asking.all)) offerNext(step, step.store.conversation(conversation.id)!, asking);
+    else asking.stuck.add(queue.id);
+  } else if (step.now < roundAt) step.store.agenda.addTimer('look', conversation.id, roundAt);
+  else offerNext(step, changeDesk(step, conversation, { tried: [], round: 2 }), asking);
 }
 
 /**

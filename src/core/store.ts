@@ -172,9 +172,9 @@ export class Store {
     const known = this.recent.withPeople;
     if (known) return [...known].map((id) => this.conversation(id)!);
     const query = "SELECT * FROM conversations WHERE control IN ('waiting', 'agent') OR wrap_up IS NOT NULL";
-    const found = this.sql.all<ConversationRecord>(query).map((row) => this.remember(row)!);
-    this.recent.withPeople = new Set(found.map(({ id }) => id));
-    return found;
+    const rows = this.sql.all<ConversationRecord>(query);
+    this.recent.withPeople = new Set(rows.map(({ id }) => id));
+    return rows.map((row) => this.remember(row)!);
   }
 
   /** Closed ones, the newest end first: those that ended before another one did; `last`: only those that this member had last. */

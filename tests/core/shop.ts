@@ -245,7 +245,7 @@ export class Shop {
   }
 
   /** What the engine is given from outside. */
-  private context(): Context {
+  context(): Context {
     return {
       now: this.now,
       newId: (prefix) => this.newId(prefix),
