@@ -90,7 +90,7 @@ async function openInbox(search: string, visits: VisitCard[], { role = 'agent' a
         <MemoryRouter
           history={history}
           root={(props) => (
-            <DeskProvider site={SITE} onEnded={() => {}} environment={{ WebSocket: FakeWebSocket, now: () => NOW }}>
+            <DeskProvider site={SITE} onEnded={() => {}} environment={{ WebSocket: FakeWebSocket }}>
               {props.children}
               <ToastHost />
             </DeskProvider>
