@@ -66,7 +66,7 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
     <>
       <form class="composer" onSubmit={send}>
         <textarea
-          ref={field}
+          ref={(el) => (field = el)}
           rows="1"
           dir="auto"
           enterkeyhint="send"
@@ -85,14 +85,14 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
           <Icon of="send" />
         </button>
       </form>
-      <p class={over() > 0 ? 'note trouble' : 'note'} role="status">
-        {note()}
-      </p>
       {preview() && (
         <p class="note" id="preview">
           {t('preview')}
         </p>
       )}
+      <p class={over() > 0 ? 'note trouble' : 'note'} role="status">
+        {note()}
+      </p>
     </>
   );
 }

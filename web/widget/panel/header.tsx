@@ -17,7 +17,8 @@ export function Header(props: { view: View; close: () => void; end: () => void }
     if (is('waiting')) {
       return t('waiting', { time: duration(props.view.now() - (props.view.thread()?.controlAt ?? props.view.now())) });
     }
-    return t(is('bot') ? 'botRole' : props.view.gone() ? 'chatClosed' : 'chatEnded');
+    if (is('bot')) return t('botRole');
+    return props.view.thread() ? t('chatEnded') : '';
   };
 
   return (

@@ -1,5 +1,6 @@
 /** Says when the line is down, after a moment: most interruptions are over before anyone would read about them. */
 import type { JSX } from 'solid-js';
+import { CloseCode } from '#protocol/close-code';
 import { t } from './text.ts';
 import type { View } from './view.ts';
 
@@ -8,13 +9,15 @@ export function LinkStrip(props: { view: View }): JSX.Element {
     const { link } = props.view.state();
     if (link === 'live') return null;
     if (typeof link === 'string') return <p class="strip late">{t('reconnecting')}</p>;
-    if (props.view.gone()) return <p class="strip">{t('unavailable')}</p>;
+    const outdated = link.ended === CloseCode.upgradeNeeded;
     return (
       <p class="strip">
-        {t('outdated')}{' '}
-        <button type="button" class="link" onClick={() => location.reload()}>
-          {t('reload')}
-        </button>
+        {t(outdated ? 'outdated' : link.ended === CloseCode.forbidden ? 'off' : 'unavailable')}{' '}
+        {outdated && (
+          <button type="button" class="link" onClick={() => location.reload()}>
+            {t('reload')}
+          </button>
+        )}
       </p>
     );
   };

@@ -1,5 +1,6 @@
 /** One message: who and when above the first of a run, the text, what became of it below the last. */
 import { createMemo, createRenderEffect, For, type JSX } from 'solid-js';
+import type { RefusalCode } from '#protocol/refusal';
 import { linkify, parseMarkdown, toDom } from '../../kit/markdown.ts';
 import { Icon } from './icon.tsx';
 import type { MessageRow } from './rows.ts';
@@ -8,6 +9,12 @@ import type { View } from './view.ts';
 
 /** After this, “Sending” would be a promise that nobody keeps. */
 const SENDING_MS = 10_000;
+
+/** Refusals of a message that the visitor can be told the reason of. */
+const WHY: { [Code in RefusalCode]?: 'refusedTooLong' | 'off' } = {
+  'message.too-long': 'refusedTooLong',
+  'conversation.interrupted': 'off',
+};
 
 export function Message(props: { row: MessageRow; view: View }): JSX.Element {
   const own = props.row.from === 'visitor';
@@ -50,11 +57,11 @@ function Progress(props: { row: MessageRow; view: View; time: string }): JSX.Ele
   const line = () => {
     const { progress, failed, last, cid } = props.row;
     if (progress === 'failed') {
+      const why = failed && WHY[failed];
       return (
         <p class="meta trouble" role="alert">
           <Icon of="alert" />
-          {t('failed')} {failed === 'message.too-long' && t('refusedTooLong')}
-          {failed === 'conversation.interrupted' && t('unavailable')}{' '}
+          {t('failed')} {why && t(why)}{' '}
           <button type="button" class="link" onClick={() => props.view.chat.retry(cid!)}>
             {t('retry')}
           </button>{' '}

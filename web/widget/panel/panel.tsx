@@ -75,7 +75,7 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
   return (
     <section
       class="panel"
-      ref={panel}
+      ref={(el) => (panel = el)}
       tabindex="-1"
       role="dialog"
       aria-label={t('panel', { site: props.view.look()?.name ?? '' })}

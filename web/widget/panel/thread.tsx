@@ -54,7 +54,7 @@ export function Thread(props: { view: View }): JSX.Element {
     <div class="middle">
       <div
         class="scroller"
-        ref={scroller}
+        ref={(el) => (scroller = el)}
         tabindex="0"
         role="log"
         aria-label={t('log')}
@@ -64,7 +64,7 @@ export function Thread(props: { view: View }): JSX.Element {
           if (following) setMissed(false);
         }}
       >
-        <div class="thread" ref={content}>
+        <div class="thread" ref={(el) => (content = el)}>
           {props.view.look() || props.view.gone() ? (
             <For each={rows().map((row) => row.key)}>
               {(key) => <Line of={() => byKey().get(key)} view={props.view} />}
