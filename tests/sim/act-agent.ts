@@ -63,6 +63,8 @@ export function agentActs(name: string, agent: Agent, device: Device | undefined
       return agent.reload(device);
     case 'agent vanishes':
       return agent.vanish();
+    case 'agent goes rogue':
+      return goesRogue(device, what);
     default:
       return atTheDesk(name, device, what, pick(held, what));
   }
@@ -79,6 +81,26 @@ export function watcherActs(name: string, device: Device, what: number): void {
     if (name === 'watcher views') device.view(inSight.id);
     else device.post(inSight.id, words(what, agent.host.index), true);
   }
+}
+
+/** Reaches for what isn't theirs: what rings at others, what others are to wrap up, what others hold. */
+function goesRogue(device: Device, what: number): void {
+  const it = pick(
+    conversationsOf(device).filter(({ desk, holder }) => desk?.offer || desk?.wrapUp || holder),
+    what,
+  );
+  if (!it) return;
+  const offer = it.desk?.offer && { id: it.desk.offer.id, conversation: it.id };
+  const deeds: ((desk: Device['desk']) => unknown)[] = [
+    (desk) => offer && desk.accept(offer),
+    (desk) => offer && desk.decline(offer),
+    (desk) => offer && desk.withdraw(offer),
+    (desk) => desk.wrapUp(it.id, { reason: null, note: 'not mine' }),
+    (desk) => desk.leaveConference(it.id),
+    (desk) => desk.close(it.id, { reason: null, note: 'not mine' }),
+    (desk) => desk.transfer(it.id, { agent: device.agent.id }, { reason: null, note: '' }),
+  ];
+  device.act(deeds[what % deeds.length]!);
 }
 
 function atTheDesk(name: string, device: Device, what: number, mine: CardConversation | undefined): void {

@@ -84,8 +84,8 @@ export const CLIENT_BUGS: readonly Bug[] = [
   {
     name: 'a welcome doesn’t bring control up to date',
     file: 'web/kit/fold.ts',
-    find: 'return { ...takeSnapshot(base, { entries, from, answer }, controlForVisitor), ...facts };',
-    replace: 'return { ...takeSnapshot(base, { entries, from, answer }, controlForVisitor), id: facts.id };',
+    find: 'return { ...takeSnapshot(base, sent, controlForVisitor), ...facts };',
+    replace: 'return { ...takeSnapshot(base, sent, controlForVisitor), id: facts.id };',
     small: true,
   },
   {
@@ -98,7 +98,7 @@ export const CLIENT_BUGS: readonly Bug[] = [
   {
     name: 'an answer stays a draft when it is finished',
     file: 'web/kit/fold.ts',
-    find: "if (entry.from === 'bot' && entry.answer && entry.answer === thread.draft?.id) next.draft = null;",
+    find: "if ('answer' in entry && entry.answer === thread.draft?.id) next.draft = null;",
     replace: '',
   },
   {

@@ -3,6 +3,7 @@
  * can fail. A bug whose text is no longer found in the code fails loudly: then it wants to be planted anew.
  */
 import { CLIENT_BUGS } from './bugs-client.ts';
+import { DESK_BUGS } from './bugs-desk.ts';
 import type { Patch } from './hooks.ts';
 
 export interface Bug extends Patch {
@@ -82,13 +83,13 @@ const CORE_BUGS: readonly Bug[] = [
   {
     name: 'whoever comes second takes over as well',
     file: 'src/core/takeover.ts',
-    find: "if (conversation.holder) return refuse('conversation.taken', { holder: conversation.holder.name });",
-    replace: '',
+    find: 'if (holder && !(supervises(agent) && holder.id === from)) {',
+    replace: 'if (holder?.id === agent.id) {',
   },
   {
     name: 'anybody may write as the holder',
     file: 'src/core/takeover.ts',
-    find: "if (conversation.holder?.id !== agent.id) return refuse('conversation.not-held');",
+    find: "if (conversation.holder?.id !== agent.id && !guest) return refuse('conversation.not-held');",
     replace: '',
   },
   {
@@ -111,20 +112,21 @@ const CORE_BUGS: readonly Bug[] = [
   },
   {
     name: 'an agent who comes back stays given up for gone',
-    file: 'src/core/timer.ts',
-    find: 'if (!step.online(member)) leaveAll(step, member);',
-    replace: 'leaveAll(step, member);',
+    file: 'src/core/absence.ts',
+    find: 'if (step.online(member)) desk.saveAgent({ ...agent, goneAt: null });\n  else releaseAll(step, agent);',
+    replace: 'releaseAll(step, agent);',
     also: {
       name: 'and the timer goes on',
-      file: 'src/core/engine.ts',
-      find: "store.agenda.removeTimer('agent-gone', command.member);",
-      replace: '',
+      file: 'src/core/agent.ts',
+      find: "name, role, goneAt: null };\n  if (known?.name !== name || known.role !== role || known.goneAt !== null) step.store.desk.saveAgent(agent);\n  step.store.agenda.removeTimer('agent-gone', id);",
+      replace:
+        'name, role, goneAt: known?.goneAt ?? null };\n  if (known?.name !== name) step.store.desk.saveAgent(agent);',
     },
   },
   {
     name: 'an agent who is gone keeps what they hold',
-    file: 'src/core/timer.ts',
-    find: 'if (!step.online(member)) leaveAll(step, member);',
+    file: 'src/core/absence.ts',
+    find: 'else releaseAll(step, agent);',
     replace: '',
   },
   {
@@ -142,8 +144,9 @@ const CORE_BUGS: readonly Bug[] = [
   {
     name: 'agents are told what visitors call their messages',
     file: 'src/core/project.ts',
-    find: "return { ...line, kind: 'message', from: 'visitor', text: body.text };",
-    replace: "return { ...line, kind: 'message', from: 'visitor', text: body.text, cid: entry.cid } as AgentEntry;",
+    find: "return { ...line, kind: 'message', from: 'visitor', text: masked(body.text) };",
+    replace:
+      "return { ...line, kind: 'message', from: 'visitor', text: masked(body.text), cid: entry.cid } as AgentEntry;",
   },
 ];
 
@@ -158,8 +161,8 @@ const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'a transaction is none',
     file: 'src/site/parts.ts',
-    find: 'const outcome = this.transaction(() => handle(this.store, command, context));',
-    replace: 'const outcome = handle(this.store, command, context);',
+    find: 'const outcome = this.transaction(() => handle(this.store, command, this.context()));',
+    replace: 'const outcome = handle(this.store, command, this.context());',
   },
   {
     name: 'a cancelled answer goes on',
@@ -210,8 +213,8 @@ const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'the transcript is told without its last entry',
     file: 'src/site/outbox.ts',
-    find: 'entries: entries.map(forAgent)',
-    replace: 'entries: entries.slice(0, -1).map(forAgent)',
+    find: 'entries: entries.map(forHistory)',
+    replace: 'entries: entries.slice(0, -1).map(forHistory)',
   },
   {
     name: 'a resume begins one entry too late',
@@ -229,21 +232,27 @@ const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'a Monitor card is not marked when control changes',
     file: 'src/site/publish.ts',
-    find: '        monitor.mark(visitor);\n        break;',
-    replace: "        if (event.entry.body.kind === 'message') monitor.mark(visitor);\n        break;",
+    find: '        monitor.mark(conversation.visitor);\n        break;',
+    replace: "        if (entry.body.kind === 'message') monitor.mark(conversation.visitor);\n        break;",
+    also: {
+      name: 'nor afterwards',
+      file: 'src/site/publish.ts',
+      find: '    monitor.mark(conversation.visitor);\n    const update',
+      replace: '    const update',
+    },
   },
   {
     name: 'the Monitor is not told who left while the object slept',
     file: 'src/site/monitor.ts',
-    find: "updates.push({ t: 'visits.listed', ids: [...this.sent.values()].map((card) => card.id) });",
+    find: "updates.push({ update: { t: 'visits.listed', ids: [...this.sent.values()].map((card) => card.id) } });",
     replace: '',
   },
   {
     name: 'a viewer can be seen: the visitor is told that somebody types',
     file: 'src/site/agent-frames.ts',
-    find: 'const view = agentSnapshot(store, conversation, frame.seq ?? 0, parts.draftOf);',
+    find: 'const view = agentSnapshot(store, conversation, agent.id, frame.seq ?? 0, parts.draftOf);',
     replace:
-      "const view = agentSnapshot(store, conversation, frame.seq ?? 0, parts.draftOf);\n      sockets.toVisitor(conversation.visitor, { t: 'typing.changed', from: 'agent', on: false });",
+      "const view = agentSnapshot(store, conversation, agent.id, frame.seq ?? 0, parts.draftOf);\n      sockets.toVisitor(conversation.visitor, { t: 'typing.changed', from: 'agent', on: false });",
   },
   {
     name: 'all visitors of a site are one',
@@ -274,4 +283,4 @@ const SHELL_BUGS: readonly Bug[] = [
   },
 ];
 
-export const BUGS: readonly Bug[] = [...CORE_BUGS, ...SHELL_BUGS, ...CLIENT_BUGS];
+export const BUGS: readonly Bug[] = [...CORE_BUGS, ...SHELL_BUGS, ...CLIENT_BUGS, ...DESK_BUGS];

@@ -51,6 +51,7 @@ export const ACTIONS = {
   'agent writes a note': 2,
   'agent wraps up': 3,
   'agent vanishes': 1,
+  'agent goes rogue': 2,
   // who only looks on
   'watcher views': 3,
   'watcher stops viewing': 1,

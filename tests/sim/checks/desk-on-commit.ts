@@ -32,7 +32,7 @@ export function deskIsRight(seen: Seen, changes: readonly Change[], touched: rea
     const { control, owes } = known;
     if (control === 'waiting' || control === 'agent' || owes) seen.log.withPeople.add(known);
     else seen.log.withPeople.delete(known);
-    takePart(change);
+    takePart(change, seen.host.world.setup.serverClockJumps);
     isWrappedUp(seen, change);
   }
   for (const change of changes) {
@@ -95,11 +95,14 @@ function readAgents({ host, agents }: Seen): void {
   }
 }
 
-/** INV17: the row says of those who take part what the log says. */
-function takePart({ known }: Change): void {
+/** INV17: the row says of those who take part what the log says; INV15: nobody's place in line is lost. */
+function takePart({ known }: Change, serverClockJumps: boolean): void {
   const row = known.desk?.guests.map(({ id }) => id) ?? [];
   const where = () => `${known.id}: the log says ${known.guests}, the row ${row}`;
   must(row.length === known.guests.length && row.every((id) => known.guests.includes(id)), 'INV17', where);
+  if (known.control !== 'waiting') return;
+  const place = () => `${known.id} stands since ${known.standingAt}, the row says ${known.desk?.standingAt}`;
+  must(known.desk?.standingAt === known.standingAt || serverClockJumps, 'INV15', place);
 }
 
 /** INV14: whoever's work was ended by another owes a wrap-up, and a timer sees to it. */
@@ -134,9 +137,35 @@ function made(seen: Seen, { known }: Change, offer: Offer, changes: readonly Cha
   must(known.control === 'waiting' && !known.desk!.tried.includes(to.id), 'INV8', where);
   const queue = queuesOf(host).find((each) => each.id === known.desk!.queue) ?? queuesOf(host)[0]!;
   must(queue.mode === 'ring' && (queue.everyone || queue.members.includes(to.id)), 'INV8', where);
+  mayRing(seen, known, queue, to.id);
   if (known.desk!.round === 2) reached('a second round');
   if (seen.away.delete(known.id)) reached('queue: its visitor came back');
 }
+
+/** INV15: their visitor is there, and nobody who stands before them could have been offered instead. */
+function mayRing({ host, log, closedAt }: Seen, known: Known, queue: Queue, member: string): void {
+  const { clock, setup } = host.world;
+  const isHere = ({ visitor }: Known) => [...(host.sockets.get(visitor) ?? [])].some((end) => end.readyState === 1);
+  const leftAgo = clock.now - (closedAt.get(known.visitor) ?? 0);
+  const here = isHere(known) || leftAgo < LEAVES_MS + (setup.alarmsSuffer ? SUFFERS_MS : LATE_MS);
+  must(here || setup.serverClockJumps, 'INV15', () => `${known.id} rings, and its visitor left ${leftAgo} ms ago`);
+  for (const other of log.withPeople) {
+    const { control, desk } = other;
+    if (other === known || control !== 'waiting' || desk?.offer || desk?.queue !== queue.id || !isTold(host, other))
+      continue;
+    const before = desk.priority === known.desk!.priority && other.standingAt! < known.standingAt!;
+    const passed = before && !desk.tried.includes(member);
+    must(!passed || setup.serverClockJumps, 'INV15', () => `${known.id} rings at ${member} before ${other.id}`);
+  }
+}
+
+/** A visitor's welcomed tab is open. */
+function isTold(host: SiteHost, { visitor }: Known): boolean {
+  return [...(host.sockets.get(visitor) ?? [])].some((end) => end.readyState === 1 && end.welcomed);
+}
+
+/** A visitor who left counts as there for this long. */
+const LEAVES_MS = 8_000;
 
 function joins(member: string) {
   return ({ body }: Entry) => body.kind === 'event' && body.event === 'agent.joined' && body.agent === member;

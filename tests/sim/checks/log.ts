@@ -18,6 +18,8 @@ export interface Known {
   holder: { id: string; name: string } | null;
   /** Who writes besides the holder, by id. */
   guests: string[];
+  /** Since when they stand in line; kept until they are with the bot again. */
+  standingAt: number | null;
   /** Whose work on it is over and not wrapped up, by id. */
   owes: string | null;
   messages: number;
@@ -50,7 +52,16 @@ export class SiteLog {
   }
 
   begin(id: string, visitor: string, startedAt: number): Known {
-    const nobody = { control: 'bot' as const, turn: 1, holder: null, guests: [], owes: null, messages: 0, desk: null };
+    const nobody = {
+      control: 'bot' as const,
+      turn: 1,
+      holder: null,
+      guests: [],
+      owes: null,
+      messages: 0,
+      desk: null,
+      standingAt: null,
+    };
     const told = { entries: [], forVisitor: [], forAgent: [], earlier: new Set<string>(), audience: [] };
     const known: Known = { id, visitor, startedAt, ...nobody, ...told };
     this.conversations.set(id, known);

@@ -68,7 +68,7 @@ function add(seen: Seen, known: Known, entry: Entry): void {
   const { guests } = known;
   workIsWrappedUp(known, entry);
   peopleComeAndGo(known, entry);
-  controlMovesByTheTable(known, entry);
+  controlMovesByTheTable(seen, known, entry);
   theAiKeepsSilence(seen, known, entry);
   staysAtHome(seen, entry);
   withinQuota(seen, known, entry);
@@ -95,8 +95,8 @@ function onlyOnce({ log }: Seen, known: Known, entry: Entry): void {
 }
 
 /** INV6: one owner at a time, and every change is an entry that raises the turn. */
-function controlMovesByTheTable(known: Known, entry: Entry): void {
-  const { body } = entry;
+function controlMovesByTheTable({ accepts, host }: Seen, known: Known, entry: Entry): void {
+  const { body, author, cid } = entry;
   const where = () => `${known.id} (${known.control}, turn ${known.turn}): ${JSON.stringify(entry)}`;
   // After the end there is only its wrap-up.
   const wrapsUp = body.kind === 'event' && body.event === 'wrap-up.recorded';
@@ -108,9 +108,16 @@ function controlMovesByTheTable(known: Known, entry: Entry): void {
     if (body.kind === 'event' && body.event === 'agent.left') must(body.agent === known.holder?.id, 'INV6', where);
     if (body.kind === 'event' && body.event === 'agent.joined')
       must(body.from?.agent === known.holder?.id && body.agent !== known.holder?.id, 'INV6', where);
+    // From a colleague it comes by their leave, by a supervisor's hand, or because they are gone.
+    if (known.control === 'agent' && next === 'agent') {
+      const supervises = host.world.agents.some(({ id, role }) => id === author && role !== 'agent');
+      must(author === 'system' || supervises || accepts.has(cid ?? ''), 'INV6', where);
+    }
     known.control = next;
     known.turn++;
     known.holder = body.kind === 'event' && body.event === 'agent.joined' ? { id: body.agent, name: body.name } : null;
+    if (next === 'waiting') known.standingAt ??= entry.at;
+    if (next === 'bot') known.standingAt = null;
     known.guests = known.guests.filter((id) => next === 'agent' && id !== known.holder?.id);
     reached(`control: ${next}`);
   }
