@@ -111,7 +111,7 @@ test('A4 while an agent has the conversation the AI is silent, both see the othe
   await nadia.widget.getByRole('button', { name: 'End chat' }).click();
   await question.getByRole('button', { name: 'End chat' }).click();
   await nadia.sees('You ended the chat');
-  await monitor.getByText('The customer left the conversation').waitFor();
+  await monitor.getByTestId('event.conversation.closed').getByText('The customer left the conversation').waitFor();
   expect(await nadia.widget.getByRole('textbox').count()).toBe(0);
   await picture(nadia.page, 'widget-closed');
 
