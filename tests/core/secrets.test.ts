@@ -1,0 +1,111 @@
+/** Numbers that a site doesn't keep: gone before anything is written, also where they came in pieces (RULES.md, SE). */
+import { describe, expect, test } from 'vitest';
+import { accepted, refusal, type Shop, site } from './desk.ts';
+
+const CARD = '4111 1111 1111 1111';
+const STARS = '**** **** **** ****';
+
+/** All that is written anywhere. */
+function everything(shop: Shop): string {
+  const tables = shop.sql.all<{ name: string }>(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%'",
+  );
+  return JSON.stringify(tables.map(({ name }) => shop.sql.all(`SELECT * FROM ${name}`)));
+}
+
+test('SE1 a card number is in no row, event or effect, whoever wrote it and where', () => {
+  const shop = site();
+  const maja = shop.agent('Maja');
+  const oskar = shop.agent('Oskar');
+  const zofia = shop.visitor('Zofia');
+  const said: unknown[] = [];
+  const does = (act: () => unknown) => {
+    act();
+    said.push(shop.events, shop.effects);
+  };
+  does(() => zofia.writes(`My card: ${CARD}`));
+  const { conversation } = zofia;
+  does(() => shop.ai.answers(conversation, `You said ${CARD}`));
+  does(() => zofia.writes('What?'));
+  shop.ai.shows(conversation, `You said ${CARD}`);
+  does(() => maja.takesOver(conversation));
+  does(() => maja.writes(conversation, `I noted ${CARD}`));
+  does(() => maja.notes(conversation, `Card ${CARD}`));
+  does(() => maja.transfers(conversation, oskar, { reason: null, note: CARD }));
+  does(() => oskar.accepts(conversation));
+  does(() => oskar.ends(conversation, undefined, { reason: null, note: CARD }));
+  for (const written of [everything(shop), JSON.stringify(said)]) {
+    expect(written).not.toMatch(/4111|1111/);
+    expect(written).toContain(STARS);
+  }
+});
+
+test('SE1 what the site keeps stays', () => {
+  const shop = site();
+  const { masking } = shop.store.site()!.settings;
+  shop.changes({ masking: { ...masking, card: false } });
+  const zofia = shop.visitor('Zofia');
+  zofia.writes(CARD);
+  expect(shop.story(zofia.conversation)).toEqual([`visitor: ${CARD}`]);
+});
+
+describe('in pieces', () => {
+  /** Zofia's card, in two messages. */
+  function pieces(by: 'visitor' | 'agent') {
+    const shop = site();
+    const maja = shop.agent('Maja');
+    const zofia = shop.visitor('Zofia');
+    zofia.writes('Hello');
+    maja.takesOver(zofia.conversation);
+    const { conversation } = zofia;
+    const write = (text: string, cid: string) =>
+      by === 'visitor' ? zofia.writes(text, { cid }) : maja.writes(conversation, text, cid);
+    accepted(write('4111 1111', 'first'));
+    return { shop, maja, zofia, conversation, write };
+  }
+
+  test.each(['visitor', 'agent'] as const)('SE2 of a number that a %s spreads over messages nothing stays', (by) => {
+    const { shop, conversation, write } = pieces(by);
+    accepted(write('1111 1111', 'second'));
+    expect(everything(shop)).not.toMatch(/4111|1111/);
+    expect(shop.log(conversation).filter(({ body }) => 'struck' in body)).toHaveLength(2);
+  });
+
+  test('SE2 what clients hold already they are told of, by an entry that visitors don’t see', () => {
+    const { shop, zofia, conversation, write } = pieces('visitor');
+    const { seq } = shop.log(conversation).at(-1)!;
+    write('1111 1111', 'second');
+    expect(shop.agentsSee(conversation).at(-2)).toMatchObject({
+      event: 'secret.removed',
+      pieces: [{ seq, text: '**** ****' }],
+    });
+    expect(zofia.sees.map(({ seq }) => seq)).toEqual(zofia.sees.map((_, index) => index + 1));
+    expect(JSON.stringify(zofia.sees)).not.toContain('secret.removed');
+  });
+
+  test('SE2 words of somebody else between don’t hide it, and their digits aren’t taken for a part', () => {
+    const { shop, maja, conversation, write } = pieces('visitor');
+    maja.writes(conversation, 'Order 1111 1111?');
+    write('1111 1111', 'second');
+    expect(shop.story(conversation)).toContain('Maja: Order 1111 1111?');
+    expect(shop.story(conversation).at(-1)).toBe('visitor: **** ****');
+  });
+
+  test('SE3 a resend of what was struck out is the same message still', () => {
+    const { shop, conversation, write } = pieces('visitor');
+    const second = accepted(write('1111 1111', 'second'));
+    const length = shop.log(conversation).length;
+    const first = accepted(write('4111 1111', 'first'));
+    expect(shop.rows).toBe(0);
+    expect(accepted(write('1111 1111', 'second'))).toEqual(second);
+    expect([shop.rows, shop.log(conversation).length, first.seq < second.seq]).toEqual([0, length, true]);
+    expect(refusal(write('Something else', 'second'))?.code).toBe('cid.reused');
+  });
+
+  test('SE3 a message without digits looks at none before it', () => {
+    const { shop, conversation, write } = pieces('visitor');
+    write('That was half of it', 'second');
+    expect(shop.rows).toBe(1);
+    expect(shop.story(conversation).slice(-2)).toEqual(['visitor: 4111 1111', 'visitor: That was half of it']);
+  });
+});
