@@ -6,7 +6,7 @@ import CirclePause from 'lucide-solid/icons/circle-pause';
 import RotateCcw from 'lucide-solid/icons/rotate-ccw';
 import { type JSX, Show } from 'solid-js';
 import type { AgentCard } from '#protocol/desk';
-import { MenuChoices, MenuItem, MenuNote } from '../../kit/ui/menu.tsx';
+import { MenuChoices, MenuItem, MenuNote, MenuSeparator } from '../../kit/ui/menu.tsx';
 import type { Desk } from '../desk-store.ts';
 import { t } from '../words.ts';
 import { CapacityMeter } from './capacity-meter.tsx';
@@ -41,6 +41,7 @@ export function StatusItems(props: { desk: Desk; card: AgentCard }): JSX.Element
           ...reasons.map((reason) => ({ value: BECAUSE + reason, label: reason, icon: CirclePause })),
         ]}
       />
+      <MenuSeparator />
       {/* A toggle with an end has a schedule behind it. */}
       <Show when={props.card.by === 'toggle' && props.card.until !== null}>
         <MenuItem icon={RotateCcw} onSelect={() => void followSchedule(props.desk)} data-testid="status.follow">

@@ -1,5 +1,4 @@
 /** At the foot of the rail (D12, I1): a switch for being offered chats, and under it the word that opens all choices. */
-import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down';
 import { type JSX, Show } from 'solid-js';
 import { Menu } from '../../kit/ui/menu.tsx';
 import { useDesk } from '../desk-context.tsx';
@@ -47,7 +46,6 @@ function Toggle(props: { desk: Desk }): JSX.Element {
                   {statusWord(own())}
                 </span>
                 <span class={styles.hidden}>{t('status.open')}</span>
-                <ChevronsUpDown size={12} aria-hidden="true" />
               </button>
             )}
           >

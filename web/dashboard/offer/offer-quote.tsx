@@ -24,11 +24,7 @@ export function OfferQuote(props: { desk: Desk; offer: OfferCard }): JSX.Element
       trigger={(trigger) => (
         <button {...trigger} type="button" class={styles.quote} data-testid="offer.quote">
           <Show when={last} fallback={<span class={styles.words}>{t('offer.quiet')}</span>}>
-            {(said) => (
-              <bdi class={styles.words}>
-                “{said().from === 'visitor' ? said().text : plainText(parseMarkdown(said().text))}”
-              </bdi>
-            )}
+            {(said) => <bdi class={styles.words}>{quoted(said())}</bdi>}
           </Show>
           <span class={styles.count}>{t('offer.messages', props.offer.messages)}</span>
           <span class={styles.said}>{t('offer.thread.open')}</span>
@@ -43,4 +39,11 @@ export function OfferQuote(props: { desk: Desk; offer: OfferCard }): JSX.Element
       </ErrorBoundary>
     </Popover>
   );
+}
+
+/** The visitor's words as they are; anybody else's with who it was. */
+function quoted({ from, name, text }: NonNullable<OfferCard['last']>): string {
+  if (from === 'visitor') return `“${text}”`;
+  const words = plainText(parseMarkdown(text));
+  return `${from === 'bot' ? t('card.by.bot') : (name ?? '')}: “${words}”`;
 }

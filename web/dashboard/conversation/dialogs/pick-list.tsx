@@ -53,6 +53,11 @@ export function PickList(props: {
   const choosable = () => items().filter((item) => !item.disabled);
   const chosen = () => items().find((item) => item.id === props.value && !item.disabled);
 
+  const activeId = () => {
+    const item = chosen();
+    return item && `${id}-${item.id}`;
+  };
+
   createEffect(() => {
     if (chosen()) list.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: 'nearest' });
   });
@@ -89,7 +94,7 @@ export function PickList(props: {
         aria-expanded={true}
         aria-autocomplete="list"
         aria-controls={id}
-        aria-activedescendant={chosen() && `${id}-${chosen()!.id}`}
+        aria-activedescendant={activeId()}
         data-testid="pick.search"
         end={<Search class={styles.lens!} size={16} aria-hidden="true" />}
       />

@@ -1,0 +1,77 @@
+/** I2: a routed chat shows a blue banner at the top of the screen, on every page; it covers the header and moves nothing. */
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { overflow, violations } from './support/axe.ts';
+import { agentOn, askingVisitor } from './support/desk.ts';
+import { DESKTOP, OWNER, openWorld, PATIENCE, PHONE, picture, TABLET, type World } from './support/world.ts';
+
+let world: World;
+let site: string;
+beforeAll(async () => {
+  world = await openWorld();
+  ({ id: site } = await world.site());
+});
+afterAll(() => world.close());
+
+test('I2 the banner lies over every page and moves nothing', async () => {
+  const maja = await agentOn(world, OWNER.email, site, 'monitor');
+  const before = await topOf(maja);
+  const zofia = await askingVisitor(world, site, 'I’d rather talk to someone. The size guide says M, but I’m 164 cm.');
+  await maja.getByTestId('offer').waitFor();
+  expect(await topOf(maja)).toEqual(before);
+  await picture(maja, 'i2-monitor');
+  for (const [page, heading] of [
+    [`sites/${site}/inbox`, 'Inbox'],
+    [`sites/${site}/settings`, 'Kolovrat: settings'],
+    [`sites/${site}/templates`, 'Templates'],
+    ['members', 'Members'],
+    ['account', 'Account'],
+  ] as const) {
+    await maja.goto(`${world.origin}/${page}`);
+    await maja.getByRole('heading', { name: heading, level: 1 }).waitFor({ state: 'attached' });
+    // Down from above, in a moment.
+    await expect
+      .poll(() => maja.getByTestId('offer').boundingBox(), PATIENCE)
+      .toMatchObject({ x: 72, y: 0, width: 1440 - 72 });
+  }
+  await zofia.context.close();
+});
+
+test('I2 it is whole at every size, light and dark, and axe finds nothing', async () => {
+  const { page } = await world.person({ email: OWNER.email });
+  await page.goto(`${world.origin}/sites/${site}/inbox`);
+  const ana = await askingVisitor(
+    world,
+    site,
+    'Može li se platiti pouzećem? Pitam jer ne koristim kartice na internetu.',
+  );
+  await page.getByTestId('offer').waitFor();
+  for (const dark of [false, true]) {
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+    for (const size of [DESKTOP, TABLET, PHONE, { width: 320, height: 640 }]) {
+      await page.setViewportSize(size);
+      await picture(page, `i2-banner-${size.width}${dark ? '-dark' : ''}`);
+      expect(await overflow(page), `${size.width}`).toEqual([]);
+      for (const button of ['offer.accept', 'offer.decline']) {
+        const box = (await page.getByTestId(button).boundingBox())!;
+        expect(box.x + box.width, `${button} at ${size.width}`).toBeLessThanOrEqual(size.width);
+      }
+      expect(await violations(page)).toEqual([]);
+    }
+  }
+  await ana.context.close();
+});
+
+test('I2 nothing broke on the way', () => {
+  expect(world.errors).toEqual([]);
+});
+
+/** Where the page's title and its first section stand. */
+function topOf(page: Page): Promise<number[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('h1, main > *')].flatMap((one) => {
+      const { x, y } = one.getBoundingClientRect();
+      return [x, y];
+    }),
+  );
+}
