@@ -4,8 +4,11 @@
  */
 import { expect, test } from 'vitest';
 import { ARTICLE_TABLES, saveArticle, searchPassages } from '../../src/core/article.ts';
+import { type AtDesk, NOT_AT_DESK } from '../../src/core/at-desk.ts';
 import { migrate } from '../../src/core/schema.ts';
 import { type Conversation, Store } from '../../src/core/store.ts';
+import { DEFAULT_CAPACITY } from '../../src/protocol/desk.ts';
+import { DEFAULT_QUEUE } from '../../src/protocol/queue.ts';
 import { type Database, HOUR, MINUTE, MORNING, openShop, SECOND, SETTINGS } from '../core/shop.ts';
 
 /** Calls `use` with an empty database; what it throws comes back. */
@@ -28,6 +31,8 @@ const CONVERSATION: Conversation = {
   startedAt: MORNING,
   closedAt: null,
   closedBy: null,
+  desk: NOT_AT_DESK,
+  wrapUp: null,
 };
 
 export function storeContract(withDatabase: WithDatabase): void {
@@ -80,6 +85,111 @@ export function storeContract(withDatabase: WithDatabase): void {
     expect(store.conversation('cnv_1')).toEqual(closed);
     expect([store.conversationsWithPeople(), store.openConversations()]).toEqual([[], []]);
     expect(store.conversation('cnv_2')).toBeNull();
+  });
+
+  over('what the desk knows comes back as it was written, whole or from before a field was there', (store, { sql }) => {
+    store.insertConversation(CONVERSATION);
+    const maja = { id: 'agt_1', name: 'Maja' };
+    const desk: AtDesk = {
+      ...NOT_AT_DESK,
+      queue: 'que_1',
+      standingAt: MORNING,
+      tried: ['agt_1', 'agt_2'],
+      round: 2,
+      offer: {
+        id: 'ofr_1',
+        kind: 'transfer',
+        to: { id: 'agt_2', name: 'Żółw' },
+        from: maja,
+        at: MORNING,
+        until: MORNING + 9,
+        wrapUp: { reason: null, note: '"' },
+      },
+      guests: [maja],
+    };
+    const waiting: Conversation = { ...CONVERSATION, control: 'waiting', turn: 2, desk };
+    store.saveConversation(waiting);
+    store.forget();
+    expect([store.conversation('cnv_1'), store.conversationsWithPeople()]).toEqual([waiting, [waiting]]);
+    sql.all("UPDATE conversations SET desk = json_remove(desk, '$.round', '$.guests')");
+    store.forget();
+    expect(store.conversation('cnv_1')?.desk).toEqual({ ...desk, round: 1, guests: [] });
+  });
+
+  over('what is to be wrapped up is among those that people have to do with, until that is done', (store) => {
+    store.insertConversation(CONVERSATION);
+    const wrapUp = { agent: { id: 'agt_1', name: 'Maja' }, dueAt: MORNING + 9 };
+    const closed: Conversation = { ...CONVERSATION, control: 'closed', closedAt: MORNING, closedBy: 'visitor', wrapUp };
+    store.saveConversation(closed);
+    for (const forgets of [false, true]) {
+      if (forgets) store.forget();
+      expect(store.conversationsWithPeople()).toEqual([closed]);
+    }
+    store.saveConversation({ ...closed, wrapUp: null });
+    for (const forgets of [false, true]) {
+      if (forgets) store.forget();
+      expect(store.conversationsWithPeople()).toEqual([]);
+    }
+  });
+
+  over('closed conversations come a page at a time, the newest end first, also those of one agent', (store) => {
+    for (const [id, closedAt, agent] of [
+      ['cnv_1', MORNING, 'agt_1'],
+      ['cnv_2', MORNING + 5, 'agt_2'],
+      ['cnv_3', MORNING + 5, 'agt_1'],
+      ['cnv_4', MORNING + 9, null],
+    ] as const) {
+      store.insertConversation({ ...CONVERSATION, id });
+      const lastAgent = agent && { id: agent, name: agent };
+      const desk = { ...NOT_AT_DESK, lastAgent };
+      store.saveConversation({ ...CONVERSATION, id, control: 'closed', closedAt, closedBy: 'idle', desk });
+    }
+    store.insertConversation({ ...CONVERSATION, id: 'cnv_open' });
+    const ids = (...asked: Parameters<Store['closedConversations']>) =>
+      store.closedConversations(...asked).map(({ id }) => id);
+    expect(ids(null, null, 3)).toEqual(['cnv_4', 'cnv_3', 'cnv_2']);
+    expect(ids({ closedAt: MORNING + 5, id: 'cnv_3' }, null, 9)).toEqual(['cnv_2', 'cnv_1']);
+    expect(ids(null, 'agt_1', 9)).toEqual(['cnv_3', 'cnv_1']);
+  });
+
+  over('queues come in the order in which they were made, changed or not, with their last waits', ({ desk }) => {
+    const [a, b] = [
+      { id: 'que_b', ...DEFAULT_QUEUE },
+      { id: 'que_a', ...DEFAULT_QUEUE, name: 'Продаж' },
+    ];
+    desk.saveQueue(a);
+    desk.saveQueue(b);
+    desk.saveWaits('que_b', [3, 2, 1]);
+    desk.saveQueue({ ...a, members: ['agt_1'] });
+    for (const forgets of [false, true]) {
+      if (forgets) desk.forget();
+      expect(desk.queues()).toEqual([{ ...a, members: ['agt_1'] }, b]);
+      expect([desk.queue('que_a'), desk.queue('que_c'), desk.queue(null)]).toEqual([b, null, null]);
+    }
+    expect([desk.waitsOf('que_b'), desk.waitsOf('que_a'), desk.waitsOf('que_c')]).toEqual([[3, 2, 1], [], []]);
+    desk.removeQueue('que_b');
+    expect(desk.queues()).toEqual([b]);
+  });
+
+  over('agents come back as they were written, and are gone when removed', ({ desk }) => {
+    const maja = {
+      id: 'agt_1',
+      name: 'Maja',
+      role: 'supervisor',
+      capacity: DEFAULT_CAPACITY,
+      schedule: { timeZone: 'Europe/Kyiv', blocks: [{ day: 6, from: 1_320, to: 1_800 }] },
+      toggle: { available: false, reason: 'Обід', until: null },
+      rona: true,
+      goneAt: null,
+      givenAt: MORNING,
+    } as const;
+    desk.saveAgent({ ...maja, schedule: { ...maja.schedule, blocks: [...maja.schedule.blocks] } });
+    for (const forgets of [false, true]) {
+      if (forgets) desk.forget();
+      expect([desk.agents(), desk.agent('agt_1'), desk.agent('agt_2')]).toEqual([[maja], maja, null]);
+    }
+    desk.removeAgent('agt_1');
+    expect(desk.agents()).toEqual([]);
   });
 
   over('a visitor’s newest conversation is the one that began last', (store) => {
@@ -254,31 +364,59 @@ export function storeContract(withDatabase: WithDatabase): void {
       zofia.resends();
       maja.goes();
       igor.asksForPerson();
+      oskar.accepts(igor.conversation);
       shop.later(2 * MINUTE);
+      oskar.declines(zofia.conversation);
+      shop.later(20 * SECOND);
+      oskar.accepts(zofia.conversation);
+      maja.comesBack();
+      oskar.invites(zofia.conversation, maja);
+      maja.accepts(zofia.conversation);
+      maja.notes(zofia.conversation, 'Closed.');
+      oskar.transfers(zofia.conversation, shop.general);
+      shop.later(5 * MINUTE);
+      shop.later(2 * MINUTE);
+      zofia.writes('Hello?');
       shop.ai.fails(zofia.conversation);
       shop.ai.fails(zofia.conversation);
-      shop.later(4 * MINUTE);
-      oskar.takesOver(igor.conversation);
-      oskar.ends(igor.conversation);
+      igor.ends();
+      shop.later(5 * MINUTE);
       expect(shop.story(zofia.conversation)).toEqual([
         'visitor: When do you open?',
         'Vela: At ',
         '* agent.joined Maja',
         'Maja: At nine.',
         'visitor: And on Sunday?',
-        '* agent.left Maja',
+        '* wait.started',
+        '* offer.declined Oskar',
+        '* agent.joined Oskar',
+        '* conference.requested Oskar',
+        '* conference.joined Maja',
+        '(Maja: Closed.)',
+        '* wrap-up.recorded Oskar',
+        '* wait.started Oskar',
+        '* offer.missed Maja',
+        '* wait.ended expired',
+        'Vela: Nobody came.',
+        'visitor: Hello?',
         '* answer.failed',
         'Vela: I can’t answer.',
       ]);
       expect(shop.story(igor.conversation)).toEqual([
         '* person.requested',
-        '* wait.ended expired',
-        'Vela: Nobody came.',
         '* agent.joined Oskar',
-        '* conversation.closed Oskar',
+        '* conversation.closed visitor',
+        '* wrap-up.recorded Oskar',
       ]);
-      expect(shop.row(zofia.conversation)).toMatchObject({ control: 'bot', turn: 3, failures: 2 });
+      expect(shop.row(zofia.conversation)).toMatchObject({
+        control: 'bot',
+        turn: 6,
+        failures: 2,
+        desk: { waitedMs: 20 * SECOND + 5 * MINUTE, handledMs: 2 * MINUTE },
+      });
       expect([shop.timers(), shop.outbox()]).toEqual([['look'], ['conversation', 'conversation', 'site']]);
+      expect([maja.status.status, oskar.status.status]).toEqual(['rona', 'available']);
+      expect(shop.store.desk.waitsOf(shop.general.id)).toEqual([20 * SECOND, 0]);
       shop.removes();
       expect([shop.count('entries'), shop.count('conversations'), shop.outbox()]).toEqual([0, 0, ['site']]);
     }));

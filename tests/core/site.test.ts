@@ -145,3 +145,63 @@ test('ST5 migrating again finds the site and changes nothing', () => {
   expect([migrate(shop.sql, false), migrate(shop.sql, true)]).toEqual([true, true]);
   expect(changes()).toBe(before);
 });
+
+/** The database as it was before there was a desk: the last step of the schema taken back. */
+function asBeforeQueues({ sql }: Shop): void {
+  for (const statement of [
+    'DROP TABLE templates',
+    'DROP TABLE queues',
+    'DROP TABLE agents',
+    'DROP INDEX conversations_with_people',
+    'DROP INDEX conversations_closed',
+    'ALTER TABLE conversations DROP COLUMN desk',
+    'ALTER TABLE conversations DROP COLUMN wrap_up',
+    "CREATE INDEX conversations_with_people ON conversations (control) WHERE control IN ('waiting', 'agent')",
+    'DELETE FROM schema_version WHERE version = 3',
+  ])
+    sql.all(statement);
+}
+
+test('ST7 who waited before there were queues waits in the one there is, as long as they would have', () => {
+  const shop = busy();
+  const [waiting] = shop.store.openConversations().filter(({ control }) => control === 'waiting');
+  asBeforeQueues(shop);
+  migrate(shop.sql, false);
+  shop.store.forget();
+  expect(shop.row(waiting!.id).desk).toMatchObject({
+    queue: shop.general.id,
+    queuedAt: waiting!.controlAt,
+    standingAt: waiting!.controlAt,
+  });
+  const oskar = shop.agent('Oskar');
+  expect(shop.ringsAt(waiting!.id)).toBe('Oskar');
+  shop.later(30_000);
+  expect(shop.row(waiting!.id).control).toBe('waiting');
+  oskar.isAvailable();
+  accepted(oskar.accepts(waiting!.id));
+});
+
+test.each([true, false])('ST7 an agent who had conversations then is known; whether they were gone: %s', (gone) => {
+  const shop = busy();
+  const [held] = shop.store.openConversations().filter(({ control }) => control === 'agent');
+  const { holder } = held!;
+  if (gone) shop.sql.all("UPDATE timers SET due_at = ? WHERE kind = 'agent-gone'", shop.now + 120_000);
+  else shop.sql.all("DELETE FROM timers WHERE kind = 'agent-gone'");
+  asBeforeQueues(shop);
+  migrate(shop.sql, false);
+  shop.store.forget();
+  const known = {
+    id: holder!.id,
+    name: holder!.name,
+    capacity: 3,
+    schedule: null,
+    toggle: null,
+    rona: false,
+    givenAt: 0,
+  };
+  expect(shop.store.desk.agents()).toEqual([{ ...known, role: 'agent', goneAt: gone ? shop.now : null }]);
+  shop.later(119_000);
+  expect(shop.row(held!.id).control).toBe('agent');
+  shop.later(1_000);
+  expect(shop.row(held!.id).control).toBe(gone ? 'bot' : 'agent');
+});
