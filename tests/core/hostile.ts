@@ -73,6 +73,8 @@ export function drawn(schema: z.core.$ZodType, hints: Hints = HINTS): fc.Arbitra
       });
     case 'optional':
       return drawn(def.innerType, hints);
+    case 'nullable':
+      return fc.option(drawn(def.innerType, hints));
     case 'pipe':
       return drawn(def.in, hints);
     case 'literal':

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import type * as z from 'zod';
 import { articleBodySchema, questionSchema } from '#protocol/article';
+import { agentPatchSchema, revealSchema } from '#protocol/desk';
 import {
   invitationAcceptSchema,
   invitationCreateSchema,
@@ -14,6 +15,7 @@ import {
   mePatchSchema,
   setupSchema,
 } from '#protocol/member';
+import { queueBodySchema, queuePatchSchema } from '#protocol/queue';
 import { REFUSAL_CODES } from '#protocol/refusal';
 import { siteCreateSchema, sitePatchSchema } from '#protocol/site';
 import { templateBodySchema, templateImportSchema } from '#protocol/template';
@@ -39,6 +41,10 @@ const BODIES: Record<string, z.ZodType> = {
   'POST /api/sites/:site/templates': templateBodySchema,
   'POST /api/sites/:site/templates/import': templateImportSchema,
   'PUT /api/sites/:site/templates/:template': templateBodySchema,
+  'POST /api/sites/:site/queues': queueBodySchema,
+  'PATCH /api/sites/:site/queues/:queue': queuePatchSchema,
+  'PATCH /api/sites/:site/agents/:member': agentPatchSchema,
+  'POST /api/sites/:site/reveal': revealSchema,
   'PATCH /api/members/:member': memberPatchSchema,
   'POST /api/invitations': invitationCreateSchema,
   'POST /api/invitations/look': invitationAcceptSchema.pick({ token: true }),
@@ -57,6 +63,7 @@ let here = '';
 let member = '';
 let article = '';
 let template = '';
+let queue = '';
 let writers: string[] = [];
 const people = new Map<string, Browser>();
 let errors: MockInstance;
@@ -74,6 +81,7 @@ beforeAll(async () => {
   article = (await owner.post(`/api/sites/${here}/articles`, { title: 'Delivery', body: 'Two days.' })).body.id;
   const hello = { scope: 'site', shortcut: 'hello', title: 'Hello', body: 'Hi {{visitor.name|there}}!' };
   template = (await owner.post(`/api/sites/${here}/templates`, hello)).body.id;
+  queue = (await owner.get(`/api/sites/${here}/queues`)).body[0].id;
 });
 
 beforeEach(() => {
@@ -87,6 +95,7 @@ it('knows the body of each route that has one', () => {
     'POST /api/sites/:site/ticket',
     'DELETE /api/sites/:site/articles/:article',
     'DELETE /api/sites/:site/templates/:template',
+    'DELETE /api/sites/:site/queues/:queue',
     'DELETE /api/members/:member',
     'DELETE /api/invitations/:invitation',
   ]);
@@ -133,7 +142,7 @@ function big(schema: z.ZodType): fc.Arbitrary<Sent> {
 
 async function tryAll(route: string, bodies: () => fc.Arbitrary<Sent>, nothingThere = false): Promise<void> {
   const [method = '', path = ''] = route.split(' ');
-  const ids = nothingThere ? NOTHING : { site: here, member, article, template, invitation: NOTHING.invitation };
+  const ids = nothingThere ? NOTHING : { site: here, member, article, template, queue, invitation: NOTHING.invitation };
   const one = fc.record({
     who: fc.constantFrom('owner', 'owner', 'admin', 'nobody'),
     body: bodies(),
@@ -169,6 +178,7 @@ const NOTHING = {
   member: 'agt_0000000000000000',
   article: 'art_0000000000000000',
   template: 'tpl_0000000000000000',
+  queue: 'que_0000000000000000',
   invitation: 'inv_0000000000000000',
 };
 

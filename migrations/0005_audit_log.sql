@@ -1,6 +1,6 @@
 -- Who looked at or changed what, written by the outbox of each site; append-only.
 CREATE TABLE audit (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   site TEXT NOT NULL,
   at INTEGER NOT NULL,
   actor TEXT NOT NULL,
