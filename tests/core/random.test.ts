@@ -71,40 +71,55 @@ const byAgent = fc
   );
 
 const byDesk = fc
-  .tuple(agent, agent, who, cid, fc.nat({ max: 3 }))
+  .tuple(fc.nat({ max: 8 }), agent, who, cid, fc.nat({ max: 3 }))
   .chain(([a, b, v, id, n]) =>
     fc.constantFrom<[string, Act]>(
-      [`accepts(${a}, ${v}, ${id})`, (shop, scene) => scene.agents[a]!.accepts(of(shop, scene, v), undefined, id)],
-      [`answers(${v})`, (shop, scene) => asked(shop, scene, v)?.accepts(of(shop, scene, v)) ?? shop.rings()],
-      [`passes(${v})`, (shop, scene) => asked(shop, scene, v)?.declines(of(shop, scene, v)) ?? shop.rings()],
-      [`withdraws(${a}, ${v}, ${id})`, (shop, scene) => scene.agents[a]!.withdraws(of(shop, scene, v), undefined, id)],
+      [`accepts(${a}, ${v}, ${id})`, (shop, scene) => scene.agents[a % 3]!.accepts(of(shop, scene, v), undefined, id)],
+      [
+        `withdraws(${a}, ${v}, ${id})`,
+        (shop, scene) => by(shop, scene, v, a).withdraws(of(shop, scene, v), undefined, id),
+      ],
       [
         `transfers(${a}, ${v}, ${b}, ${id})`,
-        (shop, scene) => scene.agents[a]!.transfers(of(shop, scene, v), scene.agents[b]!, SAID, id),
+        (shop, scene) => by(shop, scene, v, a).transfers(of(shop, scene, v), scene.agents[b]!, SAID, id),
       ],
       [
         `queues(${a}, ${v}, ${n}, ${id})`,
-        (shop, scene) => scene.agents[a]!.transfers(of(shop, scene, v), queueAt(shop, n), SAID, id),
+        (shop, scene) => by(shop, scene, v, a).transfers(of(shop, scene, v), queueAt(shop, n), SAID, id),
       ],
       [
         `assigns(${a}, ${v}, ${b}, ${id})`,
-        (shop, scene) => scene.agents[a]!.assigns(of(shop, scene, v), n > 0 ? scene.agents[b]! : null, id),
+        (shop, scene) => by(shop, scene, v, a).assigns(of(shop, scene, v), n > 0 ? scene.agents[b]! : null, id),
       ],
       [
         `takesFrom(${a}, ${v}, ${b}, ${id})`,
-        (shop, scene) => scene.agents[a]!.takesFrom(of(shop, scene, v), scene.agents[b]!, id),
+        (shop, scene) => by(shop, scene, v, a).takesFrom(of(shop, scene, v), scene.agents[b]!, id),
       ],
       [
         `invites(${a}, ${v}, ${b}, ${id})`,
-        (shop, scene) => scene.agents[a]!.invites(of(shop, scene, v), scene.agents[b]!, id),
+        (shop, scene) => by(shop, scene, v, a).invites(of(shop, scene, v), scene.agents[b]!, id),
       ],
-      [`parts(${a}, ${v}, ${id})`, (shop, scene) => scene.agents[a]!.leavesConference(of(shop, scene, v), id)],
-      [`isAvailable(${a})`, (_, scene) => scene.agents[a]!.isAvailable()],
-      [`isUnavailable(${a})`, (_, scene) => scene.agents[a]!.isUnavailable()],
-      [`resets(${a})`, (_, scene) => scene.agents[a]!.resets()],
-      [`takes(${a}, ${n})`, (_, scene) => scene.agents[a]!.isSet({ capacity: n + 1 })],
+      [`parts(${a}, ${v}, ${id})`, (shop, scene) => by(shop, scene, v, a).leavesConference(of(shop, scene, v), id)],
+      [`isAvailable(${a})`, (_, scene) => scene.agents[a % 3]!.isAvailable()],
+      [`isUnavailable(${a})`, (_, scene) => scene.agents[a % 3]!.isUnavailable()],
+      [`resets(${a})`, (_, scene) => scene.agents[a % 3]!.resets()],
+      [`takes(${a}, ${n})`, (_, scene) => scene.agents[a % 3]!.isSet({ capacity: n + 1 })],
     ),
   );
+
+/** Mostly whoever has the visitor's conversation, since others can do little with it. */
+const by = (shop: Shop, scene: Scene, visitor: number, agent: number) => {
+  const holder = shop.store.conversation(of(shop, scene, visitor))?.holder?.id;
+  return (agent > 2 && scene.agents.find(({ id }) => id === holder)) || scene.agents[agent % 3]!;
+};
+
+/** What rings is answered. */
+const byAsked = who.chain((v) =>
+  fc.constantFrom<[string, Act]>(
+    [`answers(${v})`, (shop, scene) => asked(shop, scene, v)?.accepts(of(shop, scene, v)) ?? shop.rings()],
+    [`passes(${v})`, (shop, scene) => asked(shop, scene, v)?.declines(of(shop, scene, v)) ?? shop.rings()],
+  ),
+);
 
 /** Seldom: after these less goes on. */
 const byAdmin = fc.tuple(agent, fc.nat({ max: 3 }), fc.nat({ max: 3 })).chain(([a, n, m]) =>
@@ -203,6 +218,7 @@ const story = fc.array(
     { weight: 5, arbitrary: byAgent },
     { weight: 3, arbitrary: byAi },
     { weight: 8, arbitrary: byDesk },
+    { weight: 4, arbitrary: byAsked },
     { weight: 1, arbitrary: byAdmin },
     { weight: 2, arbitrary: byTime },
   ),
