@@ -12,7 +12,7 @@ import { type VisitorFrame, visitorFrameSchema } from '../../src/protocol/visito
 import { isTooBig, parseFrame } from '../../src/site/frame.ts';
 import { agentSnapshot, visitorSnapshot } from '../../src/site/snapshot.ts';
 import { accepted, type Shop, site } from './desk.ts';
-import { hostile, type Sent, settle } from './hostile.ts';
+import { COLLEAGUE, hostile, OFFER, QUEUE, SELF, type Sent, settle } from './hostile.ts';
 
 const STORIES = 250 * Number(process.env.FUZZ_RUNS ?? 1);
 const FRAMES = 120;
@@ -54,7 +54,7 @@ function ofVisitor({ shop, eve }: Scene, frame: VisitorFrame): Command | null {
     case 'entry.post':
       return { ...frame, t: 'visitor.entry.post', visitor };
     case 'person.request':
-      return { ...frame, visitor, agentsOnline: 2 };
+      return { ...frame, visitor };
     case 'person.withdraw':
       return { ...frame, visitor: visitor.id };
     case 'conversation.close':
@@ -62,7 +62,14 @@ function ofVisitor({ shop, eve }: Scene, frame: VisitorFrame): Command | null {
     case 'conversation.resume':
     case 'visit.hello': {
       const after = frame.t === 'visit.hello' ? frame.after : frame;
-      const shown = visitorSnapshot(shop.store, eve.id, after, () => null, shop.now);
+      const shown = visitorSnapshot(
+        shop.store,
+        eve.id,
+        after,
+        () => null,
+        () => undefined,
+        shop.now,
+      );
       must(!JSON.stringify(shown).includes(CANARY), 'another visitor’s words are shown');
       return null;
     }
@@ -71,17 +78,41 @@ function ofVisitor({ shop, eve }: Scene, frame: VisitorFrame): Command | null {
   }
 }
 
-function ofAgent({ shop, mallory }: Scene, frame: AgentFrame): Command | null {
-  const agent = { id: mallory.id, name: mallory.name };
+/** The frame with the ids of this site in place of the stand-ins. */
+function settled({ shop, mallory, oskar }: Scene, frame: AgentFrame): AgentFrame {
+  const conversation = 'conversation' in frame ? shop.store.conversation(frame.conversation) : null;
+  const offer = conversation?.desk.offer?.id ?? 'ofr_none';
+  const ids = { [COLLEAGUE]: oskar.id, [SELF]: mallory.id, [QUEUE]: shop.general.id, [OFFER]: offer };
+  return JSON.parse(JSON.stringify(frame), (_, value) => (Object.hasOwn(ids, value) ? ids[value as string] : value));
+}
+
+function ofAgent(scene: Scene, sent: AgentFrame): Command | null {
+  const { shop, mallory } = scene;
+  const agent = mallory.self();
+  const frame = settled(scene, sent);
   switch (frame.t) {
     case 'entry.post':
+    case 'note.post':
     case 'conversation.take-over':
     case 'conversation.leave':
     case 'conversation.close':
+    case 'conversation.wrap-up':
+    case 'conversation.transfer':
+    case 'conference.leave':
+    case 'offer.accept':
+    case 'offer.decline':
+    case 'offer.withdraw':
       return { ...frame, agent };
+    case 'conversation.assign':
+      return { ...frame, agent, to: frame.agent };
+    case 'conference.invite':
+      return { ...frame, agent, to: frame.agent };
+    case 'status.set':
+    case 'status.reset':
+      return { ...frame, member: agent.id };
     case 'conversation.view': {
       const conversation = shop.store.conversation(frame.conversation);
-      if (conversation) JSON.stringify(agentSnapshot(shop.store, conversation, frame.seq ?? 0, () => null));
+      if (conversation) JSON.stringify(agentSnapshot(shop.store, conversation, agent.id, frame.seq ?? 0, () => null));
       return null;
     }
     default:
@@ -134,11 +165,16 @@ function play<Schema extends z.ZodType>(
       must(shop.rows === 0, 'a refusal has written rows');
     }
     must(oskarsLog(it) === before, 'a conversation that somebody else holds has changed');
+    const ringing = shop.store.conversationsWithPeople().flatMap(({ desk }) => desk.offer?.to.id ?? []);
+    must(new Set(ringing).size === ringing.length, 'two offers ring at one agent');
+    must(!shop.row(mine).desk.guests.some(({ id }) => id === shop.row(mine).holder?.id), 'a holder who is a guest');
     if (index % 10 > 0) continue;
     if (shop.row(mine).control === 'closed') accepted(eve.writes('Hello again'));
     accepted(igor.writes(`${CANARY} ${index}`));
     accepted(oskar.writes(igor.conversation, `I see ${index}.`));
     if (shop.ai.run(mine)) shop.ai.answers(mine, 'At nine.');
+    // What rings at Oskar he takes, one in two.
+    if (index % 20 === 0 && shop.ringsAt(mine) === 'Oskar') accepted(oskar.accepts(mine));
   }
   for (const { id } of shop.sql.all<{ id: string }>('SELECT id FROM conversations')) {
     const log = shop.log(id);

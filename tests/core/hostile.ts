@@ -14,6 +14,12 @@ export type Sent = string | Uint8Array;
 export const PLACES = ['mine', 'ended', 'theirs', 'elsewhere', 'none'] as const;
 export type Place = (typeof PLACES)[number];
 
+/** Stand-ins for a colleague of the sender, the sender themselves, a queue, and what rings: for whoever decides a frame to put ids in. */
+export const COLLEAGUE = 'agt_0COLLEAGUE000000';
+export const SELF = 'agt_0SELF00000000000';
+export const QUEUE = 'que_0QUEUE0000000000';
+export const OFFER = 'ofr_0OFFER0000000000';
+
 /** What fields of some names hold more often than chance would have it. */
 export type Hints = Record<string, fc.Arbitrary<unknown>>;
 
@@ -25,6 +31,7 @@ export const HINTS: Hints = {
   v: fc.constantFrom(PROTOCOL_VERSION, PROTOCOL_VERSION, PROTOCOL_VERSION, PROTOCOL_VERSION - 1),
   origin: fc.constant(SHOP),
   url: fc.webPath().map((path) => `${SHOP}${path}`),
+  reason: fc.constantFrom(null, null, 'Sold', 'Lunch', 'Because', ''),
 };
 
 /** A frame, or a body, drawn from the schema and more often than not damaged. */
@@ -71,10 +78,10 @@ export function drawn(schema: z.core.$ZodType, hints: Hints = HINTS): fc.Arbitra
       return fc.dictionary(drawn(def.keyType, hints) as fc.Arbitrary<string>, drawn(def.valueType, hints), {
         maxKeys: 3,
       });
-    case 'optional':
-      return drawn(def.innerType, hints);
     case 'nullable':
       return fc.option(drawn(def.innerType, hints));
+    case 'optional':
+      return drawn(def.innerType, hints);
     case 'pipe':
       return drawn(def.in, hints);
     case 'literal':
@@ -137,6 +144,10 @@ function string({ _zod: { def } }: z.core.$ZodString): fc.Arbitrary<string> {
   }
   if (pattern.source.startsWith('^cnv_')) {
     return fc.oneof({ weight: 5, arbitrary: fc.constant(standIn('mine')) }, fc.constantFrom(...PLACES.map(standIn)));
+  }
+  const standsIn = [COLLEAGUE, SELF, QUEUE, OFFER].filter((id) => pattern.source.startsWith(`^${id.slice(0, 4)}`));
+  if (standsIn.length > 0) {
+    return fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...standsIn) }, fc.stringMatching(pattern));
   }
   if (pattern.source === CID_PATTERN) return fc.oneof({ weight: 2, arbitrary: FRESH_CID }, fc.constantFrom(...CIDS));
   return fc.stringMatching(pattern);
