@@ -6,6 +6,8 @@ import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TemplateBody } from '../../src/protocol/template.ts';
 import { overflow, violations } from './support/axe.ts';
+import { setQueue } from './support/desk.ts';
+import { ends, rowOf, waitingVisitor } from './support/inbox.ts';
 import { DESKTOP, OWNER, openWorld, PATIENCE, PHONE, picture, signsIn, TABLET, type World } from './support/world.ts';
 
 const SMALLEST = { width: 320, height: 640 };
@@ -118,6 +120,77 @@ test('the Monitor, from empty to a conversation that is held', async () => {
   await once(monitor, 'monitor-end');
   for (const visitor of [zofia, ivan, quiet]) await visitor.context.close();
   await monitor.context().close();
+});
+
+test('the Inbox: its folders, and a conversation in every state', async () => {
+  const { page, context } = await world.person({ email: OWNER.email });
+  const other = await world.agent(luka, site);
+  const address = `${world.origin}/sites/${site}/inbox`;
+  const closed = `**/api/sites/${site}/conversations*`;
+  await answering(page, closed, () => {});
+  await page.goto(`${address}?folder=closed`);
+  await page.getByRole('status', { name: 'Loading' }).waitFor();
+  await once(page, 'inbox-loading');
+  await answering(page, closed, (route) => route.fulfill({ status: 400, json: { code: 'internal' } }));
+  await page.reload();
+  await page.getByText('Closed conversations couldn’t be loaded').waitFor();
+  await once(page, 'inbox-failed');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.goto(`${address}?folder=unassigned`);
+  await page.getByTestId('inbox.empty.unassigned').waitFor();
+  await once(page, 'inbox-empty');
+  await setQueue(world, site, { mode: 'pick' });
+  const zofia = await waitingVisitor(world, site, `${LONG} ${'a'.repeat(120)}`);
+  const layla = await waitingVisitor(world, site, 'هل يمكنكم توصيل الدراجة إلى بيروت قبل نهاية الشهر؟');
+  await page.getByTestId('inbox.item').nth(1).waitFor(PATIENCE);
+  await rowOf(page, 'Dirkalno').click();
+  await page.getByTestId('conversation.assign-to-me').waitFor();
+  await everywhere(page, 'inbox-waiting');
+  await page.getByTestId('routing.open').click();
+  await page.getByTestId('routing').getByText('In queue General').waitFor();
+  await once(page, 'inbox-routing');
+  await page.keyboard.press('Escape');
+  await page.getByTestId('conversation.assign-to-me').click();
+  await page.getByTestId('composer.text').fill('Good morning! I’m looking it up.');
+  await page.getByTestId('composer.text').press('Enter');
+  await zofia.sees('looking it up');
+  await zofia.writes('You can reach me at zofia.wisniewska@example.com or +48 601 234 567.');
+  await page.getByTestId('text.reveal').waitFor();
+  await page.getByTestId('text.reveal').click();
+  await page.getByTestId('text.revealed').waitFor();
+  await page.getByTestId('composer.note').click();
+  await page.getByTestId('composer.text').fill('Third time that she asks. Be kind.');
+  await page.getByTestId('composer.text').press('Enter');
+  await page.getByTestId('entry.note').waitFor();
+  await page.getByTestId('composer.text').fill('And call her back');
+  await everywhere(page, 'inbox-mine');
+  await page.getByTestId('composer.text').fill('');
+  await page.getByTestId('composer.reply').click();
+  await page.getByTestId('assignee.open').click();
+  await once(page, 'inbox-assign');
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => {
+    document.documentElement.dir = 'rtl';
+  });
+  await once(page, 'inbox-rtl');
+  await page.evaluate(() => {
+    document.documentElement.dir = 'ltr';
+  });
+  await other.goto(page.url());
+  await other.getByTestId('conversation.private').waitFor();
+  await once(other, 'inbox-private');
+  await world.api('PATCH', `/api/sites/${site}`, { chatOn: false });
+  await page.getByTestId('conversation.interrupted').waitFor(PATIENCE);
+  await once(page, 'inbox-interrupted');
+  await world.api('PATCH', `/api/sites/${site}`, { chatOn: true });
+  await ends(page);
+  await page.getByTestId('conversation.closed').waitFor();
+  await page.getByTestId('folder.all').click();
+  await everywhere(page, 'inbox-closed');
+  for (const visitor of [zofia, layla]) await visitor.context.close();
+  await setQueue(world, site, { mode: 'ring' });
+  await other.context().close();
+  await context.close();
 });
 
 test('the Monitor that is still connecting, and the one whose line is gone', async () => {

@@ -7,7 +7,6 @@ import { translator } from '@solid-primitives/i18n';
 import { conversationWords } from './words/conversation.ts';
 import { deskWords } from './words/desk.ts';
 import { frameWords } from './words/frame.ts';
-import { inboxWords } from './words/inbox.ts';
 import { monitorWords } from './words/monitor.ts';
 import { offerWords } from './words/offer.ts';
 import { settingsWords } from './words/settings.ts';
@@ -19,7 +18,6 @@ export const english = {
   ...frameWords,
   ...deskWords,
   ...conversationWords,
-  ...inboxWords,
   ...monitorWords,
   ...settingsWords,
   ...signInWords,

@@ -86,7 +86,6 @@ export function Assignee(props: AssigneeProps): JSX.Element {
           class={styles.trigger}
           busy={props.assign.busy()}
           disabled={props.desk.state.link !== 'live'}
-          aria-label={t('assign.label', name())}
           data-testid="assignee.open"
         >
           <Show
@@ -95,6 +94,7 @@ export function Assignee(props: AssigneeProps): JSX.Element {
           >
             {(agent) => <Avatar name={agent().name} kind="agent" size="s" />}
           </Show>
+          <span class={styles.hidden}>{t('assign.label')}</span>
           <bdi class={styles.name}>{name()}</bdi>
           <ChevronDown aria-hidden="true" />
         </Button>

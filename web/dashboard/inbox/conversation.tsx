@@ -18,7 +18,7 @@ import { Durations } from '../conversation/durations.tsx';
 import type { View } from '../conversation/view.ts';
 import type { Desk } from '../desk-store.ts';
 import { initialsSource, visitorName } from '../visitor.ts';
-import { t } from '../words.ts';
+import { t } from '../words/inbox.ts';
 import styles from './conversation.module.css';
 
 /** What stands at the foot instead: wrapping up. */

@@ -8,7 +8,7 @@ import { For, type JSX, Show } from 'solid-js';
 import { Button, ButtonLink } from '../../kit/ui/button.tsx';
 import type { Icon } from '../../kit/ui/icon.ts';
 import { EmptyState, Skeleton } from '../../kit/ui/states.tsx';
-import { t } from '../words.ts';
+import { t } from '../words/inbox.ts';
 import styles from './empty.module.css';
 import type { Folder } from './items.ts';
 

@@ -13,7 +13,7 @@ import { ICON_STROKE, type Icon } from '../../kit/ui/icon.ts';
 import { Kbd } from '../../kit/ui/kbd.tsx';
 import { Menu, MenuChoices } from '../../kit/ui/menu.tsx';
 import { formatNumber } from '../plural.ts';
-import { t } from '../words.ts';
+import { t } from '../words/inbox.ts';
 import styles from './folder-nav.module.css';
 import { FOLDERS, type Folder } from './items.ts';
 

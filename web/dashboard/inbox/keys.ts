@@ -1,6 +1,6 @@
 /** The keys of the Inbox, for the list of them. */
 import type { KeyList } from '../key-help.tsx';
-import { t } from '../words.ts';
+import { t } from '../words/inbox.ts';
 
 export const INBOX_KEYS: KeyList = [
   [['J'], t('keys.inbox.next')],

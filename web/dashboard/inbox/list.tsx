@@ -4,7 +4,7 @@
  */
 import { createEffect, createMemo, createSignal, For, type JSX, Match, on, onCleanup, onMount, Switch } from 'solid-js';
 import { Button } from '../../kit/ui/button.tsx';
-import { t } from '../words.ts';
+import { t } from '../words/inbox.ts';
 import type { Item } from './items.ts';
 import styles from './list.module.css';
 import { ItemRow } from './row.tsx';

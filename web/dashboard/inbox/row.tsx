@@ -12,7 +12,7 @@ import { previewOf } from '../conversation/preview.ts';
 import { Dots } from '../conversation/typing-sign.tsx';
 import { formatAge, formatClock, formatExact } from '../time.ts';
 import { initialsSource, visitorName } from '../visitor.ts';
-import { t } from '../words.ts';
+import { t } from '../words/inbox.ts';
 import { type Item, momentOf } from './items.ts';
 import styles from './row.module.css';
 
@@ -59,9 +59,9 @@ export function ItemRow(props: RowProps): JSX.Element {
       <Avatar name={initialsSource(props.item)} online={closed() ? undefined : props.item.online} />
       <span class={styles.lines}>
         <span class={styles.line}>
-          <bdi class={styles.name} title={visitorName(props.item)}>
-            {visitorName(props.item)}
-          </bdi>
+          <span class={styles.name} title={visitorName(props.item)}>
+            <bdi>{visitorName(props.item)}</bdi>
+          </span>
           <time
             class={styles.time}
             datetime={new Date(momentOf(props.item)).toISOString()}

@@ -1,6 +1,6 @@
 /** The list of a folder as rows of known heights: open conversations first, then the closed ones under the day they ended on. Pure. */
 import { dayKey, formatDay } from '../time.ts';
-import { t } from '../words.ts';
+import { t } from '../words/inbox.ts';
 import type { Item } from './items.ts';
 
 export type Row =

@@ -9,7 +9,7 @@ import { Country } from '../country.tsx';
 import { formatNumber } from '../plural.ts';
 import { formatClock, formatDay, formatExact } from '../time.ts';
 import { visitorName } from '../visitor.ts';
-import { t } from '../words.ts';
+import { t } from '../words/inbox.ts';
 import styles from './visitor-panel.module.css';
 
 export function VisitorPanel(props: { card: VisitCard; facts: ControlFacts; startedAt: number }): JSX.Element {

@@ -1,6 +1,7 @@
 /** The words around one conversation, wherever it is shown: who has it, for how long, what happened, what can be done. */
 
 export const conversationWords = {
+  'time.now': 'now',
   'conversation.waited': 'Waited',
   'conversation.handled': 'Handled',
   'conversation.queue': (name: string) => `Queue ${name}`,
@@ -22,7 +23,7 @@ export const conversationWords = {
   'action.withdraw': 'Take back',
   'action.more': 'More actions',
 
-  'assign.label': (name: string) => `Assigned to ${name}, change`,
+  'assign.label': 'Assigned to',
   'assign.to-me': 'Assign to me',
   'assign.to-me.hint': (agent: string) => `The visitor sees “${agent} · Live agent”.`,
   'assign.heading': 'Assign to',

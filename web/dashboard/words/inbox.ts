@@ -1,7 +1,9 @@
-/** The words of the Inbox: folders, the list, the visitor's side. */
+/** The words of the Inbox: folders, the list, the visitor's side. They come with its page. */
+import { translator } from '@solid-primitives/i18n';
 import { formatNumber } from '../plural.ts';
+import { english } from '../words.ts';
 
-export const inboxWords = {
+const inboxWords = {
   'inbox.title': 'Inbox',
   'inbox.page-title': (folder: string, site: string, waiting: number) =>
     `${waiting > 0 ? `(${waiting}) ` : ''}${folder} · Inbox · ${site} · Edgewise`,
@@ -74,8 +76,6 @@ export const inboxWords = {
   'who.unknown.spoken': 'Unknown',
   'who.team': 'With',
 
-  'time.now': 'now',
-
   'keys.inbox.next': 'Next conversation',
   'keys.inbox.previous': 'Previous conversation',
   'keys.inbox.open': 'Open it',
@@ -84,3 +84,8 @@ export const inboxWords = {
   'keys.inbox.end': 'End',
   'keys.inbox.close': 'Back to the list, or leave the composer',
 } as const;
+
+const all = { ...english, ...inboxWords };
+
+/** `t` for the Inbox: everybody's words and its own. */
+export const t = translator(() => all);
