@@ -4,7 +4,8 @@ import { CloseCode } from '#protocol/close-code';
 import type { Environment } from '../kit/client.ts';
 import { attempt } from '../kit/outbox.ts';
 import { ApiError, api } from './api.ts';
-import { type DeskOptions, type DeskState, startDesk } from './desk.ts';
+import { type DeskOptions, startDesk } from './desk.ts';
+import type { DeskState } from './desk-state.ts';
 import { signalsOf } from './signals.ts';
 
 /** What pages see of the desk. */

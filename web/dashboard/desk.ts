@@ -1,56 +1,18 @@
 /**
- * An agent's desk, without any user interface: a client of one site, its updates folded into one state, and the commands
- * an agent gives. What always holds: a view is asked again after every reconnect and wherever something is missing; a
+ * An agent's desk, without any user interface: a client of one site, its updates folded into one state (desk-state.ts), and
+ * the commands an agent gives. What always holds: a view is asked again after every reconnect and wherever something is missing; a
  * command is settled exactly once; a message waits in the outbox, survives a reload, and is shown until its entry is there.
  */
-import type { AgentFrame, AgentUpdate, DeskView } from '#protocol/agent-wire';
-import type { AgentCard, DeskSettings, OfferCard, OfferEnd, QueueCard, WrapUp, WrapUpCard } from '#protocol/desk';
+import type { AgentFrame, AgentUpdate } from '#protocol/agent-wire';
+import type { OfferCard, OfferEnd, WrapUp } from '#protocol/desk';
 import { PROTOCOL_VERSION, SUBPROTOCOL, TICKET_SUBPROTOCOL, TYPING_EVERY_MS } from '#protocol/limits';
-import type { Role } from '#protocol/member';
 import type { RefusalCode } from '#protocol/refusal';
 import type { VisitCard } from '#protocol/visit';
 import { BROWSER, type Client, type Environment, startClient } from '../kit/client.ts';
-import { type AgentThread, emptyAgentThread, foldAgent, foldVisits, inLog, lastSeq, missed } from '../kit/fold.ts';
+import { type AgentThread, emptyAgentThread, inLog, lastSeq, missed } from '../kit/fold.ts';
 import type { Draft, OutboxOptions, Pending } from '../kit/outbox.ts';
-import type { LinkState } from '../kit/socket.ts';
+import { type DeskState, EMPTY_DESK, foldDesk, type Post } from './desk-state.ts';
 import { mapped, without } from './maps.ts';
-
-export interface DeskState {
-  link: LinkState;
-  /** Null until the first welcome; what is there stays while reconnecting. */
-  site: { id: string; name: string; botName: string } | null;
-  /** The agent as this site knows them; `id` is what a conversation's holder is compared with. */
-  member: { id: string; name: string; role: Role } | null;
-  visits: ReadonlyMap<string, VisitCard>;
-  /** Conversations that are viewed now. */
-  threads: ReadonlyMap<string, AgentThread>;
-  /** Views that were refused, and why; `holder` where another agent has it. */
-  unviewable: ReadonlyMap<string, { code: RefusalCode; holder?: string | undefined }>;
-  /** The site's choices for agents' dialogs; null until the first welcome. */
-  settings: DeskSettings | null;
-  /** Everybody the site knows, oneself among them; offline ones too. */
-  agents: ReadonlyMap<string, AgentCard>;
-  queues: ReadonlyMap<string, QueueCard>;
-  /** What rings at this agent, and what they are to wrap up; the oldest first. */
-  offers: readonly OfferCard[];
-  wrapUps: readonly WrapUpCard[];
-  /** Own messages that are not in the log yet. */
-  posts: readonly Post[];
-  /** How far the server's clock is ahead of this one. */
-  clockAheadMs: number;
-}
-
-/** A message of one's own on its way. One that didn't change keeps its identity. */
-export interface Post {
-  cid: string;
-  conversation: string;
-  text: string;
-  /** An internal note. */
-  note: boolean;
-  at: number;
-  state: 'sending' | 'sent' | 'failed';
-  code?: RefusalCode;
-}
 
 export type Outcome = { ok: true } | { ok: false; code: RefusalCode | 'network.failed'; holder?: string };
 
@@ -90,21 +52,7 @@ export function startDesk(options: DeskOptions) {
   let pending: readonly Pending<AgentFrame>[] = [];
   let unsent: readonly Post[] = [];
   const made = new WeakMap<Pending<AgentFrame>, Post>();
-  let state: DeskState = {
-    link: 'connecting',
-    site: null,
-    member: null,
-    visits: new Map(),
-    threads: new Map(),
-    unviewable: new Map(),
-    settings: null,
-    agents: new Map(),
-    queues: new Map(),
-    offers: [],
-    wrapUps: [],
-    posts: [],
-    clockAheadMs: 0,
-  };
+  let state = EMPTY_DESK;
   let client = start();
 
   return {
@@ -222,11 +170,7 @@ export function startDesk(options: DeskOptions) {
     const before = state.visits;
     const rang = state.offers;
     let next = state;
-    for (const update of updates) {
-      const visits = foldVisits(next.visits, update);
-      const threads = mapped(next.threads, (thread) => foldAgent(thread, update, now()));
-      next = { ...next, visits, threads, ...about(update, { ...next, threads }, now()) };
-    }
+    for (const update of updates) next = foldDesk(next, update, now());
     state = next;
     acked = awaited(acked);
     change({ posts: posts() });
@@ -300,67 +244,8 @@ export function startDesk(options: DeskOptions) {
 /** A take-over that comes later than this would surprise everybody: then the agent is told, and may ask again. */
 const COMMAND_MS = 10_000;
 
-/** What an update says besides cards and threads' contents. */
-function about(update: AgentUpdate, before: DeskState, now: number): Partial<DeskState> {
-  const { threads, unviewable, offers, wrapUps } = before;
-  switch (update.t) {
-    case 'agent.welcomed':
-      return { site: update.site, member: update.member, clockAheadMs: update.now - now, ...found(update.desk) };
-    case 'site.changed':
-      return { site: update.site, settings: update.settings };
-    case 'desk.changed': {
-      const gone = update.gone ?? [];
-      return {
-        agents: merged(before.agents, update.agents, gone),
-        queues: merged(before.queues, update.queues, gone),
-      };
-    }
-    case 'offer.made':
-      return { offers: [...offers.filter(({ id }) => id !== update.offer.id), update.offer] };
-    case 'offer.ended':
-      return { offers: offers.filter(({ id }) => id !== update.offer) };
-    case 'wrap-up.due': {
-      const { wrapUp } = update;
-      return { wrapUps: [...wrapUps.filter(({ conversation }) => conversation !== wrapUp.conversation), wrapUp] };
-    }
-    case 'wrap-up.done':
-      return { wrapUps: wrapUps.filter(({ conversation }) => conversation !== update.conversation) };
-    case 'conversation.viewed':
-      return { unviewable: without(unviewable, update.conversation.id) };
-    case 'refused': {
-      const { cid, conversation, code, holder } = update;
-      const thread = conversation === undefined ? undefined : threads.get(conversation);
-      // What time cures is asked again, by and by.
-      if (cid !== undefined || thread === undefined || code === 'overloaded' || code === 'rate.limited') return {};
-      return {
-        threads: new Map(threads).set(thread.id, { ...thread, missing: null }),
-        unviewable: new Map(unviewable).set(thread.id, { code, holder }),
-      };
-    }
-    default:
-      return {};
-  }
-}
-
 /** What says which offer is meant. */
 type OfferIn = Pick<OfferCard, 'id' | 'conversation'>;
-
-function found({ settings, agents, queues, offers, wrapUps }: DeskView): Partial<DeskState> {
-  const byId = <T extends { id: string }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]));
-  return { settings, agents: byId(agents), queues: byId(queues), offers, wrapUps };
-}
-
-function merged<T extends { id: string }>(
-  known: ReadonlyMap<string, T>,
-  changed: readonly T[] = [],
-  gone: readonly string[],
-): ReadonlyMap<string, T> {
-  if (changed.length === 0 && !gone.some((id) => known.has(id))) return known;
-  const next = new Map(known);
-  for (const each of changed) next.set(each.id, each);
-  for (const id of gone) next.delete(id);
-  return next;
-}
 
 function once(run: () => void): () => void {
   let done = false;

@@ -2,7 +2,8 @@
 
 import { VIEWS_MAX } from '../../../src/protocol/agent-wire.ts';
 import type { Role } from '../../../src/protocol/member.ts';
-import { type Desk, type DeskState, startDesk } from '../../../web/dashboard/desk.ts';
+import { type Desk, startDesk } from '../../../web/dashboard/desk.ts';
+import type { DeskState } from '../../../web/dashboard/desk-state.ts';
 import { Chance } from '../chance.ts';
 import { must } from '../checks/must.ts';
 import { StorageDouble, type StorageMood, Tab, type TabSocket } from '../platform/browser.ts';

@@ -2,7 +2,7 @@
 import { type JSX, Show } from 'solid-js';
 import { Button } from '../../kit/ui/button.tsx';
 import { ticking } from '../clock.ts';
-import type { Post } from '../desk.ts';
+import type { Post } from '../desk-state.ts';
 import type { Desk } from '../desk-store.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
