@@ -221,13 +221,13 @@ export const DESK_BUGS: readonly Bug[] = [
   },
   {
     name: 'the dashboard goes on showing an offer that is over',
-    file: 'web/dashboard/desk.ts',
+    file: 'web/dashboard/desk-state.ts',
     find: 'return { offers: offers.filter(({ id }) => id !== update.offer) };',
     replace: 'return {};',
   },
   {
     name: 'a welcome doesn’t bring what rings up to date',
-    file: 'web/dashboard/desk.ts',
+    file: 'web/dashboard/desk-state.ts',
     find: 'queues: byId(queues), offers, wrapUps };',
     replace: 'queues: byId(queues), ...(offers.length > 0 && { offers }), wrapUps };',
   },
