@@ -1,7 +1,13 @@
 /** One conversation from the first word to the end, on the wire: M1 to M6, A4, and the promise of acks and numbers. */
 import { env } from 'cloudflare:workers';
-import { describe, expect, test, vi } from 'vitest';
-import { cardWith, memberOf, openSite } from './site-world.ts';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { OFFLINE_GRACE_MS } from '../../src/core/agent.ts';
+import { AGENT_GONE_MS } from '../../src/core/limits.ts';
+import { cardWith, memberOf, openSite, type World } from './site-world.ts';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('a chat', () => {
   test('M1 a visit is listed the moment its widget opens, and not before', async () => {
@@ -146,11 +152,7 @@ describe('a chat', () => {
     await site.ring();
     expect(maja.received.some((update) => update.t === 'visit.left')).toBe(false);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 9_000 });
-    try {
-      await site.ring();
-    } finally {
-      vi.useRealTimers();
-    }
+    await site.ring();
     await maja.until('visit.left', ({ id }) => id === visit.id);
     const kept = await env.HISTORY.prepare('SELECT visitor, device FROM visits WHERE id = ?').bind(visit.id).first();
     expect(kept).toEqual({ visitor: visit.visitor, device: 'desktop' });
@@ -172,17 +174,47 @@ describe('a chat', () => {
     );
   });
 
-  test('an agent gone for good gives the conversation back to the AI', async () => {
-    const site = await openSite();
-    const maja = await site.agent('Maja');
-    const zofia = await site.visitor('Zofia');
-    await zofia.ask({ t: 'person.request' });
-    const { id: conversation } = await cardWith(maja, (it) => it.control === 'waiting');
-    await maja.ask({ t: 'conversation.take-over', conversation });
+  test('an agent gone for good loses the conversation to a colleague of the queue', async () => {
+    const { site, zofia, maja, conversation } = await heldByMaja();
+    const oskar = await site.agent('Oskar');
     maja.close();
     await expect.poll(() => site.rows(`SELECT 1 FROM timers WHERE kind = 'agent-gone'`)).toHaveLength(1);
-    await site.rows(`UPDATE timers SET due_at = 1 WHERE kind = 'agent-gone'`);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + OFFLINE_GRACE_MS });
     await site.ring();
-    await zofia.until('entry.added', (u) => u.entry.kind === 'event' && u.entry.event === 'agent.left');
+    expect(await controlOf(site)).toBe('agent');
+    vi.setSystemTime(Date.now() + AGENT_GONE_MS);
+    // Oskar gives a sign of life.
+    await oskar.ask({ t: 'status.set', available: true, reason: null });
+    await site.ring();
+    const back = await zofia.until('entry.added', (u) => u.entry.kind === 'event' && u.entry.event === 'wait.started');
+    expect(back.entry).toMatchObject({ why: 'agent-gone' });
+    const { offer } = await oskar.until('offer.made', (u) => u.offer.conversation === conversation);
+    expect(await oskar.ask({ t: 'offer.accept', conversation, offer: offer.id })).toMatchObject({ t: 'ack' });
+  });
+
+  test('an agent gone for good gives the conversation back to the AI where nobody else is there', async () => {
+    const { site, zofia, maja } = await heldByMaja();
+    maja.close();
+    await expect.poll(() => site.rows(`SELECT 1 FROM timers WHERE kind = 'agent-gone'`)).toHaveLength(1);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + AGENT_GONE_MS });
+    await site.ring();
+    const over = await zofia.until('entry.added', (u) => u.entry.kind === 'event' && u.entry.event === 'wait.ended');
+    expect(over.entry).toMatchObject({ reason: 'nobody' });
+    expect(await controlOf(site)).toBe('bot');
   });
 });
+
+async function heldByMaja() {
+  const site = await openSite();
+  const maja = await site.agent('Maja');
+  const zofia = await site.visitor('Zofia');
+  await zofia.ask({ t: 'person.request' });
+  const { id: conversation } = await cardWith(maja, (it) => it.control === 'waiting');
+  await maja.ask({ t: 'conversation.take-over', conversation });
+  return { site, zofia, maja, conversation };
+}
+
+async function controlOf(site: World): Promise<string> {
+  const [conversation] = await site.rows<{ control: string }>('SELECT control FROM conversations');
+  return conversation!.control;
+}

@@ -36,7 +36,8 @@ describe('W2 frames that come at once', () => {
     const site = await openSite();
     const zofia = await site.visitor('Zofia');
     const maja = await site.agent('Maja');
-    const oskar = await site.agent('Oskar');
+    // What Maja has, a supervisor may look at.
+    const oskar = await site.agent('Oskar', 'supervisor');
     await zofia.ask({ t: 'entry.post', text: 'Hello' });
     const { id: conversation } = await cardWith(maja);
     for (const agent of [maja, oskar]) {

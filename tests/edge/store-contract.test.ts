@@ -69,12 +69,12 @@ test('OB6 inside an object each step costs what RULES.md says, and up to two ind
       'a message to the bot': 1,
       'another meanwhile': 1,
       'the same again': 0,
-      'a wish for a person': 3,
-      'a take-over': 3,
+      'a wish for a person': 6,
+      'a take-over': 5,
       'a message to an agent': 1,
       'a message of an agent': 1,
       'a refusal': 0,
       'a leave': 2,
-      'an end': 4,
+      'an end': 5,
     });
   }));
