@@ -35,7 +35,7 @@ export function embedded(): Answerer {
 }
 
 async function* reply(request: AnswererRequest): AsyncGenerator<AnswerPart> {
-  const { text, sources, offersPerson } = composeReply(request);
+  const { text, sources, offersPerson, handsOff } = composeReply(request);
   const { signal, pause } = request;
   let first = true;
   for (const delta of deltasOf(text)) {
@@ -56,12 +56,15 @@ async function* reply(request: AnswererRequest): AsyncGenerator<AnswerPart> {
     yield { type: 'source', ...source };
   }
   if (offersPerson && !signal.aborted) yield { type: 'offer-person' };
+  if (handsOff && !signal.aborted) yield { type: 'hand-off' };
 }
 
 interface Reply {
   text: string;
   sources: { article: string; title: string }[];
   offersPerson: boolean;
+  /** The visitor asked for a person, or said yes to the offer of one. */
+  handsOff?: true;
 }
 
 function composeReply({ transcript, knowledge }: Pick<AnswererRequest, 'transcript' | 'knowledge'>): Reply {
@@ -73,9 +76,9 @@ function composeReply({ transcript, knowledge }: Pick<AnswererRequest, 'transcri
   const intent = intentOf(newest);
   switch (intent) {
     case 'person':
-      return say(words.person, true);
+      return { ...say(words.person), handsOff: true };
     case 'yes':
-      return wasOffered(transcript) ? say(words.person, true) : say(words.fine);
+      return wasOffered(transcript) ? { ...say(words.person), handsOff: true } : say(words.fine);
     case 'greeting':
     case 'thanks':
     case 'goodbye':

@@ -26,7 +26,9 @@ export type AnswerPart =
   | { type: 'delta'; text: string }
   | { type: 'source'; article: string; title: string }
   /** The answerer can't help, and says so: the visitor is shown the way to a person. */
-  | { type: 'offer-person' };
+  | { type: 'offer-person' }
+  /** The visitor wants a person, and there is no more to say: they are put in the queue. */
+  | { type: 'hand-off' };
 
 export interface AnswererRequest {
   siteName: string;

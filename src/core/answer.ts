@@ -1,6 +1,7 @@
 /** The AI's answers as the log sees them. An answer counts only under the turn it was asked in, so a late one changes nothing. */
 import type { Source } from '#protocol/entry';
 import { askForAnswer } from './conversation.ts';
+import { stand } from './person.ts';
 import type { Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { append, isAnswered, unanswered } from './transcript.ts';
@@ -15,6 +16,7 @@ export interface FinishedAnswer {
   text: string;
   sources: Source[];
   offersPerson: boolean;
+  handsOff?: boolean | undefined;
 }
 
 /** Keeps a finished answer, unless control has changed since it was asked for, or what it answers has been answered meanwhile. */
@@ -35,6 +37,7 @@ export function finishAnswer(step: Step, conversation: Conversation, it: Finishe
   });
   const healed = conversation.failures > 0 ? { ...conversation, failures: 0 } : conversation;
   if (healed !== conversation) step.store.saveConversation(healed);
+  if (it.handsOff) return void stand(step, healed, 'bot');
   // The visitor may have gone on writing meanwhile.
   askForAnswer(step, healed);
 }

@@ -63,6 +63,8 @@ export type Command =
       text: string;
       sources: Source[];
       offersPerson: boolean;
+      /** The visitor wants a person: they are put in the queue. */
+      handsOff?: boolean | undefined;
     }
   | { t: 'answer.fail'; conversation: string; turn: number }
   // time

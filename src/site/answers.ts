@@ -92,7 +92,7 @@ export class Answers {
     for await (const part of this.reply([{ from: 'visitor', text: question }], new AbortController().signal, noPause)) {
       if (part.type === 'delta') answer.text += part.text;
       else if (part.type === 'source') answer.sources.push({ article: part.article, title: part.title });
-      else answer.offersPerson = true;
+      else answer.offersPerson = true; // a hand-off is one that waits for no button
     }
     return answer;
   }
@@ -127,19 +127,21 @@ export class Answers {
     const { signal } = run.abort;
     const sources: Source[] = [];
     let offersPerson = false;
+    let handsOff = false;
     try {
       const parts = this.reply(this.transcript(run.conversation), signal, (ms) => pause(ms, signal));
       for await (const part of parts) {
         if (signal.aborted) return;
         if (part.type === 'delta') this.show(run, part.text);
         else if (part.type === 'source') sources.push({ article: part.article, title: part.title });
+        else if (part.type === 'hand-off') handsOff = true;
         else offersPerson = true;
       }
       if (signal.aborted) return;
       this.runs.delete(run.conversation);
       const { conversation: id, turn, re, id: answer, text } = run;
       if (text.trim() === '') this.end(run);
-      this.needs.run({ t: 'answer.finish', conversation: id, turn, re, answer, text, sources, offersPerson });
+      this.needs.run({ t: 'answer.finish', conversation: id, turn, re, answer, text, sources, offersPerson, handsOff });
     } catch (error) {
       if (signal.aborted) return;
       console.error('answer failed', { conversation: run.conversation, error: String(error) });

@@ -9,6 +9,7 @@ export interface Said {
   text: string;
   sources: string[];
   offersPerson: boolean;
+  handsOff: boolean;
 }
 
 /** An empty database with the knowledge's tables. */
@@ -43,5 +44,6 @@ export async function ask(knowledge: Knowledge, ...lines: string[]): Promise<Sai
     text: parts.map((part) => (part.type === 'delta' ? part.text : '')).join(''),
     sources: parts.flatMap((part) => (part.type === 'source' ? [part.article] : [])),
     offersPerson: parts.some((part) => part.type === 'offer-person'),
+    handsOff: parts.some((part) => part.type === 'hand-off'),
   };
 }

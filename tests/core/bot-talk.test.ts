@@ -10,6 +10,11 @@ import { LANGUAGES, WORDS } from '../../src/bot/words.ts';
 import { bikeShop, corpora } from './bot-corpus.ts';
 import { ask, knowledgeOf } from './bot-site.ts';
 
+/** What else comes with an answer: nothing, the way to a person, or the person themselves. */
+const ANSWERED = { offersPerson: false, handsOff: false };
+const OFFERED = { offersPerson: true, handsOff: false };
+const HANDED_OFF = { offersPerson: false, handsOff: true };
+
 const shop = knowledgeOf(bikeShop.articles);
 
 describe('a message that asks nothing of the articles', () => {
@@ -43,7 +48,7 @@ describe('a message that asks nothing of the articles', () => {
     ['dziękuję', 'thanks', 'pl'],
     ['czy jesteś botem?', 'identity', 'pl'],
   ] as const)('%s is answered as %s in %s', async (text, intent, language) => {
-    expect(await ask(shop, text)).toEqual({ text: WORDS[language][intent], sources: [], offersPerson: false });
+    expect(await ask(shop, text)).toEqual({ text: WORDS[language][intent], sources: [], ...ANSWERED });
   });
 
   it.each([
@@ -67,7 +72,7 @@ describe('a message that asks nothing of the articles', () => {
     ['chcę rozmawiać z człowiekiem', 'pl'],
     ['połącz mnie z konsultantem', 'pl'],
   ] as const)('%s asks for a person, in %s', async (text, language) => {
-    expect(await ask(shop, text)).toEqual({ text: WORDS[language].person, sources: [], offersPerson: true });
+    expect(await ask(shop, text)).toEqual({ text: WORDS[language].person, sources: [], ...HANDED_OFF });
   });
 
   it('is told from questions that only name a person', () => {
@@ -84,8 +89,8 @@ describe('a message that asks nothing of the articles', () => {
   });
 
   it('counts as yes to the person that was offered', async () => {
-    expect((await ask(shop, 'do you sell scooters', `bot: ${WORDS.en.unknown}`, 'yes please')).offersPerson).toBe(true);
-    expect((await ask(shop, 'how long is the warranty', 'bot: Two years.', 'yes')).offersPerson).toBe(false);
+    expect((await ask(shop, 'do you sell scooters', `bot: ${WORDS.en.unknown}`, 'yes please')).handsOff).toBe(true);
+    expect((await ask(shop, 'how long is the warranty', 'bot: Two years.', 'yes')).handsOff).toBe(false);
   });
 });
 
@@ -98,14 +103,14 @@ describe('not knowing', () => {
     ['¿venden patinetes?', 'es'],
     ['czy sprzedajecie hulajnogi', 'pl'],
   ] as const)('is said plainly, with a person offered: %s', async (text, language) => {
-    expect(await ask(shop, text)).toEqual({ text: WORDS[language].unknown, sources: [], offersPerson: true });
+    expect(await ask(shop, text)).toEqual({ text: WORDS[language].unknown, sources: [], ...OFFERED });
   });
 
   it('is what a site without articles has', async () => {
     expect(await ask(knowledgeOf([]), 'when are you open?')).toEqual({
       text: WORDS.en.unknown,
       sources: [],
-      offersPerson: true,
+      ...OFFERED,
     });
   });
 });

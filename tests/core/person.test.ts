@@ -125,3 +125,30 @@ test('PE7 what a visitor writes while waiting is kept and not answered by the bo
     '* agent.joined Maja',
   ]);
 });
+
+test('PE8 an answer that hands off puts the visitor into the queue', () => {
+  const { shop, zofia, conversation } = chat();
+  zofia.writes('I want to talk to a human');
+  shop.ai.answers(conversation, 'Of course.', { handsOff: true });
+  expect(shop.row(conversation).control).toBe('waiting');
+  expect(shop.story(conversation).slice(-2)).toEqual(['Vela: Of course.', '* person.requested']);
+});
+
+test('PE8 with nobody at the desk a hand-off comes back to the bot, which says so', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  maja.goes();
+  shop.later(MINUTE);
+  zofia.writes('I want to talk to a human');
+  shop.ai.answers(conversation, 'Of course.', { handsOff: true });
+  expect(shop.row(conversation).control).toBe('bot');
+  expect(shop.story(conversation).at(-1)).toBe(`Vela: ${PHRASES.nobodyThere}`);
+});
+
+test('PE8 a hand-off that comes after a take-over hands off nothing', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  zofia.writes('I want to talk to a human');
+  const late = shop.ai.run(conversation)!;
+  maja.takesOver(conversation);
+  shop.ai.arrives(late, 'Of course.', { handsOff: true });
+  expect(shop.row(conversation).control).toBe('agent');
+});

@@ -262,6 +262,13 @@ export interface Run extends ShownAnswer {
   turn: number;
 }
 
+/** What an answer says besides its text. */
+interface SaidBesides {
+  sources?: Source[];
+  offersPerson?: boolean;
+  handsOff?: boolean;
+}
+
 /** Stands in for the shell's part that streams answers: one run a conversation, cancelled when the engine says so. */
 export class Ai {
   private readonly runs = new Map<string, Run>();
@@ -287,7 +294,7 @@ export class Ai {
   }
 
   /** The answer under way ends with this text. */
-  answers(conversation: string, text: string, more: { sources?: Source[]; offersPerson?: boolean } = {}): Outcome {
+  answers(conversation: string, text: string, more: SaidBesides = {}): Outcome {
     const run = this.runs.get(conversation);
     if (!run) throw new Error('the AI was not asked');
     return this.arrives(run, text, more);
@@ -301,11 +308,21 @@ export class Ai {
   }
 
   /** An answer arrives, wanted or not: how a late or repeated one comes in. */
-  arrives(run: Run, text: string, more: { sources?: Source[]; offersPerson?: boolean } = {}): Outcome {
+  arrives(run: Run, text: string, more: SaidBesides = {}): Outcome {
     const { conversation, turn, re, id: answer } = run;
     if (this.runs.get(conversation) === run) this.runs.delete(conversation);
-    const { sources = [], offersPerson = false } = more;
-    return this.shop.does({ t: 'answer.finish', conversation, turn, re, answer, text, sources, offersPerson });
+    const { sources = [], offersPerson = false, handsOff } = more;
+    return this.shop.does({
+      t: 'answer.finish',
+      conversation,
+      turn,
+      re,
+      answer,
+      text,
+      sources,
+      offersPerson,
+      handsOff,
+    });
   }
 }
 
