@@ -66,6 +66,8 @@ async function openMonitor(search: string, ...visits: VisitCard[]) {
   ));
   await settled();
   await FakeSocket.last.welcomes(...visits);
+  // It comes with the first session.
+  if (search.includes('visit=')) await screen.findByTestId('conversation.pane');
   return { history, user: userEvent.setup() };
 }
 

@@ -9,7 +9,6 @@ import { deskWords } from './words/desk.ts';
 import { frameWords } from './words/frame.ts';
 import { monitorWords } from './words/monitor.ts';
 import { offerWords } from './words/offer.ts';
-import { settingsWords } from './words/settings.ts';
 import { signInWords } from './words/sign-in.ts';
 import { statusWords } from './words/status.ts';
 
@@ -19,7 +18,6 @@ export const english = {
   ...deskWords,
   ...conversationWords,
   ...monitorWords,
-  ...settingsWords,
   ...signInWords,
   ...offerWords,
   ...statusWords,

@@ -5,14 +5,13 @@
 import { useSearchParams } from '@solidjs/router';
 import MousePointerClick from 'lucide-solid/icons/mouse-pointer-click';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
-import { createEffect, createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
 import { isNarrow, isPhone } from '../../kit/media.ts';
 import { Dot } from '../../kit/ui/badge.tsx';
 import { Button } from '../../kit/ui/button.tsx';
 import { PageHeader } from '../../kit/ui/page-header.tsx';
 import { EmptyState, Skeletons } from '../../kit/ui/states.tsx';
-import { ConversationPane } from '../conversation/pane.tsx';
 import { useTakeOver } from '../conversation/take-over.ts';
 import { useDesk } from '../desk-context.tsx';
 import type { Desk } from '../desk-store.ts';
@@ -28,6 +27,10 @@ import styles from './monitor.module.css';
 import { countVisits, type Filter, isFilter, orderVisits } from './order.ts';
 import { type SessionList, Sessions } from './sessions.tsx';
 import { SoundNotice } from './sound-notice.tsx';
+
+/** Not needed before there is a session; loaded with the first one, so that viewing it takes no time. */
+const loadPane = () => import('../conversation/pane.tsx');
+const ConversationPane = lazy(() => loadPane().then((file) => ({ default: file.ConversationPane })));
 
 export function MonitorPage(): JSX.Element {
   const desk = useDesk();
@@ -67,6 +70,10 @@ function Monitor(props: { desk: Desk }): JSX.Element {
   const alone = () => welcomed() && counts().all === 0 && !search.visit;
   const lost = () => welcomed() && Boolean(search.visit) && viewed() === undefined;
 
+  createEffect(() => {
+    // Where that fails, the page says so when it is needed.
+    if (counts().all > 0) loadPane().catch(() => {});
+  });
   createEffect(() => {
     document.title = t('monitor.page-title', state().site?.name ?? '', counts().waiting);
   });
@@ -165,16 +172,24 @@ function Monitor(props: { desk: Desk }): JSX.Element {
             <Switch>
               <Match when={viewed()}>
                 {(shown) => (
-                  <ConversationPane
-                    desk={desk}
-                    card={shown().card}
-                    left={shown().left}
-                    agentName={me().agentName}
-                    taking={takeOver.busy()}
-                    justTaken={taken() !== undefined && taken() === shown().card.conversation?.id}
-                    onTakeOver={() => void take(shown().card.id)}
-                    onClose={close}
-                  />
+                  <Suspense
+                    fallback={
+                      <div class={styles.loading}>
+                        <Skeletons lines={8} />
+                      </div>
+                    }
+                  >
+                    <ConversationPane
+                      desk={desk}
+                      card={shown().card}
+                      left={shown().left}
+                      agentName={me().agentName}
+                      taking={takeOver.busy()}
+                      justTaken={taken() !== undefined && taken() === shown().card.conversation?.id}
+                      onTakeOver={() => void take(shown().card.id)}
+                      onClose={close}
+                    />
+                  </Suspense>
                 )}
               </Match>
               <Match when={lost()}>

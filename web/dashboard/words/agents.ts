@@ -2,6 +2,7 @@
 import { translator } from '@solid-primitives/i18n';
 import { plural } from '../plural.ts';
 import { english } from '../words.ts';
+import { settingsWords } from './settings.ts';
 
 const agentWords = {
   'agents.title': 'Agents',
@@ -18,8 +19,7 @@ const agentWords = {
   'agents.schedule.edit': 'Schedule',
   'agents.schedule.of': (name: string) => `Schedule of ${name}`,
   'agents.schedule.mine': 'When you are available',
-  'agents.schedule.text':
-    'Chats that run go on in any case.',
+  'agents.schedule.text': 'Chats that run go on in any case.',
   'agents.schedule.saved': 'The schedule is saved.',
   'agents.capacity.of': (name: string) => `Chats at once of ${name}`,
   'agents.capacity.less': 'One less',
@@ -29,6 +29,6 @@ const agentWords = {
   'agents.empty.text': 'Invite people under Members, and give them a role here.',
 } as const;
 
-const words = { ...english, ...agentWords };
+const words = { ...english, ...settingsWords, ...agentWords };
 
 export const t = translator(() => words);

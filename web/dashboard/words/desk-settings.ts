@@ -2,6 +2,7 @@
 import { translator } from '@solid-primitives/i18n';
 import { plural } from '../plural.ts';
 import { english } from '../words.ts';
+import { settingsWords } from './settings.ts';
 
 const deskSettingsWords = {
   'desk-settings.title': 'Desk',
@@ -62,6 +63,6 @@ const deskSettingsWords = {
   'desk-settings.no-permission.text': 'Ask an admin if a reason is missing or something should be masked.',
 } as const;
 
-const words = { ...english, ...deskSettingsWords };
+const words = { ...english, ...settingsWords, ...deskSettingsWords };
 
 export const t = translator(() => words);

@@ -45,6 +45,9 @@ export const frameWords = {
   'frame.no-role-here.text': 'It may have been removed, or the site was deleted. Ask an admin if you need it.',
   'frame.no-permission.title': 'This page is for admins',
 
+  'form.required': 'Fill this in.',
+  'form.email': 'Enter an e-mail address, such as maja@kolovrat.example.',
+
   'keys.title': 'Keyboard',
   'keys.help': 'This list',
 } as const;

@@ -2,6 +2,7 @@
 import { translator } from '@solid-primitives/i18n';
 import { formatNumber, plural } from '../plural.ts';
 import { english } from '../words.ts';
+import { settingsWords } from './settings.ts';
 
 const queueWords = {
   'queues.title': 'Queues',
@@ -61,6 +62,6 @@ const queueWords = {
   'queue.deleted': (name: string) => `${name} was deleted.`,
 } as const;
 
-const words = { ...english, ...queueWords };
+const words = { ...english, ...settingsWords, ...queueWords };
 
 export const t = translator(() => words);

@@ -1,10 +1,10 @@
-/** The words of sites, knowledge, members and the account. */
+/** The words of sites, knowledge, members and the account. They come with their pages. */
+import { translator } from '@solid-primitives/i18n';
 import { formatNumber, plural } from '../plural.ts';
+import { english } from '../words.ts';
 
 export const settingsWords = {
-  'form.required': 'Fill this in.',
   'form.form': 'This isn’t in the right form.',
-  'form.email': 'Enter an e-mail address, such as maja@kolovrat.example.',
   'form.different': 'The two are not the same.',
   'form.too-long': (limit: number) => `At most ${formatNumber(limit)} characters fit here.`,
   'form.too-short': (limit: number) => `At least ${formatNumber(limit)} characters, please.`,
@@ -298,3 +298,7 @@ export const settingsWords = {
   'sessions.others.done': 'Signed out everywhere else.',
   'sessions.alone': 'You are signed in nowhere else.',
 } as const;
+
+const words = { ...english, ...settingsWords };
+
+export const t = translator(() => words);

@@ -3,6 +3,7 @@ import { translator } from '@solid-primitives/i18n';
 import type { Placeholder } from '#protocol/placeholder';
 import { formatNumber, plural } from '../plural.ts';
 import { english } from '../words.ts';
+import { settingsWords } from './settings.ts';
 
 const count = (n: number) => plural(n, { one: 'template', other: 'templates' });
 
@@ -103,6 +104,6 @@ const templateWords = {
 /** Every placeholder has its words. */
 templateWords satisfies Record<`placeholder.${Placeholder}`, string>;
 
-const words = { ...english, ...templateWords };
+const words = { ...english, ...settingsWords, ...templateWords };
 
 export const t = translator(() => words);

@@ -1,7 +1,7 @@
 /** One's own account: names, look and sound, password, the second step, and where one is signed in. */
 import type { JSX } from 'solid-js';
 import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { LookSection } from './look-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProfileSection } from './profile-section.tsx';

@@ -3,7 +3,7 @@ import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import { Button, ButtonLink } from '../../../kit/ui/button.tsx';
 import { CopyField } from '../../../kit/ui/copy-field.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import styles from './backup-codes-dialog.module.css';
 
 export function BackupCodesDialog(props: { codes: readonly string[]; onClose: () => void }): JSX.Element {

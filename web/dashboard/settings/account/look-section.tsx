@@ -6,7 +6,7 @@ import { RadioGroup } from '../../../kit/ui/choice.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
 import { useChangeMe, useMe } from '../../session.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import formStyles from '../parts/form.module.css';
 
 export function LookSection(): JSX.Element {

@@ -9,7 +9,7 @@ import { api, keys } from '../../api.ts';
 import { useMe } from '../../session.tsx';
 import { PasswordField } from '../../sign-in/password-field.tsx';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { createForm } from '../form.ts';
 import formStyles from '../parts/form.module.css';
 import { problemWords } from '../parts/problem-words.ts';

@@ -4,7 +4,7 @@ import { mePatchSchema } from '#protocol/member';
 import { TextField } from '../../../kit/ui/field.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import { useChangeMe, useMe } from '../../session.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { createForm } from '../form.ts';
 import formStyles from '../parts/form.module.css';
 import { problemWords } from '../parts/problem-words.ts';

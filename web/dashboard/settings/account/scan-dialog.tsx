@@ -9,7 +9,7 @@ import { uiWords } from '../../../kit/ui/words.ts';
 import { api } from '../../api.ts';
 import { FormError } from '../../sign-in/form-error.tsx';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { createForm } from '../form.ts';
 import { focusFirst } from '../parts/focus.ts';
 import formStyles from '../parts/form.module.css';

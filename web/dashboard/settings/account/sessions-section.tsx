@@ -12,7 +12,7 @@ import { toast } from '../../../kit/ui/toast.tsx';
 import { api, asApiError, keys, type SignInSession } from '../../api.ts';
 import { useQuery } from '../../use-query.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { When } from '../parts/when.tsx';
 import { deviceOf } from './device.ts';

@@ -8,7 +8,7 @@ import { Section } from '../../../kit/ui/page-header.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
 import { api, keys } from '../../api.ts';
 import { useMe } from '../../session.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import formStyles from '../parts/form.module.css';
 import { BackupCodesDialog } from './backup-codes-dialog.tsx';
 import { PasswordDialog } from './password-dialog.tsx';

@@ -15,7 +15,7 @@ import { api, asApiError, keys } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { createForm } from '../form.ts';
 import { focusFirst } from '../parts/focus.ts';
 import formStyles from '../parts/form.module.css';

@@ -11,7 +11,7 @@ import { toast } from '../../../kit/ui/toast.tsx';
 import { uiWords } from '../../../kit/ui/words.ts';
 import { api, keys } from '../../api.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { createImport, type ImportItem } from './import.ts';
 import styles from './import-dialog.module.css';
 

@@ -9,7 +9,7 @@ import { Section } from '../../../kit/ui/page-header.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
 import { api, asApiError, keys, type SiteSummary } from '../../api.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { exactly } from '../parts/when.tsx';
 import styles from './members.module.css';
 import { RoleList } from './role-list.tsx';

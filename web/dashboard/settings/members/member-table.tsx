@@ -15,7 +15,7 @@ import { toast } from '../../../kit/ui/toast.tsx';
 import { api, asApiError, keys, type SiteSummary } from '../../api.ts';
 import { useMe } from '../../session.tsx';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import styles from './members.module.css';
 import { RoleList } from './role-list.tsx';
 import { RolesDialog } from './roles-dialog.tsx';

@@ -8,7 +8,7 @@ import { NoPermissionState } from '../../../kit/ui/states.tsx';
 import { api, keys, type SiteSummary } from '../../api.ts';
 import { isSomeAdmin, mayOn, useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
 import { InvitationList } from './invitation-list.tsx';

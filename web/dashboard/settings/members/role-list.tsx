@@ -1,7 +1,7 @@
 /** Roles as words: the site and what somebody is there. Sites the viewer doesn't know are left out. */
 import { For, type JSX, Show } from 'solid-js';
 import type { SiteSummary } from '../../api.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import styles from './role-list.module.css';
 import type { Roles } from './roles-editor.tsx';
 

@@ -8,7 +8,7 @@ import { toast } from '../../../kit/ui/toast.tsx';
 import { uiWords } from '../../../kit/ui/words.ts';
 import { api, keys, type SiteSummary } from '../../api.ts';
 import { FormError } from '../../sign-in/form-error.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { createForm } from '../form.ts';
 import formStyles from '../parts/form.module.css';
 import { type Roles, RolesEditor } from './roles-editor.tsx';

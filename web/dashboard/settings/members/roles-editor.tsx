@@ -3,7 +3,7 @@ import { For, type JSX } from 'solid-js';
 import { ROLES, type Role } from '#protocol/member';
 import { Select } from '../../../kit/ui/field.tsx';
 import type { SiteSummary } from '../../api.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import styles from './roles-editor.module.css';
 
 export type Roles = Record<string, Role>;

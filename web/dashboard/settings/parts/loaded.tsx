@@ -7,7 +7,7 @@ import { ErrorState, NoPermissionState, Skeletons } from '../../../kit/ui/states
 import { asApiError } from '../../api.ts';
 import type { QueryResult } from '../../use-query.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 
 export function Loaded<T>(props: {
   query: QueryResult<T>;

@@ -1,5 +1,5 @@
 /** What is wrong with a field, in words. */
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import type { FieldProblem } from '../form.ts';
 
 export function problemWords(problem: FieldProblem | undefined): string | undefined {

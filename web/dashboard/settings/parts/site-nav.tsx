@@ -3,7 +3,7 @@ import { useLocation } from '@solidjs/router';
 import { For, type JSX } from 'solid-js';
 import type { Role } from '#protocol/member';
 import { mayOn, useMe } from '../../session.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import styles from './site-nav.module.css';
 
 const WAYS = [

@@ -2,7 +2,7 @@
 import { type BeforeLeaveEventArgs, useBeforeLeave } from '@solidjs/router';
 import { createSignal, type JSX, onCleanup, onMount } from 'solid-js';
 import { ConfirmDialog } from '../../../kit/ui/dialog.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 
 export function UnsavedGuard(props: { when: boolean }): JSX.Element {
   const [leaving, setLeaving] = createSignal<BeforeLeaveEventArgs>();

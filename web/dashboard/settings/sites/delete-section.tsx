@@ -10,7 +10,7 @@ import { toast } from '../../../kit/ui/toast.tsx';
 import { api, asApiError, keys, type SiteView } from '../../api.ts';
 import { useMe } from '../../session.tsx';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import styles from './delete-section.module.css';
 
 export function DeleteSection(props: { site: SiteView }): JSX.Element {

@@ -5,7 +5,7 @@ import { siteSettingsSchema } from '#protocol/site';
 import { TextArea, TextField } from '../../../kit/ui/field.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import { api, keys, type SiteView } from '../../api.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { contrast, VISIBLE_RATIO } from '../contrast.ts';
 import { createForm } from '../form.ts';
 import formStyles from '../parts/form.module.css';

@@ -3,7 +3,7 @@ import { type JSX, Show } from 'solid-js';
 import { CopyField } from '../../../kit/ui/copy-field.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import type { SiteView } from '../../api.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import styles from './install-section.module.css';
 
 export function InstallSection(props: { site: SiteView }): JSX.Element {

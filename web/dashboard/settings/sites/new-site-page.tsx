@@ -13,7 +13,7 @@ import { uiWords } from '../../../kit/ui/words.ts';
 import { api, keys, type SiteSummary } from '../../api.ts';
 import { useMe } from '../../session.tsx';
 import { FormError } from '../../sign-in/form-error.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { createForm } from '../form.ts';
 import { focusFirst } from '../parts/focus.ts';
 import formStyles from '../parts/form.module.css';

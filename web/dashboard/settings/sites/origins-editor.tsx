@@ -8,7 +8,7 @@ import X from 'lucide-solid/icons/x';
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { Button, IconButton } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { type OriginProblem, readOrigin } from './origin.ts';
 import styles from './origins-editor.module.css';
 

@@ -5,7 +5,7 @@ import { Section } from '../../../kit/ui/page-header.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
 import { type ApiError, api, asApiError, keys, type SiteView } from '../../api.ts';
 import { FormError } from '../../sign-in/form-error.tsx';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { OriginsEditor } from './origins-editor.tsx';
 
 export function OriginsSection(props: { site: SiteView }): JSX.Element {

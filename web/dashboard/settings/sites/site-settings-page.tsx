@@ -9,7 +9,7 @@ import { uiWords } from '../../../kit/ui/words.ts';
 import { api, keys, type SiteView } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { SiteNav } from '../parts/site-nav.tsx';
 import { DeleteSection } from './delete-section.tsx';

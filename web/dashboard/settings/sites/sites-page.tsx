@@ -10,7 +10,7 @@ import { Table } from '../../../kit/ui/table.tsx';
 import { api, keys, type SiteSummary } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
 import { SiteMark } from './site-mark.tsx';

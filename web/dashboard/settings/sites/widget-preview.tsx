@@ -3,7 +3,7 @@ import ArrowUp from 'lucide-solid/icons/arrow-up';
 import Bot from 'lucide-solid/icons/bot';
 import MessageSquare from 'lucide-solid/icons/message-square';
 import type { JSX } from 'solid-js';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { textOn } from '../contrast.ts';
 import styles from './widget-preview.module.css';
 
