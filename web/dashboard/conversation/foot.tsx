@@ -6,7 +6,7 @@ import CircleCheck from 'lucide-solid/icons/circle-check';
 import Headset from 'lucide-solid/icons/headset';
 import PowerOff from 'lucide-solid/icons/power-off';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
-import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
 import type { AgentEntry } from '#protocol/entry';
 import type { VisitCard } from '#protocol/visit';
 import type { AgentThread } from '../../kit/fold.ts';
@@ -21,8 +21,9 @@ import { ActionButtons, type Actions } from './actions.tsx';
 import { type ControlFacts, isInterrupted, partOf } from './control-badge.tsx';
 import styles from './foot.module.css';
 import { RoutingPopover } from './routing.tsx';
-import { TakeFromDialog } from './take-from-dialog.tsx';
 import { Writing } from './writing.tsx';
+
+const TakeFromDialog = lazy(() => import('./take-from-dialog.tsx').then((file) => ({ default: file.TakeFromDialog })));
 
 export interface FootProps {
   desk: Desk;
@@ -148,13 +149,17 @@ function Held(props: { desk: Desk; conversation: string; holder: { id: string; n
         >
           {t('assign.from', props.holder.name)}
         </Button>
-        <TakeFromDialog
-          open={taking()}
-          onOpenChange={setTaking}
-          desk={props.desk}
-          conversation={props.conversation}
-          holder={props.holder}
-        />
+        <Suspense>
+          <Show when={taking()}>
+            <TakeFromDialog
+              open
+              onOpenChange={setTaking}
+              desk={props.desk}
+              conversation={props.conversation}
+              holder={props.holder}
+            />
+          </Show>
+        </Suspense>
       </Show>
     </div>
   );

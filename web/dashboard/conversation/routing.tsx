@@ -1,21 +1,21 @@
 /** For supervisors: who would be offered a waiting conversation now, and in words why not the others. */
 import CircleQuestionMark from 'lucide-solid/icons/circle-question-mark';
-import { createEffect, For, type JSX, on, Show } from 'solid-js';
-import type { RoutingView } from '#protocol/desk';
+import type { JSX } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { Button } from '../../kit/ui/button.tsx';
 import { Popover } from '../../kit/ui/popover.tsx';
-import { api, keys } from '../api.ts';
 import type { Desk } from '../desk-store.ts';
-import { Loaded } from '../settings/parts/loaded.tsx';
-import { useQuery } from '../use-query.ts';
+import { createLatePanel } from '../late-panel.ts';
 import { t } from '../words.ts';
-import styles from './routing.module.css';
 
 export function RoutingPopover(props: { desk: Desk; conversation: string }): JSX.Element {
+  const { panel, onOpenChange } = createLatePanel(async () => (await import('./routing-verdicts.tsx')).RoutingVerdicts);
   return (
     <Popover
       title={t('routing.title')}
       placement="top-start"
+      open={panel() !== undefined}
+      onOpenChange={onOpenChange}
       data-testid="routing"
       trigger={(trigger) => (
         <Button {...trigger} size="s" variant="ghost" icon={CircleQuestionMark} data-testid="routing.open">
@@ -23,62 +23,7 @@ export function RoutingPopover(props: { desk: Desk; conversation: string }): JSX
         </Button>
       )}
     >
-      <Verdicts desk={props.desk} conversation={props.conversation} />
+      <Dynamic component={panel()} desk={props.desk} conversation={props.conversation} />
     </Popover>
   );
-}
-
-/** Asked anew whenever somebody's status or load changes, as that is what it depends on. */
-function Verdicts(props: { desk: Desk; conversation: string }): JSX.Element {
-  const view = useQuery(() => ({
-    queryKey: keys.routing(props.desk.site, props.conversation),
-    queryFn: () => api.conversations.routing(props.desk.site, props.conversation),
-    staleTime: 0,
-  }));
-  createEffect(
-    on(
-      () => props.desk.state.agents,
-      () => void view.refetch(),
-      { defer: true },
-    ),
-  );
-  return (
-    <div class={styles.view}>
-      <Loaded query={view}>
-        {(loaded) => (
-          <>
-            <p class={styles.summary}>
-              <Show when={loaded().queue}>
-                {(queue) => <span class={styles.queue}>{t('routing.queue', queue().name)}</span>}
-              </Show>{' '}
-              {summary(loaded())}
-            </p>
-            <ul class={styles.list}>
-              <For each={loaded().verdicts} fallback={<li class={styles.why}>{t('routing.empty')}</li>}>
-                {(verdict) => (
-                  <li class={styles.agent}>
-                    <bdi class={styles.name}>{verdict.name}</bdi>
-                    <span class={styles.load}>{t('assign.load', verdict.load, verdict.capacity)}</span>
-                    <ul class={styles.why}>
-                      <For each={verdict.reasons} fallback={<li data-tone="online">{t('routing.could')}</li>}>
-                        {(reason) => <li>{t(`routing.${reason}`)}</li>}
-                      </For>
-                    </ul>
-                  </li>
-                )}
-              </For>
-            </ul>
-          </>
-        )}
-      </Loaded>
-    </div>
-  );
-}
-
-function summary({ queue, next, verdicts }: RoutingView): string {
-  if (next !== null) {
-    const rings = verdicts.some(({ id, reasons }) => id === next.id && reasons.includes('ringing'));
-    return t(rings ? 'routing.rings' : 'routing.next', next.name);
-  }
-  return queue?.mode === 'pick' ? t('routing.pick') : t('routing.nobody');
 }

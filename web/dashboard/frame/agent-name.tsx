@@ -1,57 +1,24 @@
 /** M8: the name visitors see, changed where it is shown. */
 import IdCard from 'lucide-solid/icons/id-card';
 import Pencil from 'lucide-solid/icons/pencil';
-import { createEffect, createSignal, type JSX, on } from 'solid-js';
+import type { JSX } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { Button } from '../../kit/ui/button.tsx';
-import { TextField } from '../../kit/ui/field.tsx';
 import { ICON_STROKE } from '../../kit/ui/icon.ts';
 import { Popover } from '../../kit/ui/popover.tsx';
-import { toast } from '../../kit/ui/toast.tsx';
-import { asApiError } from '../api.ts';
-import { useChangeMe, useMe } from '../session.tsx';
-import { refusalWords } from '../words/refusals.ts';
+import { createLatePanel } from '../late-panel.ts';
+import { useMe } from '../session.tsx';
 import { t } from '../words.ts';
 import styles from './agent-name.module.css';
 
-/** As in the protocol's `mePatchSchema`, which would bring its whole validator along. */
-const NAME_MAX_CHARS = 40;
-
 export function AgentName(): JSX.Element {
   const me = useMe();
-  const changeMe = useChangeMe();
-  const [open, setOpen] = createSignal(false);
-  const [name, setName] = createSignal(me().agentName);
-  const [error, setError] = createSignal<string>();
-  const [busy, setBusy] = createSignal(false);
-  createEffect(
-    on(open, () => {
-      setName(me().agentName);
-      setError(undefined);
-    }),
-  );
-
-  async function save(event: SubmitEvent): Promise<void> {
-    event.preventDefault();
-    const agentName = name().trim();
-    if (agentName === '') return void setError(t('agent-name.empty'));
-    if (agentName === me().agentName) return void setOpen(false);
-    setBusy(true);
-    try {
-      const after = await changeMe({ agentName });
-      setOpen(false);
-      toast({ text: t('agent-name.saved', after.agentName), tone: 'good' });
-    } catch (thrown) {
-      setError(refusalWords[asApiError(thrown).code]);
-    } finally {
-      setBusy(false);
-    }
-  }
-
+  const { panel, onOpenChange } = createLatePanel(async () => (await import('./agent-name-form.tsx')).AgentNameForm);
   return (
     <Popover
       title={t('agent-name.title')}
-      open={open()}
-      onOpenChange={setOpen}
+      open={panel() !== undefined}
+      onOpenChange={onOpenChange}
       trigger={(trigger) => (
         <Button
           {...trigger}
@@ -68,25 +35,7 @@ export function AgentName(): JSX.Element {
         </Button>
       )}
     >
-      <form class={styles.form} onSubmit={(event) => void save(event)}>
-        <TextField
-          label={t('agent-name.label')}
-          hideLabel
-          value={name()}
-          onValue={(value) => {
-            setName(value);
-            setError(undefined);
-          }}
-          maxLength={NAME_MAX_CHARS}
-          autocomplete="nickname"
-          description={t('agent-name.text')}
-          error={error()}
-          data-testid="agent-name.input"
-        />
-        <Button type="submit" variant="primary" busy={busy()} data-testid="agent-name.save">
-          {t('agent-name.save')}
-        </Button>
-      </form>
+      <Dynamic component={panel()} onDone={() => onOpenChange(false)} />
     </Popover>
   );
 }

@@ -1,0 +1,26 @@
+/** The dialog with a page's keys. */
+import { For, type JSX } from 'solid-js';
+import { Dialog } from '../kit/ui/dialog.tsx';
+import { Kbd } from '../kit/ui/kbd.tsx';
+import type { KeyHelpProps } from './key-help.tsx';
+import styles from './key-list.module.css';
+import { t } from './words.ts';
+
+export function KeyListDialog(props: KeyHelpProps): JSX.Element {
+  return (
+    <Dialog open={props.open} onOpenChange={props.onOpenChange} title={t('keys.title')} size="s" data-testid="keys">
+      <dl class={styles.keys}>
+        <For each={props.list}>
+          {([keys, text]) => (
+            <div class={styles.row}>
+              <dt>{text}</dt>
+              <dd>
+                <For each={keys}>{(key) => <Kbd spoken>{key}</Kbd>}</For>
+              </dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </Dialog>
+  );
+}
