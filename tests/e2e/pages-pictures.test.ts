@@ -182,9 +182,9 @@ test('the Inbox: its folders, and a conversation in every state', async () => {
   await world.api('PATCH', `/api/sites/${site}`, { chatOn: false });
   await page.getByTestId('conversation.interrupted').waitFor(PATIENCE);
   await once(page, 'inbox-interrupted');
-  await world.api('PATCH', `/api/sites/${site}`, { chatOn: true });
   await ends(page);
   await page.getByTestId('conversation.closed').waitFor();
+  await world.api('PATCH', `/api/sites/${site}`, { chatOn: true });
   await page.getByTestId('folder.all').click();
   await everywhere(page, 'inbox-closed');
   for (const visitor of [zofia, layla]) await visitor.context.close();

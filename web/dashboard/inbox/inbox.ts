@@ -49,20 +49,17 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, seen: Seen, he
   });
   const open = createMemo(() => openItems(state().visits));
   const ended = createMemo(() => endedItems(state().visits));
-  const toWrapUp = createMemo(() =>
-    state().wrapUps.map((due) =>
-      itemOfWrapUp(
-        due,
-        ended().find(({ id }) => id === due.conversation),
-      ),
-    ),
-  );
 
   /** Where past conversations stand below the open ones: one's own, or everybody's. */
   const withClosed = () =>
     wanted().folder !== 'unassigned' && (wanted().folder === 'closed' || wanted().show === 'all');
   const closed = createClosed(desk, () => ({ on: withClosed(), mine: wanted().folder === 'mine' }));
 
+  const toWrapUp = createMemo(() => {
+    // Its visitor is still there, or it is among the past ones already.
+    const known = new Map([...(closed.items() ?? []), ...ended()].map((item) => [item.id, item]));
+    return state().wrapUps.map((due) => itemOfWrapUp(due, known.get(due.conversation)));
+  });
   const active = createMemo(() => {
     const { folder } = wanted();
     const items = open().filter((item) => inFolder(item, folder, viewer()));

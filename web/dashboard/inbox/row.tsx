@@ -93,7 +93,11 @@ export function ItemRow(props: RowProps): JSX.Element {
 function Words(props: RowProps): JSX.Element {
   const preview = () => props.item.last && previewOf(props.item.last, props.item.facts.holder, props.me);
   return (
-    <Switch fallback={<span class={styles.words}>{t('inbox.item.none')}</span>}>
+    <Switch
+      fallback={
+        <span class={styles.words}>{t(props.item.facts.control === 'closed' ? 'foot.over' : 'inbox.item.none')}</span>
+      }
+    >
       <Match when={props.writing}>
         <span class={styles.words}>
           <Dots />
