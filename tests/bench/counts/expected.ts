@@ -14,20 +14,24 @@ export const COSTS = {
   'first words and the answer': '10 (1), 174 in 155, 0 and 0',
   // The words and the answer: an answer's timer is the conversation's own.
   'a question and the answer': '2 (0), 110 in 82, 0 and 0',
-  // The wish; the conversation, which is now in the index of those with people.
-  'a person wished for': '3 (0), 10 in 6, 0 and 0',
+  // The wish; the conversation, now in the index of those with people, and once more with the offer that rings at Maja; the timer, set to the
+  // end of the wait and then to that of the offer, and the alarm.
+  'a person wished for': '7 (1), 20 in 10, 0 and 0',
   'a view': '0 (0), 7 in 1, 0 and 0',
-  // The entry; the conversation, and its place in that index.
-  'a take-over': '3 (0), 10 in 4, 0 and 0',
+  // The entry; the conversation, and its place in that index; the queue, which remembers how long the wait was; the agent, given one last now.
+  'a take-over': '5 (0), 12 in 7, 0 and 0',
   'typing, seen': '0 (0), 0 in 0, 0 and 0',
   // The entry and nothing else.
   'a visitor’s message': '1 (0), 0 in 1, 0 and 0',
   'an agent’s message': '1 (0), 0 in 1, 0 and 0',
-  // The entry, the conversation and its index entry gone, timer and outbox row gone; D1: summary, visitor, transcript with its words.
-  'the end, told to D1': '5 (0), 78 in 10, 3 and 6',
+  // With a digit in it, twelve entries before it are read: they may hold the other pieces of a number.
+  'a visitor’s words with a number': '1 (0), 12 in 2, 0 and 0',
+  // The wrap-up and the end; the conversation, its index entry gone and one among the closed; timer and outbox row gone; D1: summary, visitor,
+  // transcript with its words.
+  'the end, told to D1': '7 (0), 80 in 11, 3 and 6',
   // The outbox row, which comes and goes; the alarm for the grace.
   'the visit’s end, told to D1': '3 (1), 11 in 8, 1 and 1',
-  'a whole chat of 20 messages': '42 (2), 400 in 287, 4 and 7',
+  'a whole chat of 20 messages': '50 (3), 426 in 296, 4 and 7',
 };
 
 /** By act, for visitor and agent: frames, bytes, and the bytes of each kind of update. */
@@ -41,21 +45,29 @@ export const SENT = {
   'the panel opened: visitor': 'nothing',
   'typing: agent': 'nothing',
   'typing: visitor': 'nothing',
-  'a person wished for: agent': '1, 442: visit.changed 442',
-  'a person wished for: visitor': '1, 156: entry.added 98, ack 55',
-  'a view: agent': '1, 1482: conversation.viewed 1482',
+  // What rings, at once; a moment later the card with queue and offer, and the desk: Maja has one more, and somebody waits in the queue.
+  'a person wished for: agent': '3, 1486: offer.made 551, visit.changed 630, desk.changed 305',
+  // The place in line comes a moment later.
+  'a person wished for: visitor': '2, 240: entry.added 98, ack 55, wait.changed 84',
+  // With what the desk knows of it.
+  'a view: agent': '1, 1725: conversation.viewed 1725',
   'a view: visitor': 'nothing',
-  // The ack and the entry at once, the card a moment later.
-  'a take-over: agent': '2, 714: entry.added 177, ack 55, visit.changed 479',
+  // The offer's end, the entry, what the desk knows of the conversation and the ack at once; the card and the queue a moment later.
+  'a take-over: agent':
+    '3, 1187: offer.ended 105, entry.added 177, conversation.changed 146, ack 55, visit.changed 559, desk.changed 140',
   'a take-over: visitor': '1, 108: entry.added 108',
   'typing, seen: agent': '1, 87: typing.changed 87',
   'typing, seen: visitor': 'nothing',
-  // Forty bytes of these are the text, in the entry and in the card.
-  'a visitor’s message: agent': '2, 578: entry.added 179, visit.changed 399',
+  // Forty bytes of these are the text, in the entry and in the card; eighty of the card are its queue and how long the wait was.
+  'a visitor’s message: agent': '2, 658: entry.added 179, visit.changed 479',
   'a visitor’s message: visitor': '1, 217: entry.added 158, ack 56',
-  'an agent’s message: agent': '2, 697: entry.added 239, ack 56, visit.changed 399',
+  'an agent’s message: agent': '2, 777: entry.added 239, ack 56, visit.changed 479',
   'an agent’s message: visitor': '1, 153: entry.added 153',
-  'the end, told to D1: agent': '2, 627: entry.added 198, ack 56, visit.changed 370',
+  'a visitor’s words with a number: agent': '2, 658: entry.added 179, visit.changed 479',
+  'a visitor’s words with a number: visitor': '1, 217: entry.added 158, ack 56',
+  // The wrap-up is an entry as well; Maja has one less.
+  'the end, told to D1: agent':
+    '3, 1273: entry.added 404, conversation.changed 164, ack 56, visit.changed 468, desk.changed 176',
   'the end, told to D1: visitor': '1, 115: entry.added 115',
   'the visit’s end, told to D1: agent': '1, 48: visit.left 48',
   'the visit’s end, told to D1: visitor': 'nothing',
