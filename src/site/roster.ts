@@ -57,7 +57,8 @@ export class Roster {
   /** What a waiting visitor is told of their wait; undefined for those who don't wait. */
   waitOf(conversation: Conversation): Wait | undefined {
     if (conversation.control !== 'waiting' || conversation.desk.queue === null) return undefined;
-    return this.wait(conversation, inLine(this.store, conversation.desk.queue));
+    const line = inLine(this.store, conversation.desk.queue);
+    return this.wait(conversation, placeOf(line, conversation.id));
   }
 
   private flush(): void {
@@ -94,21 +95,21 @@ export class Roster {
       const line = inLine(this.store, queue);
       for (const conversation of line) {
         waiting.add(conversation.id);
-        const wait = this.wait(conversation, line);
+        const place = placeOf(line, conversation.id);
         // The estimate runs down by itself: only another place is news.
-        const text = `${queue} ${wait.place}`;
+        const text = `${queue} ${place}`;
         if (this.waits.get(conversation.id) === text) continue;
         this.waits.set(conversation.id, text);
-        this.sockets.toVisitor(conversation.visitor, { t: 'wait.changed', wait });
+        this.sockets.toVisitor(conversation.visitor, { t: 'wait.changed', wait: this.wait(conversation, place) });
       }
     }
     for (const id of this.waits.keys()) if (!waiting.has(id)) this.waits.delete(id);
   }
 
-  private wait(conversation: Conversation, line: readonly Conversation[]): Wait {
+  private wait(conversation: Conversation, place: number | null): Wait {
     const at = this.now();
     const known = estimate(this.store.desk.waitsOf(conversation.desk.queue!), at - conversation.controlAt);
-    return { place: placeOf(line, conversation.id), at, fromMs: known?.fromMs ?? null, toMs: known?.toMs ?? null };
+    return { place, at, fromMs: known?.fromMs ?? null, toMs: known?.toMs ?? null };
   }
 
   private agents(): AgentCard[] {

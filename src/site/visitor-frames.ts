@@ -34,7 +34,10 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
   const tab = who.tab;
   switch (frame.t) {
     case 'page.view':
-      sockets.attach(socket, { ...who, tab: { ...tab, page: keptPage(frame.page), pageAt: parts.now() } });
+      sockets.attach(socket, {
+        ...who,
+        tab: { ...tab, page: keptPage(frame.page, store.site()!.settings.masking), pageAt: parts.now() },
+      });
       return monitor.mark(who.id);
     case 'widget.open':
       if (tab.open) return;
@@ -108,13 +111,13 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     tab: {
       visit: visitId(who.id, since),
       since,
-      page: keptPage(frame.page),
+      page: keptPage(frame.page, site.settings.masking),
       pageAt: now,
       open: frame.open || (visit?.open ?? false),
     },
   });
   monitor.arrived(who.id);
-  if (!visit && store.newestConversation(who.id)?.control === 'waiting') parts.run({ t: 'visit.return' });
+  const conversation = visitorSnapshot(store, who.id, frame.after, parts.draftOf, parts.waitOf, now);
   sockets.say(socket, {
     t: 'visit.welcomed',
     v: PROTOCOL_VERSION,
@@ -122,8 +125,9 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     since,
     now,
     look: lookOf(site),
-    conversation: visitorSnapshot(store, who.id, frame.after, parts.draftOf, parts.waitOf, now),
+    conversation,
   });
+  if (!visit && conversation?.control === 'waiting') parts.run({ t: 'visit.return' });
 }
 
 /** How long this address must wait before it may begin another conversation; 0 when it may, or has one open. */
