@@ -48,7 +48,7 @@ test('D12 an admin sets how many chats at once; who has as many is offered no mo
   await row('Oleksandr').getByTestId('capacity.less').click();
   await expect.poll(() => row('Oleksandr').getByTestId('capacity').textContent()).toBe('1');
   await oleksandr.getByTestId('availability.foot').getByText('1 of 1 chat').waitFor();
-  const ben = await askingVisitor(world, site, 'Is somebody free?');
+  const ben = await askingVisitor(world, site, 'Which pump fits the Lipa?');
   await row('Oleksandr').getByTestId('capacity.more').click();
   await oleksandr.getByTestId('offer').waitFor(PATIENCE);
   await oleksandr.getByTestId('offer.decline').click();

@@ -49,7 +49,7 @@ test('D2 declined by one it rings at the other, who accepts by A and writes', as
 
 test('D2 missed, it goes on to the next; the agent gets no more until Available', async () => {
   await setQueue(world, site, { ringMs: 10_000 });
-  const zofia = await askingVisitor(world, site, 'Is anybody there?');
+  const zofia = await askingVisitor(world, site, 'Which lock fits the Lipa?');
   const [first, second] = await ringing();
   await second.getByTestId('offer').waitFor({ timeout: 20_000 });
   const missed = first.getByTestId('offer.missed');
@@ -58,12 +58,12 @@ test('D2 missed, it goes on to the next; the agent gets no more until Available'
   await picture(first, 'd2-missed');
   await accepts(second);
   // The next one rings at the other again, who has more to do.
-  const ivan = await askingVisitor(world, site, 'And me?');
+  const ivan = await askingVisitor(world, site, 'Which pump fits the Lipa?');
   await accepts(second);
   expect(await first.getByTestId('offer').count()).toBe(0);
   await first.getByTestId('offer.missed.set').click();
   await missed.waitFor({ state: 'detached' });
-  const eva = await askingVisitor(world, site, 'And what about me?');
+  const eva = await askingVisitor(world, site, 'Which bell fits the Lipa?');
   await accepts(first);
   for (const visitor of [zofia, ivan, eva]) await visitor.context.close();
 });

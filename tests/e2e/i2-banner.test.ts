@@ -16,7 +16,7 @@ afterAll(() => world.close());
 test('I2 the banner lies over every page and moves nothing', async () => {
   const maja = await agentOn(world, OWNER.email, site, 'monitor');
   const before = await topOf(maja);
-  const zofia = await askingVisitor(world, site, 'I’d rather talk to someone. The size guide says M, but I’m 164 cm.');
+  const zofia = await askingVisitor(world, site, 'The size guide says M, but I’m 164 cm. Which frame do I take?');
   await maja.getByTestId('offer').waitFor();
   expect(await topOf(maja)).toEqual(before);
   await picture(maja, 'i2-monitor');

@@ -69,6 +69,8 @@ export function PickList(props: {
   }
 
   function press(event: KeyboardEvent): void {
+    // The key that opened the dialog, still held, must not answer it.
+    if (event.key === 'Enter' && event.repeat) return event.preventDefault();
     if (event.isComposing || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     event.preventDefault();
     const all = choosable();
