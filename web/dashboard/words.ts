@@ -9,7 +9,6 @@ import { deskWords } from './words/desk.ts';
 import { frameWords } from './words/frame.ts';
 import { monitorWords } from './words/monitor.ts';
 import { offerWords } from './words/offer.ts';
-import { signInWords } from './words/sign-in.ts';
 import { statusWords } from './words/status.ts';
 
 /** What every page may say. The words of a page that few open come with it, as in `words/templates.ts`. */
@@ -18,7 +17,6 @@ export const english = {
   ...deskWords,
   ...conversationWords,
   ...monitorWords,
-  ...signInWords,
   ...offerWords,
   ...statusWords,
 };

@@ -2,7 +2,7 @@
 import type { JSX } from 'solid-js';
 import { HeaderTools } from '../../kit/ui/header-tools.ts';
 import { useWaitingBadge } from '../desk-context.tsx';
-import { OfferBanner } from '../offer/offer-banner.tsx';
+import { LateOfferBanner } from '../offer/late-banner.tsx';
 import { t } from '../words.ts';
 import styles from './frame.module.css';
 import { HeaderToolbar } from './header-toolbar.tsx';
@@ -15,7 +15,7 @@ export function Frame(props: { site: string | undefined; children: JSX.Element }
       <a class={styles.skip} href="#main">
         {t('frame.skip')}
       </a>
-      <OfferBanner />
+      <LateOfferBanner />
       <Rail site={props.site} />
       <main class={styles.page} id="main" tabindex="-1">
         <HeaderTools.Provider value={() => <HeaderToolbar site={props.site} />}>{props.children}</HeaderTools.Provider>

@@ -20,7 +20,7 @@ import { forgetFragment, takeFragment } from '../sign-in/fragment.ts';
 import { PersonFields } from '../sign-in/person-fields.tsx';
 import { useQuery } from '../use-query.ts';
 import { refusalWords } from '../words/refusals.ts';
-import { t } from '../words.ts';
+import { t } from '../words/sign-in.ts';
 
 export function SetupPage(): JSX.Element {
   const code = takeFragment('setup');

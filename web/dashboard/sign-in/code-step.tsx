@@ -7,7 +7,7 @@ import { TextField } from '../../kit/ui/field.tsx';
 import { api } from '../api.ts';
 import { createForm } from '../settings/form.ts';
 import { focusNow } from '../settings/parts/focus.ts';
-import { t } from '../words.ts';
+import { t } from '../words/sign-in.ts';
 import styles from './auth-card.module.css';
 import { AuthCard } from './auth-card.tsx';
 import { FormError } from './form-error.tsx';

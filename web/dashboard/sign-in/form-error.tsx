@@ -3,7 +3,7 @@ import CircleAlert from 'lucide-solid/icons/circle-alert';
 import { createEffect, type JSX, Show } from 'solid-js';
 import type { ApiError } from '../api.ts';
 import { refusalWords } from '../words/refusals.ts';
-import { t } from '../words.ts';
+import { t } from '../words/sign-in.ts';
 import { clock, createCountdown } from './countdown.ts';
 import styles from './form-error.module.css';
 

@@ -5,7 +5,7 @@ import { createSignal, For, type JSX } from 'solid-js';
 import { IconButton } from '../../kit/ui/button.tsx';
 import { TextField } from '../../kit/ui/field.tsx';
 import { focusFirst } from '../settings/parts/focus.ts';
-import { t } from '../words.ts';
+import { t } from '../words/sign-in.ts';
 import styles from './password-field.module.css';
 import { PASSWORD_MIN_CHARS, passwordStrength, type Strength } from './password-strength.ts';
 

@@ -4,7 +4,7 @@ import { TextField } from '../../kit/ui/field.tsx';
 import type { Form } from '../settings/form.ts';
 import { focusFirst } from '../settings/parts/focus.ts';
 import { problemWords } from '../settings/parts/problem-words.ts';
-import { t } from '../words.ts';
+import { t } from '../words/sign-in.ts';
 import { PasswordField } from './password-field.tsx';
 
 interface Person {

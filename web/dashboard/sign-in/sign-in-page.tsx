@@ -13,7 +13,7 @@ import { api, keys } from '../api.ts';
 import { createForm } from '../settings/form.ts';
 import { focusFirst } from '../settings/parts/focus.ts';
 import { useQuery } from '../use-query.ts';
-import { t } from '../words.ts';
+import { t } from '../words/sign-in.ts';
 import styles from './auth-card.module.css';
 import { AuthCard } from './auth-card.tsx';
 import { CodeStep } from './code-step.tsx';

@@ -261,6 +261,7 @@ export const settingsWords = {
   'two-factor.start': 'Switch on',
   'two-factor.stop': 'Switch off',
   'two-factor.new-codes': 'New backup codes',
+  'two-factor.password': 'Password',
   'two-factor.password.title': 'First your password',
   'two-factor.password.submit': 'Go on',
   'two-factor.scan.title': 'Connect your authenticator app',

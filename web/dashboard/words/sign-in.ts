@@ -1,6 +1,8 @@
-/** The words of signing in, setting up and accepting an invitation. */
+/** The words of signing in, setting up and accepting an invitation. They come with these pages. */
+import { translator } from '@solid-primitives/i18n';
+import { english } from '../words.ts';
 
-export const signInWords = {
+const signInWords = {
   'sign-in.title': 'Sign in',
   'sign-in.email': 'E-mail',
   'sign-in.password': 'Password',
@@ -57,3 +59,7 @@ export const signInWords = {
   'auth.retry': 'Try again',
   'auth.failed.title': 'The server didn’t answer',
 } as const;
+
+const words = { ...english, ...signInWords };
+
+export const t = translator(() => words);

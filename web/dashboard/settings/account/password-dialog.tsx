@@ -7,7 +7,7 @@ import { uiWords } from '../../../kit/ui/words.ts';
 import { FormError } from '../../sign-in/form-error.tsx';
 import { PasswordField } from '../../sign-in/password-field.tsx';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words.ts';
+import { t } from '../../words/settings.ts';
 import { createForm } from '../form.ts';
 import formStyles from '../parts/form.module.css';
 import { problemWords } from '../parts/problem-words.ts';
@@ -54,7 +54,7 @@ export function PasswordDialog(props: {
     >
       <form id={formId} class={formStyles.form} onSubmit={form.submit} noValidate>
         <PasswordField
-          label={t('sign-in.password')}
+          label={t('two-factor.password')}
           first
           value={form.values.password}
           onValue={(password) => form.set('password', password)}
