@@ -20,7 +20,6 @@ export const conversationWords = {
   'action.end': 'End',
   'action.end-conference': 'End conference',
   'action.wrap-up': 'Wrap up',
-  'action.withdraw': 'Take back',
   'action.more': 'More actions',
 
   'assign.label': 'Assigned to',
@@ -30,8 +29,6 @@ export const conversationWords = {
   'assign.nobody': 'Unassigned',
   'assign.you': (name: string) => `${name} (you)`,
   'assign.load': (load: number, capacity: number) => `${load} of ${capacity}`,
-  'assign.load.long': (load: number, capacity: number) => `${load} of ${capacity} chats`,
-  'assign.asked': (name: string) => `${name} is being asked. Until then it stays where it is.`,
   'assign.from.title': (name: string) => `Take this conversation from ${name}?`,
   'assign.from.text': (name: string) => `${name} can’t write in it any more. The visitor sees that you joined.`,
   'assign.from.confirm': 'Take over',

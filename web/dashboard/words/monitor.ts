@@ -63,9 +63,6 @@ export const monitorWords = {
   'view.take-over.held': (name: string) => `${name} has it. You can take over when ${name} leaves.`,
   'view.taken': (name: string) => `${name} was faster and has this conversation.`,
   'view.taken.somebody': 'Another agent was faster and has this conversation.',
-  'view.leave': 'Leave',
-  'view.leave.title': 'The AI goes on by itself, knowing the whole conversation',
-  'view.end': 'End',
   'view.end.title': 'End this conversation?',
   'view.end.text': (name: string) =>
     `${name} sees that it was closed and can begin a new one. A closed conversation can’t be opened again.`,
