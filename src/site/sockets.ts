@@ -2,10 +2,13 @@
  * The site's hibernating sockets. Who a socket belongs to is in its attachment, which survives hibernation; tags find the few sockets
  * that an update concerns, so nothing looks at all of them for one message. What was read of either is kept, and read again when lost.
  */
+import { maskPersonal, maskUrl, removeSecrets, removeSecretsFromUrl } from '#core/mask/mask';
 import type { Tab } from '#core/visit';
 import type { AgentUpdate } from '#protocol/agent-wire';
 import { HEARTBEAT_DEAD_MS } from '#protocol/limits';
+import type { Masking } from '#protocol/masking';
 import type { Role } from '#protocol/member';
+import type { Page } from '#protocol/visit';
 import type { VisitorUpdate } from '#protocol/visitor-wire';
 import { Sending } from './sending.ts';
 
@@ -249,9 +252,13 @@ export class Sockets {
   }
 }
 
-/** A page as an attachment keeps it. */
-export function keptPage(page: { url: string; title: string }): { url: string; title: string } {
-  return { url: page.url.slice(0, PAGE_URL_KEPT), title: page.title.slice(0, PAGE_TITLE_KEPT) };
+/** A page as an attachment keeps it: without secrets. What is too long is masked before it is cut: of half a number nobody knows that it is one. */
+export function keptPage({ url, title }: Page, masking: Masking): Page {
+  const [address, name] = [removeSecretsFromUrl(url, masking), removeSecrets(title, masking)];
+  return {
+    url: address.length > PAGE_URL_KEPT ? maskUrl(address, masking).slice(0, PAGE_URL_KEPT) : address,
+    title: name.length > PAGE_TITLE_KEPT ? maskPersonal(name, masking).slice(0, PAGE_TITLE_KEPT) : name,
+  };
 }
 
 function groupsOf(attachment: Attachment): string[] {

@@ -64,6 +64,11 @@ export function maskName(name: string, masking: Masking): string {
   return settled(name, (it) => replacePersonal(it, flatten(it), [{ kind: 'phone', start: -1, end: 0 }], masking));
 }
 
+/** A page's address as it is kept: without secrets, otherwise as it is. */
+export function removeSecretsFromUrl(url: string, masking: Masking): string {
+  return maskParts(url, (text) => removeSecrets(text, masking));
+}
+
 /** A page's address without secrets and with personal details masked, in its path, query and fragment; otherwise as it is. */
 export function maskUrl(url: string, masking: Masking): string {
   return maskParts(url, (text) => maskPersonal(removeSecrets(text, masking), masking));
