@@ -2,7 +2,7 @@
 import { A } from '@solidjs/router';
 import { For, type JSX } from 'solid-js';
 import type { ArticleSummary } from '#protocol/article';
-import { t } from '../../words/settings.ts';
+import { t } from '../../words/knowledge.ts';
 import { When } from '../parts/when.tsx';
 import { FoundText } from './found-text.tsx';
 import styles from './knowledge.module.css';

@@ -10,8 +10,8 @@ import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
 import { uiWords } from '../../../kit/ui/words.ts';
 import { api, keys } from '../../api.ts';
+import { t } from '../../words/knowledge.ts';
 import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words/settings.ts';
 import { createImport, type ImportItem } from './import.ts';
 import styles from './import-dialog.module.css';
 

@@ -14,7 +14,7 @@ import { EmptyState } from '../../../kit/ui/states.tsx';
 import { api, keys } from '../../api.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
-import { t } from '../../words/settings.ts';
+import { t } from '../../words/knowledge.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
 import { SiteNav } from '../parts/site-nav.tsx';

@@ -9,7 +9,7 @@ import List from 'lucide-solid/icons/list';
 import { createSignal, createUniqueId, type JSX, Show } from 'solid-js';
 import { ARTICLE_MAX_CHARS } from '#protocol/article';
 import { Button, IconButton } from '../../../kit/ui/button.tsx';
-import { t } from '../../words/settings.ts';
+import { t } from '../../words/knowledge.ts';
 import { insertLink, type Selected, toggleAround, toggleList } from './markdown-edit.ts';
 import styles from './markdown-editor.module.css';
 import { Rendered } from './rendered.tsx';

@@ -6,7 +6,7 @@ import { Button } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
 import { api, keys } from '../../api.ts';
 import { useQuery } from '../../use-query.ts';
-import { t } from '../../words/settings.ts';
+import { t } from '../../words/knowledge.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { Rendered } from './rendered.tsx';
 import styles from './try-question.module.css';

@@ -89,7 +89,7 @@ function NotAllowed(props: { site: string }): JSX.Element {
   return (
     <NoPermissionState
       title={t('site.no-permission.title')}
-      action={<ButtonLink href={`/sites/${props.site}/knowledge`}>{t('knowledge.title')}</ButtonLink>}
+      action={<ButtonLink href={`/sites/${props.site}/knowledge`}>{t('site-nav.knowledge')}</ButtonLink>}
     >
       {t('site.no-permission.text')}
     </NoPermissionState>

@@ -85,7 +85,7 @@ function Row(props: { site: SiteSummary }): JSX.Element {
             {t('sites.monitor')}
           </ButtonLink>
           <ButtonLink size="s" href={href('knowledge')}>
-            {t('knowledge.title')}
+            {t('site-nav.knowledge')}
           </ButtonLink>
           <ButtonLink size="s" href={href('templates')}>
             {t('sites.templates')}
