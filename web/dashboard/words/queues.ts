@@ -20,7 +20,6 @@ const queueWords = {
   'queues.most': (count: number) => `at most ${formatNumber(count)} waiting`,
   'queues.live': (waiting: number, available: number) =>
     `${formatNumber(waiting)} waiting, ${formatNumber(available)} available`,
-  'queues.open': (name: string) => `Change ${name}`,
   'queues.no-permission.title': 'Only admins change queues',
   'queues.no-permission.text':
     'You see how long they are where you transfer a conversation. Ask an admin to change them.',

@@ -9,11 +9,8 @@ export const statusWords = {
   'status.unavailable': 'Unavailable',
   'status.rona': 'Missed a chat',
   'status.offline': 'Offline',
-  'status.connecting': 'Connecting',
   'status.until': (status: string, time: string) => `${status} until ${time}`,
   'status.follow': 'Follow my schedule',
   'status.schedule': 'My schedule…',
-  'status.rona.text': 'No more chats until you set Available',
-  'status.unavailable.text': 'Chats you have stay with you',
   'capacity.of': (load: number, capacity: number) => `${load} of ${plural(capacity, { one: 'chat', other: 'chats' })}`,
 } as const;
