@@ -7,7 +7,7 @@ import { doer } from './offer.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { asHolder } from './takeover.ts';
-import { append, repeatedByVisitor } from './transcript.ts';
+import { append, lastSeen, repeatedByVisitor } from './transcript.ts';
 import { NO_WRAP_UP, recordWrapUp, refusedWrapUp } from './wrap-up.ts';
 
 /** D10: the holder ends the conversation and says what their work ends with. Refuses as `asHolder` and `refusedWrapUp`. */
@@ -41,7 +41,7 @@ export function closeByVisitor(step: Step, visitor: string, cid: string, meant?:
   const before = repeatedByVisitor(step.store, visitor, cid, isEvent('conversation.closed'));
   if (before) return before;
   if (meant !== undefined && meant !== conversation.id) return { entry: null };
-  if (conversation.control === 'closed') return { entry: step.store.lastEntry(conversation.id) };
+  if (conversation.control === 'closed') return { entry: lastSeen(step.store, conversation.id) };
   const closed = changeControl(step, conversation, { control: 'closed', by: 'visitor' });
   const body = { kind: 'event', event: 'conversation.closed', by: 'visitor' } as const;
   return { entry: append(step, closed, 'visitor', body, cid) };

@@ -8,7 +8,7 @@ import { doer } from './offer.ts';
 import { openQueue, queueOf } from './queue.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
-import { append, repeatedByVisitor } from './transcript.ts';
+import { append, lastSeen, repeatedByVisitor } from './transcript.ts';
 
 /**
  * The visitor asks for a person, and stands in the queue that takes them. Where none does they are told so at once: no line is pretended.
@@ -20,7 +20,7 @@ export function requestPerson(step: Step, visitor: VisitorFacts, cid: string): D
   if (!step.store.site()!.settings.chatOn) return refuse('conversation.interrupted');
   const newest = step.store.newestConversation(visitor.id);
   const open = newest && newest.control !== 'closed' ? newest : start(step, visitor, newest);
-  if (open.control !== 'bot') return { entry: step.store.lastEntry(open.id) };
+  if (open.control !== 'bot') return { entry: lastSeen(step.store, open.id) };
   return { entry: stand(step, open, 'visitor', cid) };
 }
 
@@ -31,7 +31,7 @@ export function withdrawRequest(step: Step, visitor: string, cid: string, meant?
   const before = repeatedByVisitor(step.store, visitor, cid, isEvent('wait.ended'));
   if (before) return before;
   if (meant !== undefined && meant !== conversation.id) return { entry: null };
-  if (conversation.control !== 'waiting') return { entry: step.store.lastEntry(conversation.id) };
+  if (conversation.control !== 'waiting') return { entry: lastSeen(step.store, conversation.id) };
   return { entry: endWait(step, conversation, 'visitor', cid) };
 }
 

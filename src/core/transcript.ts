@@ -67,6 +67,13 @@ export function repeatedByVisitor(
   return null;
 }
 
+/** The newest entry that the visitor sees: what comes of a colleague's note after it is not theirs to know, not even when it was. */
+export function lastSeen(store: Store, conversation: string): Entry | null {
+  const last = store.lastEntry(conversation);
+  if (!last || visitorSees(last.body)) return last;
+  return store.newestEntries(conversation, LOOK_BACK).find(({ body }) => visitorSees(body)) ?? null;
+}
+
 /** The newest visitor message that nobody has answered, or null. */
 export function unanswered(store: Store, conversation: string): Entry | null {
   for (const entry of store.newestEntries(conversation, LOOK_BACK)) {

@@ -55,6 +55,14 @@ test.each(['waiting', 'agent'] as const)('PE3 asking for a person under %s chang
   expect(shop.rows).toBe(0);
 });
 
+test('PE3 a repeated wish says nothing of a note that came meanwhile, not even its time', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  const asked = accepted(zofia.asksForPerson());
+  shop.passes(1_000);
+  maja.notes(conversation, 'Called before');
+  expect(accepted(zofia.asksForPerson())).toMatchObject({ seq: asked.seq, at: asked.at });
+});
+
 test('PE4 a wish for a person where there is no conversation starts one', () => {
   const shop = site();
   shop.agent('Maja');
