@@ -86,6 +86,22 @@ export function forAgent(entry: Entry, masking: Masking, viewer: string | null):
   }
 }
 
+/**
+ * What the site's people are shown of an answer while it is written: whole words, with personal data masked. What may become part of an
+ * address or a number waits for what follows it.
+ */
+export function draftForAgent(text: string, masking: Masking): string {
+  const masked = maskPersonal(text, masking);
+  const undecided = MAY_GO_ON.test(masked.slice(-DECIDED_CHARS));
+  let end = Math.max(0, undecided ? masked.length - DECIDED_CHARS : masked.length);
+  while (end > 0 && !/\s/.test(masked[end - 1]!)) end--;
+  return masked.slice(0, end);
+}
+
+/** Longer than a phone number and the word behind it that says so. */
+const DECIDED_CHARS = 48;
+const MAY_GO_ON = /[\p{N}+@＠([{]| at /u;
+
 /** The entry as history keeps it: personal data is masked for whoever reads it there. */
 export function forHistory(entry: Entry): AgentEntry {
   return forAgent(entry, NOTHING, null);

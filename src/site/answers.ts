@@ -4,6 +4,7 @@
  */
 import { searchPassages, wordShare } from '#core/article';
 import type { Command } from '#core/command';
+import { draftForAgent } from '#core/project';
 import type { ShownAnswer } from '#core/step';
 import type { Store } from '#core/store';
 import { awaitingAnswers } from '#core/timer';
@@ -23,6 +24,8 @@ interface Run extends ShownAnswer {
   visitor: string;
   turn: number;
   name: string;
+  /** What agents have been shown of it, where somebody views. */
+  told: string;
   abort: AbortController;
 }
 
@@ -63,6 +66,7 @@ export class Answers {
       id: this.needs.newId('ans'),
       name: this.needs.store.site()!.settings.botName,
       text: '',
+      told: '',
       re: last?.seq ?? 0,
       abort: new AbortController(),
     };
@@ -156,7 +160,17 @@ export class Answers {
     const update = { t: 'answer.streamed', answer: run.id, name: run.name, offset: run.text.length, text } as const;
     run.text += text;
     this.needs.sockets.toVisitor(run.visitor, update);
-    this.needs.sockets.toViewers(run.conversation, { ...update, conversation: run.conversation });
+    if (this.needs.sockets.isViewed(run.conversation)) this.tell(run);
+  }
+
+  /** To those who view. Should more text show that something else was meant by what they have, they wait for the whole answer. */
+  private tell(run: Run): void {
+    const { conversation, id: answer, name, told } = run;
+    const text = draftForAgent(run.text, this.needs.store.site()!.settings.masking);
+    if (text.length <= told.length || !text.startsWith(told)) return;
+    run.told = text;
+    const more = { answer, name, offset: told.length, text: text.slice(told.length) };
+    this.needs.sockets.toViewers(conversation, { t: 'answer.streamed', conversation, ...more });
   }
 
   private end(run: Run): void {

@@ -1,7 +1,7 @@
 /** A conversation as it is sent whole, or from where the client left off: the newest 500 entries at the most. */
 import type { Entry } from '#core/entry';
 import { maskPersonal, maskUrl } from '#core/mask/mask';
-import { deskPartOf, forAgent, forVisitor, visitorName } from '#core/project';
+import { deskPartOf, draftForAgent, forAgent, forVisitor, visitorName } from '#core/project';
 import type { Conversation, Store } from '#core/store';
 import type { ConversationView } from '#protocol/agent-wire';
 import { RESUME_MAX_ENTRIES } from '#protocol/limits';
@@ -33,7 +33,7 @@ export function visitorSnapshot(
     agent: it.holder?.name ?? null,
     ...(wait && { wait }),
     ...newest(entries, held),
-    answer: draft(draftOf(it.id)),
+    answer: draft(draftOf(it.id), (text) => text),
   };
 }
 
@@ -61,7 +61,7 @@ export function agentSnapshot(
     startedAt: it.startedAt,
     closedAt: it.closedAt,
     ...newest(entries, after),
-    answer: draft(draftOf(it.id)),
+    answer: draft(draftOf(it.id), (text) => draftForAgent(text, masking)),
   };
 }
 
@@ -71,6 +71,6 @@ function newest<E extends { seq: number }>(entries: E[], held: number): { entrie
   return { entries: kept, from: kept[0]!.seq - 1 };
 }
 
-function draft(answer: Draft): Draft {
-  return answer && { id: answer.id, name: answer.name, text: answer.text };
+function draft(answer: Draft, shown: (text: string) => string): Draft {
+  return answer && { id: answer.id, name: answer.name, text: shown(answer.text) };
 }

@@ -159,6 +159,11 @@ export class Sockets {
     return false;
   }
 
+  /** Whether an agent views this conversation. */
+  isViewed(conversation: string): boolean {
+    return this.agents().some(({ agent }) => agent.views.includes(conversation));
+  }
+
   /** Whether a member is at the desk: with a socket that gave a sign of life lately, not one that a dead network left open. */
   attended(member: string, now: number): boolean {
     for (const socket of this.group(member)) if (this.alive(socket, now)) return true;
