@@ -7,8 +7,10 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest';
-import { forAgent } from '../../src/core/project.ts';
-import { AGENTS, replay, Trial, type Wish } from './model-world.ts';
+import { forHistory } from '../../src/core/project.ts';
+import { replay } from './model-replay.ts';
+import { AGENTS, type AgentWish, type VisitorWish, type Wish } from './model-wish.ts';
+import { Trial } from './model-world.ts';
 
 const STORIES = 24 * Number((env as { MODEL_RUNS?: string }).MODEL_RUNS ?? 1);
 /** At the most; so many on average are half of it. */
@@ -45,11 +47,12 @@ interface Step {
 const index = fc.nat({ max: 1 });
 const text = fc.constantFrom('Hello', 'How much does delivery cost?', 'When do you open?', '<b>');
 
-const byVisitor: fc.Arbitrary<Wish> = fc.record({
+const byVisitor: fc.Arbitrary<VisitorWish> = fc.record({
   t: fc.constantFrom(
     'entry.post',
     'entry.post',
     'entry.post',
+    'person.request',
     'person.request',
     'person.withdraw',
     'conversation.close',
@@ -57,24 +60,38 @@ const byVisitor: fc.Arbitrary<Wish> = fc.record({
   visitor: index,
   text,
 });
-const byAgent: fc.Arbitrary<Wish> = fc.record({
-  t: fc.constantFrom(
-    'entry.post',
-    'entry.post',
-    'entry.post',
-    'conversation.take-over',
-    'conversation.take-over',
-    'conversation.leave',
-    'conversation.close',
+/** What agents do, the everyday things more often. */
+const byAgent: fc.Arbitrary<AgentWish> = fc.record({
+  t: fc.oneof(
+    { weight: 3, arbitrary: fc.constant('entry.post' as const) },
+    { weight: 3, arbitrary: fc.constantFrom('offer.accept' as const, 'conversation.take-over' as const) },
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom(
+        'note.post',
+        'conversation.leave',
+        'conversation.close',
+        'conversation.wrap-up',
+        'conversation.transfer',
+        'conversation.assign',
+        'conference.invite',
+        'conference.leave',
+        'offer.decline',
+        'offer.withdraw',
+        'status.set',
+        'status.reset',
+      ) as fc.Arbitrary<AgentWish['t']>,
+    },
   ),
   agent: index,
   of: index,
   before: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+  yes: fc.boolean(),
   text,
 });
-const wish = fc.oneof(byVisitor, byAgent);
-/** Wishes that come to the same whether they were done just before the object died or just after. */
-const lasting = wish.filter((it) => it.t === 'entry.post' || 'agent' in it);
+const wish: fc.Arbitrary<Wish> = fc.oneof(byVisitor, byAgent);
+/** Wishes of which the log says whether they were done. */
+const logged = wish.filter(({ t }) => t !== 'status.set' && t !== 'status.reset');
 const author = fc.tuple(fc.constantFrom('visitor', 'agent'), index).map(([who, nth]) => `${who} ${nth}`);
 
 const named = (name: string, act: Step['act']): Step => ({ act, [fc.toStringMethod]: () => name });
@@ -100,7 +117,7 @@ const death = fc
   .map((how) => named(how, (trial) => trial.dies(how as 'hibernate' | 'close')));
 // An abort makes the runtime write lines upon lines: it is for long runs.
 const killed = fc
-  .tuple(lasting, fc.constantFrom<'close' | 'abort'>('close', STORIES > 24 ? 'abort' : 'close'))
+  .tuple(logged, fc.constantFrom<'close' | 'abort'>('close', STORIES > 24 ? 'abort' : 'close'))
   .map(([it, how]) => named(`${how} during ${JSON.stringify(it)}`, (trial) => trial.doesAndDies(it, how)));
 const alarm = fc.constantFrom(1, 2).map((times) =>
   named(`rings ${times}`, async (trial) => {
@@ -118,7 +135,7 @@ const presence = fc.tuple(index, fc.constantFrom('agent leaves', 'visitor leaves
   named(`${what} ${nth}`, async (trial) => {
     if (what === 'agent leaves') await trial.agentLeaves(nth);
     else if (what === 'visitor leaves') await trial.visitorLeaves(nth);
-    else await trial.isCalled(nth, `${AGENTS[nth]} K.`);
+    else await trial.isCalled(nth, `${AGENTS[nth]!.name} K.`);
   }),
 );
 
@@ -148,7 +165,7 @@ test(
           vi.setSystemTime(Date.now() + SECOND);
         }
         await trial.settles();
-        expect(await trial.state()).toEqual(await replay(trial));
+        expect(await trial.state()).toEqual(await replay(trial.steps, await trial.said(), Date.now()));
         expect(errors.mock.calls).toEqual([]);
         conversations += await told(trial);
         trial.end();
@@ -179,7 +196,7 @@ async function told(trial: Trial): Promise<number> {
     const transcript = await env.HISTORY.prepare('SELECT entries FROM transcripts WHERE conversation = ?')
       .bind(id)
       .first<{ entries: string }>();
-    expect(transcript?.entries ?? null).toBe(row.control === 'closed' ? JSON.stringify(log.map(forAgent)) : null);
+    expect(transcript?.entries ?? null).toBe(row.control === 'closed' ? JSON.stringify(log.map(forHistory)) : null);
   }
   return conversations.length;
 }
