@@ -11,7 +11,16 @@ import { LEAVE_GRACE_MS } from '../../src/site/monitor.ts';
 import { sqlOf } from '../../src/site/sql.ts';
 import { Agent, openShop, type Shop, type Visitor } from '../core/shop.ts';
 import { type State, stateOf } from './model-state.ts';
-import { AGENTS, doneByAgent, doneByVisitor, type Meaning, meaningOf, VISITORS, type Wish } from './model-wish.ts';
+import {
+  AGENTS,
+  type AgentWish,
+  doneByAgent,
+  doneByVisitor,
+  type Meaning,
+  meaningOf,
+  VISITORS,
+  type Wish,
+} from './model-wish.ts';
 
 /** What a client is answered: the entry's number, or why not. */
 export type Answer = number | string;
@@ -69,7 +78,7 @@ export async function replay(steps: readonly Step[], said: Said, now: number): P
 export class Scene {
   readonly visitors: Visitor[];
   readonly agents: Agent[];
-  /** What a command was about when it was first sent, by its `cid`. */
+  /** What a command is about, by its `cid`. */
   private readonly meant = new Map<string, Meaning>();
   /** When visitors left who may yet come back, by index. */
   private readonly leaving = new Map<number, number>();
@@ -80,14 +89,17 @@ export class Scene {
     this.agents = AGENTS.map(({ name, role }) => new Agent(shop, name, role));
   }
 
+  /** An agent is about to send a command for the first time. */
+  means(wish: AgentWish, cid: string): void {
+    const { store } = this.shop;
+    const of = store.conversationsSince(this.visitors[wish.of]!.id, 0).reverse();
+    this.meant.set(cid, meaningOf(store, wish, of, this.agents[wish.agent]!.id));
+  }
+
   does(wish: Wish, cid: string): Outcome {
     if ('visitor' in wish) return doneByVisitor(this.visitors[wish.visitor]!, wish, cid);
     const [agent, colleague] = [this.agents[wish.agent]!, this.agents[1 - wish.agent]!];
-    const { store } = this.shop;
-    const of = store.conversationsSince(this.visitors[wish.of]!.id, 0).reverse();
-    const meaning = this.meant.get(cid) ?? meaningOf(store, wish, of, agent.id);
-    this.meant.set(cid, meaning);
-    return doneByAgent(this.shop, agent, colleague, wish, cid, meaning);
+    return doneByAgent(this.shop, agent, colleague, wish, cid, this.meant.get(cid)!);
   }
 
   visitorComes(index: number): void {

@@ -1,6 +1,6 @@
 /** What people wish for in the model's stories: the same wish as a frame on the wire of the real site, and as a command of the core alone. */
 import type { Outcome } from '../../src/core/engine.ts';
-import type { Store } from '../../src/core/store.ts';
+import type { Conversation, Store } from '../../src/core/store.ts';
 import type { Role } from '../../src/protocol/member.ts';
 import type { Agent, Shop, Visitor } from '../core/shop.ts';
 
@@ -38,7 +38,9 @@ export interface AgentWish {
     | 'status.set'
     | 'status.reset';
   agent: number;
-  /** Whose conversation is meant: the newest of theirs, or the one before. Offers are answered wherever one rings. */
+  /** The conversation that this is about for the agent: the one that rings at them, that they have, that they are to wrap up. */
+  own: boolean;
+  /** Otherwise whose is meant: the newest of this visitor's, or the one before. */
   of: number;
   before: boolean;
   /** To the colleague and not to the queue, or to nobody; available and not unavailable; with a wrap-up's reason and not without. */
@@ -52,13 +54,29 @@ export interface Meaning {
   offer: string;
 }
 
-/** `newest`: a visitor's conversations in order; `member`: the agent who wishes. Something that never was where there is nothing. */
+/** `of`: the visitor's conversations in order; `member`: the agent who wishes. Something that never was where there is nothing. */
 export function meaningOf(store: Store, wish: AgentWish, of: readonly string[], member: string): Meaning {
-  const meant = of.at(wish.before ? -2 : -1) ?? 'cnv_0000000000000000';
-  const rings = store.conversationsWithPeople().find(({ desk }) => desk.offer?.to.id === member);
-  const answers = wish.t === 'offer.accept' || wish.t === 'offer.decline';
-  const conversation = answers ? (rings?.id ?? meant) : meant;
+  // Ids are the same in both; the order in which rows are remembered is not.
+  const people = store.conversationsWithPeople().sort((a, b) => (a.id < b.id ? -1 : 1));
+  const own = wish.own ? people.find((conversation) => isOwn(wish, conversation, member)) : undefined;
+  const conversation = own?.id ?? of.at(wish.before ? -2 : -1) ?? 'cnv_0000000000000000';
   return { conversation, offer: store.conversation(conversation)?.desk.offer?.id ?? 'ofr_0000000000000000' };
+}
+
+function isOwn({ t }: AgentWish, { holder, desk, wrapUp }: Conversation, member: string): boolean {
+  switch (t) {
+    case 'offer.accept':
+    case 'offer.decline':
+      return desk.offer?.to.id === member;
+    case 'offer.withdraw':
+      return desk.offer?.from?.id === member;
+    case 'conversation.wrap-up':
+      return wrapUp?.agent.id === member;
+    case 'conversation.take-over':
+      return desk.offer?.to.id === member || desk.guests.some(({ id }) => id === member);
+    default:
+      return [holder, ...desk.guests].some((person) => person?.id === member);
+  }
 }
 
 /** The frame of a visitor's wish. */

@@ -122,6 +122,25 @@ export class Trial {
     });
   }
 
+  /** An agent's line, made if they have none. */
+  async agentComes(agent: number): Promise<Line<AgentUpdate>> {
+    const there = this.agentLines[agent];
+    if (there) return there;
+    const { name, role } = AGENTS[agent]!;
+    const id = memberOf(name);
+    const ticket = await this.site.stub.issueTicket({ id, name: this.names[agent]!, role, session: id });
+    if (!ticket.ok) throw new Error(ticket.refusal.code);
+    const line = await this.site.connect<AgentUpdate>('agent', TICKET_SUBPROTOCOL + ticket.value);
+    line.send({ t: 'agent.hello', v: PROTOCOL_VERSION });
+    await line.until('agent.welcomed');
+    this.agentLines[agent] = line;
+    this.note(`${name} comes`, ({ agents }) => {
+      agents[agent]!.comesBack();
+      return null;
+    });
+    return line;
+  }
+
   async agentLeaves(agent: number): Promise<void> {
     const { name } = AGENTS[agent]!;
     if (!(await this.hangsUp(this.agentLines, agent, memberOf(name)))) return;
@@ -230,35 +249,25 @@ export class Trial {
       });
       return line;
     }
-    const { agent } = wish;
-    const there = this.agentLines[agent];
-    if (there) return there;
-    const { name, role } = AGENTS[agent]!;
-    const id = memberOf(name);
-    const ticket = await this.site.stub.issueTicket({ id, name: this.names[agent]!, role, session: id });
-    if (!ticket.ok) throw new Error(ticket.refusal.code);
-    const line = await this.site.connect<AgentUpdate>('agent', TICKET_SUBPROTOCOL + ticket.value);
-    line.send({ t: 'agent.hello', v: PROTOCOL_VERSION });
-    await line.until('agent.welcomed');
-    this.agentLines[agent] = line;
-    this.note(`${name} comes`, ({ agents }) => {
-      agents[agent]!.comesBack();
-      return null;
-    });
-    return line;
+    return this.agentComes(wish.agent);
   }
 
   private async frameOf(wish: Wish, cid: string): Promise<Record<string, unknown>> {
     const before = this.frames.get(cid);
     if (before) return before;
-    const frame =
-      'visitor' in wish ? visitorFrame(wish, cid) : await this.within((store) => this.toFrame(store, wish, cid));
+    const frame = await this.within((store) =>
+      'visitor' in wish ? visitorFrame(wish, cid) : this.toFrame(store, wish, cid),
+    );
     this.frames.set(cid, frame);
     return frame;
   }
 
   private toFrame(store: Store, wish: AgentWish, cid: string): Record<string, unknown> {
     const [member, colleague] = [wish.agent, 1 - wish.agent].map((index) => memberOf(AGENTS[index]!.name));
+    this.note(`${authorOf(wish)} means ${wish.t}`, (scene) => {
+      scene.means(wish, cid);
+      return null;
+    });
     const meaning = meaningOf(store, wish, this.conversationsOf(store, wish.of), member!);
     return agentFrame(wish, cid, meaning, colleague!, store.desk.queues()[0]!.id);
   }

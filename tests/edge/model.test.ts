@@ -52,6 +52,8 @@ const byVisitor: fc.Arbitrary<VisitorWish> = fc.record({
     'entry.post',
     'entry.post',
     'entry.post',
+    'entry.post',
+    'person.request',
     'person.request',
     'person.request',
     'person.withdraw',
@@ -84,6 +86,7 @@ const byAgent: fc.Arbitrary<AgentWish> = fc.record({
     },
   ),
   agent: index,
+  own: fc.integer({ min: 0, max: 4 }).map((n) => n > 0),
   of: index,
   before: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
   yes: fc.boolean(),
@@ -113,7 +116,7 @@ const repeat = author.map((who) =>
   }),
 );
 const death = fc
-  .constantFrom('hibernate', 'hibernate', 'close')
+  .constantFrom('hibernate', 'hibernate', 'hibernate', 'close')
   .map((how) => named(how, (trial) => trial.dies(how as 'hibernate' | 'close')));
 // An abort makes the runtime write lines upon lines: it is for long runs.
 const killed = fc
@@ -131,9 +134,11 @@ const passing = fc.constantFrom(50 * SECOND, 3 * MINUTE, 6 * MINUTE, 5 * 60 * MI
     await trial.rings();
   }),
 );
-const presence = fc.tuple(index, fc.constantFrom('agent leaves', 'visitor leaves', 'renamed')).map(([nth, what]) =>
+const comings = ['agent comes', 'agent comes', 'agent comes', 'agent leaves', 'visitor leaves', 'renamed'] as const;
+const presence = fc.tuple(index, fc.constantFrom(...comings)).map(([nth, what]) =>
   named(`${what} ${nth}`, async (trial) => {
-    if (what === 'agent leaves') await trial.agentLeaves(nth);
+    if (what === 'agent comes') await trial.agentComes(nth);
+    else if (what === 'agent leaves') await trial.agentLeaves(nth);
     else if (what === 'visitor leaves') await trial.visitorLeaves(nth);
     else await trial.isCalled(nth, `${AGENTS[nth]!.name} K.`);
   }),
@@ -148,7 +153,7 @@ const story = fc.array(
     { weight: 3, arbitrary: killed },
     { weight: 5, arbitrary: alarm },
     { weight: 4, arbitrary: passing },
-    { weight: 6, arbitrary: presence },
+    { weight: 10, arbitrary: presence },
   ),
   { minLength: 1, maxLength: STEPS, size: 'max' },
 );
