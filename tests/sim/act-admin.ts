@@ -6,6 +6,7 @@ import { DETAIL, SECRET } from './people/words.ts';
 import type { Action } from './plan.ts';
 import type { SiteHost } from './platform/object.ts';
 import { reached } from './reached.ts';
+import { bringBack } from './trouble.ts';
 import type { World } from './world.ts';
 
 const RINGS_MS = [10_000, 15_000, 30_000, 60_000];
@@ -43,10 +44,7 @@ export function adminActs(world: World, { name, who, what }: Action): void {
     }
     case 'admin switches the chat on': {
       switches(host, true);
-      // Where it was off, a page knows no way back but to be loaded anew.
-      for (const visitor of world.visitors)
-        for (const tab of [...visitor.tabs]) if (typeof tab.state?.link === 'object') visitor.reload(tab);
-      return;
+      return bringBack(world);
     }
     case 'admin reads the history':
       return reads(world, host, what);

@@ -39,7 +39,7 @@ export const ACTIONS = {
   'agent reloads': 2,
   // at the desk
   'agent accepts': 10,
-  'agent accepts at the last moment': 2,
+  'agent accepts at the last moment': 3,
   'agent declines': 3,
   'agent sets status': 5,
   'agent transfers': 6,

@@ -1,5 +1,7 @@
 /** Spreads seeds over processes and gathers what they tell. */
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { BUGS } from './bugs.ts';
 import type { Job, Told } from './job.ts';
@@ -83,7 +85,10 @@ export function tellBroken({ seed, invariant, message, story = [], left }: Broke
 function play(job: Job, onBroken: (broken: BrokenSeed) => void = () => {}): Promise<PlayedSeeds> {
   const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
   const script = new URL('./child.ts', import.meta.url).pathname;
-  const child = spawn(process.execPath, [...flags, script, JSON.stringify(job)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  // A hundred processes load the same sources.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'edgewise-sim-sources') };
+  const stdio = ['ignore', 'pipe', 'pipe'] as const;
+  const child = spawn(process.execPath, [...flags, script, JSON.stringify(job)], { stdio: [...stdio], env });
   const played: PlayedSeeds = { seeds: 0, actions: 0, ms: 0, broken: [], reached: {} };
   let done = false;
   let errors = '';

@@ -9,6 +9,7 @@ import type { CrashPoint, SiteHost } from './platform/object.ts';
 import { reached } from './reached.ts';
 import type { World } from './world.ts';
 
+const HEARS_LATE_MS = 60_000;
 const YEAR_MS = 365 * 86_400_000;
 const CRASHES: readonly CrashPoint[] = ['before commit', 'after commit', 'mid fan-out'];
 
@@ -101,13 +102,17 @@ export function heal(world: World): void {
     person.online = true;
     person.mood = 'keeps';
   }
-  for (const visitor of world.visitors) {
-    // Where the chat was switched off, a page knows no way back.
-    for (const tab of [...visitor.tabs]) if (typeof tab.state?.link === 'object') visitor.reload(tab);
-    // A new tab also takes over what closed ones left behind.
-    visitor.openTab();
-  }
+  // A new tab also takes over what closed ones left behind.
+  for (const visitor of world.visitors) visitor.openTab();
+  // Who is being told that the chat is off may hear of it late.
+  world.clock.after(HEARS_LATE_MS, null, () => bringBack(world));
   for (const caller of callersOf(world)) caller.owner.happens('online');
+}
+
+/** Where the chat was switched off, a page knows no way back but to be loaded anew. */
+export function bringBack(world: World): void {
+  for (const visitor of world.visitors)
+    for (const tab of [...visitor.tabs]) if (typeof tab.state?.link === 'object') visitor.reload(tab);
 }
 
 function callersOf(world: World) {

@@ -26,7 +26,8 @@ const SUFFERS_MS = 190_000;
 const FRESH_MS = 30_000;
 
 export function deskIsRight(seen: Seen, changes: readonly Change[], touched: readonly string[]): void {
-  if (touched.some((id) => id.startsWith('agt_'))) readAgents(seen);
+  const agentsToo = touched.some((id) => id.startsWith('agt_'));
+  if (agentsToo) readAgents(seen);
   for (const change of changes) {
     const { known } = change;
     const { control, owes } = known;
@@ -41,6 +42,16 @@ export function deskIsRight(seen: Seen, changes: readonly Change[], touched: rea
     if (now && now.id !== change.before?.id) made(seen, change, now, changes);
     acceptedWhatRang(seen, change);
     audienceOf(change);
+  }
+  if (agentsToo) nobodyIsDisturbed(seen);
+}
+
+/** INV9: nothing rings at those who don't want it to. What a schedule says is seen at its edge, not before. */
+function nobodyIsDisturbed({ host, log, agents }: Seen): void {
+  for (const { id, desk } of log.withPeople) {
+    const agent = desk?.offer && agents.get(desk.offer.to.id);
+    if (!agent || agent.schedule) continue;
+    must(wishOf(agent, host.now()) === 'available', 'INV9', () => `${id} goes on ringing at ${agent.name}`);
   }
 }
 
