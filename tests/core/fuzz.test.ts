@@ -82,8 +82,13 @@ function ofVisitor({ shop, eve }: Scene, frame: VisitorFrame): Command | null {
 function settled({ shop, mallory, oskar }: Scene, frame: AgentFrame): AgentFrame {
   const conversation = 'conversation' in frame ? shop.store.conversation(frame.conversation) : null;
   const offer = conversation?.desk.offer?.id ?? 'ofr_none';
-  const ids = { [COLLEAGUE]: oskar.id, [SELF]: mallory.id, [QUEUE]: shop.general.id, [OFFER]: offer };
-  return JSON.parse(JSON.stringify(frame), (_, value) => (Object.hasOwn(ids, value) ? ids[value as string] : value));
+  const ids: Record<string, string> = {
+    [COLLEAGUE]: oskar.id,
+    [SELF]: mallory.id,
+    [QUEUE]: shop.general.id,
+    [OFFER]: offer,
+  };
+  return JSON.parse(JSON.stringify(frame), (_, value) => (Object.hasOwn(ids, value) ? ids[value] : value));
 }
 
 function ofAgent(scene: Scene, sent: AgentFrame): Command | null {

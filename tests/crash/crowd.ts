@@ -164,7 +164,8 @@ class Clerk {
     for (const { id } of mine) {
       const sending = posts.filter((post) => post.conversation === id && post.state === 'sending').length;
       const stay = this.stays.get(id) ?? 0;
-      if (stay >= PER_STAY) this.once(id, () => (stay % 2 ? this.desk.close(id) : this.desk.leave(id)));
+      if (stay >= PER_STAY)
+        this.once(id, () => (stay % 2 ? this.desk.close(id, { reason: null, note: '' }) : this.desk.leave(id)));
       else if (sending === 0) {
         this.stays.set(id, stay + 1);
         this.desk.post(id, `agent writes ${++this.written}`);

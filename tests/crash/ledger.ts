@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { DatabaseSync } from 'node:sqlite';
 import type { Entry } from '../../src/core/entry.ts';
-import { forAgent } from '../../src/core/project.ts';
+import { forHistory } from '../../src/core/project.ts';
 
 export interface Message {
   /** A visitor's or an agent's name. */
@@ -139,7 +139,7 @@ function untold(site: DatabaseSync, d1: DatabaseSync): number {
   return closed.filter(({ id }) => {
     const told = (transcript.get(id) as { entries: string } | undefined)?.entries;
     const entries = log.all(id) as unknown as (Omit<Entry, 'body'> & { body: string })[];
-    return told !== JSON.stringify(entries.map((entry) => forAgent({ ...entry, body: JSON.parse(entry.body) })));
+    return told !== JSON.stringify(entries.map((entry) => forHistory({ ...entry, body: JSON.parse(entry.body) })));
   }).length;
 }
 

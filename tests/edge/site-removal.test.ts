@@ -1,6 +1,7 @@
 /** Deleting a site is final: chats end, sockets close for good, and its data goes from the object and from D1. */
 import { env } from 'cloudflare:workers';
 import { expect, test, vi } from 'vitest';
+import { DESK_DEFAULTS } from '../../src/protocol/site.ts';
 import { cardWith, openSite, tokenOf } from './site-world.ts';
 
 test('a removed site tells everybody, forgets everything and can’t come back', async () => {
@@ -38,6 +39,7 @@ test('a removed site tells everybody, forgets everything and can’t come back',
     botName: 'Vela',
     greeting: 'Hi',
     color: '#000000',
+    ...DESK_DEFAULTS,
   });
   expect(again).toMatchObject({ ok: false, refusal: { code: 'site.unknown' } });
 });

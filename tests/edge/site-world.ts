@@ -8,7 +8,7 @@ import { env, exports } from 'cloudflare:workers';
 import { expect } from 'vitest';
 import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
 import { PROTOCOL_VERSION, SUBPROTOCOL } from '../../src/protocol/limits.ts';
-import type { SiteSettings } from '../../src/protocol/site.ts';
+import { DESK_DEFAULTS, type SiteSettings } from '../../src/protocol/site.ts';
 import type { CardConversation } from '../../src/protocol/visit.ts';
 import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
 import type { Site } from '../../src/site/site.ts';
@@ -22,6 +22,7 @@ const SETTINGS: SiteSettings = {
   botName: 'Vela',
   greeting: 'Hi, I’m Vela, the AI of Kolovrat.',
   color: '#14503f',
+  ...DESK_DEFAULTS,
 };
 
 const ARTICLES = [
