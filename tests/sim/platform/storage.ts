@@ -2,10 +2,11 @@
  * A Durable Object's storage over `node:sqlite` in memory. What one turn of the event loop writes commits together at its end, or is lost
  * together; `transactionSync` nests in it. Databases are kept from world to world: each lives inside one transaction that is rolled back.
  */
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
 
 interface Statement {
   prepared: StatementSync;
+  columns: string[];
   writes: boolean;
 }
 
@@ -97,7 +98,7 @@ export class Storage {
 
   /** Rows as they are, for those who check. */
   rows<Row extends object>(query: string, ...values: SQLInputValue[]): Row[] {
-    return this.statement(query).prepared.all(...values) as Row[];
+    return rowsOf(this.statement(query), values) as Row[];
   }
 
   private exec(query: string, values: SQLInputValue[]) {
@@ -112,7 +113,7 @@ export class Storage {
       this.write();
       for (const value of values) if (typeof value === 'string' && IDS.test(value)) this.touched.add(value);
     }
-    const rows = statement.prepared.all(...values);
+    const rows = rowsOf(statement, values);
     return { toArray: () => rows, one: () => rows[0], [Symbol.iterator]: () => rows[Symbol.iterator]() };
   }
 
@@ -146,10 +147,22 @@ export class Storage {
   private statement(query: string): Statement {
     const known = this.statements.get(query);
     if (known) return known;
-    const made = { prepared: this.database.prepare(query), writes: !/^\s*SELECT/i.test(query) };
+    const prepared = this.database.prepare(query);
+    prepared.setReturnArrays(true);
+    const columns = prepared.columns().map(({ name }) => name);
+    const made = { prepared, columns, writes: !/^\s*SELECT/i.test(query) };
     this.statements.set(query, made);
     return made;
   }
+}
+
+/** Ordinary objects, as the platform gives them: those that node:sqlite makes itself are slow to make and to read. */
+function rowsOf({ prepared, columns }: Statement, values: SQLInputValue[]): Record<string, SQLOutputValue>[] {
+  return (prepared.all(...values) as unknown as SQLOutputValue[][]).map((cells) => {
+    const row: Record<string, SQLOutputValue> = {};
+    for (let i = 0; i < columns.length; i++) row[columns[i]!] = cells[i]!;
+    return row;
+  });
 }
 
 const spare: Storage[] = [];
