@@ -36,7 +36,7 @@ export function transfer(step: Step, agent: Agent, id: string, cid: string, to: 
 
 /**
  * P7: to an agent, or to nobody (null), which is back into its queue. Of what an agent has, the holder or a supervisor; of what waits or is the
- * bot's, a supervisor. Refuses `conversation.unknown`, `.closed`, `.interrupted`, `.not-held`, `role.refused`, `agent.away`, and as `ask`.
+ * bot's, a supervisor. Refuses `conversation.unknown`, `.closed`, `.interrupted`, `.not-held`, `.taken` (with the holder's name), `role.refused`, `agent.away`, and as `ask`.
  */
 export function assign(step: Step, agent: Agent, id: string, cid: string, to: string | null): Done {
   const conversation = step.store.conversation(id);
@@ -47,7 +47,10 @@ export function assign(step: Step, agent: Agent, id: string, cid: string, to: st
   const { control, holder } = conversation;
   if (control === 'closed') return refuse('conversation.closed');
   if (conversation.desk.interrupted) return refuse('conversation.interrupted');
-  if (holder && holder.id !== agent.id && !supervises(agent)) return refuse('conversation.not-held');
+  if (holder && holder.id !== agent.id && !supervises(agent)) {
+    // Of two who assign it to themselves, the second is told who has it.
+    return to === agent.id ? refuse('conversation.taken', { holder: holder.name }) : refuse('conversation.not-held');
+  }
   if (holder?.id === to || (to === null && control === 'waiting')) return { entry: step.store.lastEntry(id) };
   if (to === null) {
     if (!holder) return refuse('conversation.not-held');
