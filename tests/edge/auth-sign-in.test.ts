@@ -53,9 +53,10 @@ describe('signing in', () => {
       known.push(await time(OLGA));
       unknown.push(await time('nobody@example.com'));
     }
-    const median = (times: number[]) => times.sort((a, b) => a - b)[2]!;
-    expect(median(unknown) / median(known)).toBeGreaterThan(0.6);
-    expect(median(unknown) / median(known)).toBeLessThan(1.7);
+    // The quickest of each: what a busy machine adds says nothing about either.
+    const ratio = Math.min(...unknown) / Math.min(...known);
+    expect(ratio).toBeGreaterThan(0.6);
+    expect(ratio).toBeLessThan(1.7);
   });
 
   it('refuses a sixth guess from one address, the right one too, for an account that is not there as well', async () => {
