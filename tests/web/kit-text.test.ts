@@ -26,6 +26,17 @@ describe('markdown', () => {
     expect(md('a * b ` c _ d [e](')).toBe('p(a * b ` c _ d [e]()');
   });
 
+  it('leaves stars that mask something, every one of them', () => {
+    for (const text of [
+      'I call **********7890, then *********7542, then m******@gmail.com.',
+      'm**@a.si and n**@b.si, š**@c.si or **@d.si, **@e.si',
+      '*@a.si, *@b.si (*@c.si,*@d.si) s*@e.si t*@f.si',
+      'Card **** **** **** ****, ***-**-**** and ***-**-****',
+    ])
+      expect(md(text)).toBe(`p(${text})`);
+    expect(md('**Call** *********7542 *now*')).toBe('p(b(Call) *********7542 em(now))');
+  });
+
   it('makes paragraphs, line breaks and headings', () => {
     expect(md('one\ntwo\n\nthree')).toBe('p(onebr()two)p(three)');
     expect(md('## Sizes\ntext')).toBe('p(b(Sizes))p(text)');

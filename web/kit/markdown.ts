@@ -85,12 +85,13 @@ export function toDom(marks: readonly Mark[], root: Node = document.createDocume
   return root;
 }
 
+/** Stars that mask something (`**********7890`, `m**@example.com`) are no marks: those stand before a word, two at the most. */
 const INLINE =
-  /`([^`]+)`|\[([^[\]]{1,300})\]\(([^\s()[\]]{1,2000})\)|https?:\/\/[^\s<>"'`[\]*]+|\*\*((?:[^*]|\*(?!\*))+)\*\*|__([^_]+)__|\*([^*]+)\*|(?<![\w_])_([^_]+)_(?!\w)/g;
+  /`([^`]+)`|\[([^[\]]{1,300})\]\(([^\s()[\]]{1,2000})\)|https?:\/\/[^\s<>"'`[\]*]+|(?<![\w*À-ɏͰ-ӿ])(?:\*\*(?!\*)((?:[^*]|\*(?!\*))+)\*\*(?!\*)|\*(?![*@])([^*]+)\*(?!\*))|__([^_]+)__|(?<![\w_])_([^_]+)_(?!\w)/g;
 
 function inline(text: string): Mark[] {
   return scan(text, INLINE, (match) => {
-    const [whole, code, label, target, bold, bold2, italic, italic2] = match;
+    const [whole, code, label, target, bold, italic, bold2, italic2] = match;
     if (code) return [node('code', [code])];
     if (label && target) return SAFE_LINK.test(target) ? [link(target, [label])] : null;
     const strong = bold ?? bold2;
