@@ -187,6 +187,7 @@ const SHELL_BUGS: readonly Bug[] = [
     file: 'src/site/parts.ts',
     find: '    this.alarm.want(this.store.agenda.earliestDue(), this.now(), AGAIN_MS);\n  }\n\n  /** A socket is gone. */',
     replace: '  }\n\n  /** A socket is gone. */',
+    small: true,
   },
   {
     name: 'an outbox row is settled though it has changed',

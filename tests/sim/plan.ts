@@ -81,7 +81,7 @@ export const ACTIONS = {
   overload: 1,
   'all come back at once': 1,
   // faults of the object
-  crash: 4,
+  crash: 6,
   deploy: 1,
   sleep: 3,
   'storage fails': 1,
@@ -97,7 +97,7 @@ export const ACTIONS = {
   'D1 fails after': 2,
   'D1 is slow': 1,
   'D1 is out': 1,
-  'D1 is slow and the object dies': 1.5,
+  'D1 is slow and the object dies': 6,
   'D1 is well': 3,
   'time passes': 3,
 } as const;

@@ -24,8 +24,10 @@ export function nobodyWaitsInVain(seen: Seen): void {
   const queues = queuesOf(host);
   const found = new Set<string>();
   for (const known of log.withPeople) {
-    if (known.control !== 'waiting' || known.desk?.offer || !visitorIsThere(seen, known)) continue;
-    const queue = queues.find(({ id }) => id === known.desk?.queue) ?? queues[0]!;
+    if (known.control !== 'waiting') continue;
+    const queue = queues.find(({ id }) => id === known.desk?.queue);
+    must(queue !== undefined, 'INV15', () => `${known.id} stands in ${known.desk?.queue}, which is not there`);
+    if (known.desk?.offer || !visitorIsThere(seen, known)) continue;
     if (queue.mode !== 'ring') continue;
     for (const agent of seen.agents.values())
       if (couldTake(seen, agent, queue, known)) found.add(`${known.id} ${agent.id}`);

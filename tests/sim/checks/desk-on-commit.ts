@@ -225,10 +225,17 @@ function isThere(host: SiteHost, member: string): boolean {
 }
 
 /** INV8, INV14: it is theirs in the same transaction, and with a wrap-up what was asked of them is wrapped up. */
-function accepted(seen: Seen, known: Known, news: readonly Entry[], { to, from, kind, wrapUp, until }: Offer): void {
+function accepted(
+  seen: Seen,
+  known: Known,
+  news: readonly Entry[],
+  { id, to, from, kind, wrapUp, until }: Offer,
+): void {
   const where = () => `${known.id}: ${to.name} accepted, ${JSON.stringify(news.map(({ body }) => body))}`;
+  // Taken over by hand it may be at any time.
+  const asked = news.some(({ cid }) => seen.accepts.get(cid ?? '') === id);
   const early = seen.host.now() < until || seen.host.world.setup.serverClockJumps;
-  must(early, 'INV8', () => `${where()} after the time`);
+  must(early || !asked, 'INV8', () => `${where()} after the time`);
   if (kind !== 'transfer' || !wrapUp) return;
   const wrapped = news.some(
     ({ body }) => body.kind === 'event' && body.event === 'wrap-up.recorded' && body.agent === from?.id,
