@@ -25,6 +25,8 @@ interface Scene {
   runs: Run[];
   /** Offers that were ever made, and how those ended that are over. */
   offers: Map<string, OfferEnd | null>;
+  /** When it was last seen whom to offer what. */
+  lookedAt: number;
 }
 
 const who = fc.nat({ max: 1 });
@@ -255,6 +257,7 @@ function play(steps: [string, Act][], look: (shop: Shop, scene: Scene, outcome: 
     agents: [shop.agent('Maja'), shop.agent('Oskar'), shop.agent('Ivana', 'supervisor')],
     runs: [],
     offers: new Map(),
+    lookedAt: shop.now,
   };
   const does = shop.does.bind(shop);
   shop.does = (command) => {
@@ -277,7 +280,9 @@ function play(steps: [string, Act][], look: (shop: Shop, scene: Scene, outcome: 
 const seen = new Set<string>();
 
 /** Each offer begins once, ends once, and is accepted where its agent has it at that moment. */
-function heed(event: Event, shop: Shop, { offers }: Scene): void {
+function heed(event: Event, shop: Shop, scene: Scene): void {
+  const { offers } = scene;
+  if (event.type === 'desk.changed') scene.lookedAt = shop.now;
   if (event.type === 'offer.made') {
     must(!offers.has(event.offer.id), 'OF6: made twice');
     offers.set(event.offer.id, null);
@@ -384,10 +389,11 @@ function waitsForAnswer(log: readonly Entry[]): boolean {
 }
 
 /** Who is asked for what, who has how much, and whether anybody waits for nothing. */
-function deskHolds(shop: Shop, { offers }: Scene): void {
+function deskHolds(shop: Shop, { offers, lookedAt }: Scene): void {
   const people = shop.store.conversationsWithPeople();
   const all = candidates({ ...shop.context(), store: shop.store });
-  const told = shop.events.some(({ type }) => type === 'desk.changed');
+  // What time alone brings about is seen when the alarm rings.
+  const told = lookedAt === shop.now;
   const ringing = people.flatMap(({ desk }) => desk.offer ?? []);
   const open = [...offers].flatMap(([id, how]) => (how === null ? [id] : []));
   must(
