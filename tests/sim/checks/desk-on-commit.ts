@@ -201,6 +201,7 @@ function ended(seen: Seen, { known, from }: Change, offer: Offer): void {
     if (gone) reached(`${kind}: its source vanished`);
     else reached(`${kind}: ${known.control === 'agent' ? 'another took over' : 'it was over'}`);
   }
+  if (kind !== 'queue' && hows[0] === 'withdrawn' && !isThere(host, to.id)) reached(`${kind}: its target vanished`);
   if (kind === 'queue' && it.how === 'withdrawn' && known.control === 'waiting') {
     const here = [...(host.sockets.get(known.visitor) ?? [])].some((end) => end.readyState === 1);
     if (!here) seen.away.add(known.id);
