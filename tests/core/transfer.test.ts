@@ -152,6 +152,8 @@ test('TR5 a supervisor assigns what waits, or is the AI’s, at once; an agent a
   expect(refusal(ivana.assigns(ana.conversation, oskar))?.code).toBe('agent.away');
   accepted(maja.assigns(ana.conversation, maja));
   expect(shop.row(ana.conversation).holder?.id).toBe(maja.id);
+  oskar.comesBack();
+  expect(refusal(oskar.assigns(ana.conversation, oskar))).toEqual({ code: 'conversation.taken', holder: 'Maja' });
   oskar.isRemoved();
   ana.ends();
   expect(refusal(ivana.assigns(ana.conversation, maja))?.code).toBe('conversation.closed');
