@@ -42,10 +42,16 @@ export class Roster {
   view(member: string): DeskView {
     const { settings } = this.store.site()!;
     const people = this.store.conversationsWithPeople();
+    const agents = this.agents();
+    const queues = this.queues();
+    // The others haven't been told of it yet. Should it be as before by then, the newcomer has to hear of that.
+    for (const card of [...agents, ...queues])
+      if (this.told.get(card.id) !== JSON.stringify(card)) this.told.set(card.id, '');
+    this.mark();
     return {
       settings: deskSettings(settings),
-      agents: this.agents(),
-      queues: this.queues(),
+      agents,
+      queues,
       offers: people.flatMap((it) => {
         const { offer } = it.desk;
         return offer?.to.id === member ? offerCard(this.store, it, offer, settings.masking) : [];
