@@ -77,7 +77,7 @@ function presenceIsPlain({ host, agents, closedAt }: Seen): boolean {
   if (setup.serverClockJumps) return false;
   for (const row of agents.values()) {
     if (row.schedule && setup.alarmsSuffer) return false;
-    if (clock.now - (closedAt.get(row.id) ?? 0) < SHOWN_MS + 61_000) return false;
+    if (clock.now - (closedAt.get(row.id) ?? 0) < SHOWN_MS + (setup.alarmsSuffer ? 250_000 : 61_000)) return false;
     for (const end of host.sockets.get(row.id) ?? [])
       if (end.readyState === 1 && (!end.welcomed || clock.now - end.heardAt > FRESH_MS)) return false;
     if (row.schedule && nearEdge(row, host.now())) return false;
