@@ -264,12 +264,16 @@ export class Visitor {
     const url = new URL(path ?? this.url, this.url);
     url.searchParams.set('site', this.site);
     await this.page.goto(url.href);
-    await expect.poll(() => this.page.frames().some(isWidget), { timeout: 20_000 }).toBe(true);
+    await this.isFramed();
   }
 
   /** Reloads the page, and waits until the widget's frame is there again. */
   async reloads(): Promise<void> {
     await this.page.reload();
+    await this.isFramed();
+  }
+
+  private async isFramed(): Promise<void> {
     await expect.poll(() => this.page.frames().some(isWidget), { timeout: 20_000 }).toBe(true);
   }
 
@@ -284,6 +288,7 @@ export class Visitor {
   async opens(): Promise<void> {
     const { width, height } = this.page.viewportSize()!;
     await this.page.mouse.click(width - 48, height - 48);
+    await this.isFramed();
     await this.composer.waitFor({ state: 'visible' });
   }
 
