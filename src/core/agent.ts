@@ -148,5 +148,5 @@ function toggleOf({ toggle }: AgentRow, now: number): AgentRow['toggle'] {
 
 function newAgent(id: string): AgentRow {
   const agent = { id, name: '', role: 'agent', capacity: DEFAULT_CAPACITY, schedule: null } as const;
-  return { ...agent, toggle: null, rona: false, goneAt: null, givenAt: 0 };
+  return { ...agent, toggle: null, rona: false, goneAt: 0, givenAt: 0 };
 }

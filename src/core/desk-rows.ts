@@ -18,7 +18,7 @@ export interface AgentRow extends Person {
   toggle: { available: boolean; reason: string | null; until: number | null } | null;
   /** An offer was missed: no more of them until Available is set by hand. */
   rona: boolean;
-  /** When their last socket went, epoch ms; null while there is one, or if there never was. */
+  /** When their last socket went, epoch ms; null while there is one, 0 if there never was. */
   goneAt: number | null;
   /** When they were last given a conversation: of two who have as many, the one who waits longer is next. */
   givenAt: number;
