@@ -61,7 +61,7 @@ describe('a hundred values through the whole product', () => {
   let told: Told;
   beforeAll(async () => {
     told = await lifeOf({ ...DEFAULT_MASKING, country: 'GB' });
-  }, 120_000);
+  }, 240_000);
   afterAll(() => vi.restoreAllMocks());
 
   it.each(ROLES)('none is in any byte that the socket of the %s receives', (role) => {
@@ -116,7 +116,7 @@ it('with masking off, everybody reads them all: the search looks where they woul
   for (const bytes of [told.rows, told.history, told.tabs]) expect(unread(bytes, SECRETS)).toEqual([]);
   expect(findIn(told.http.watcher, CANARIES).length).toBeGreaterThan(15);
   expect(findIn(told.asked, SECRETS).length).toBeGreaterThan(10);
-}, 120_000);
+}, 240_000);
 
 it('of a page’s long address and title no half of a value is left where they are cut', async () => {
   const desk = await Desk.open();
@@ -152,6 +152,7 @@ async function lifeOf(masking: Masking): Promise<Told> {
   const tabs: Line<VisitorUpdate>[] = [];
   for (let n = 0; n < CANARIES.length / EACH; n++) {
     const values = Array.from({ length: EACH }, (_, i) => CANARIES[i * (CANARIES.length / EACH) + n]!);
+    await catchBreath(desk);
     tabs.push(...(await chat(desk, people, `Zofia ${n}`, values, http)));
   }
   const late = await comeLater(desk, people);
@@ -296,11 +297,17 @@ async function isNamed(desk: Desk, conversation: string, name: string): Promise<
   });
 }
 
+/** As if a while had gone by: a fast machine does in a second what takes people an hour, and limits aren't the matter here. */
+async function catchBreath(desk: Desk): Promise<void> {
+  await inside(desk, (site) => site.parts.flood.buckets.clear());
+}
+
 /** Everybody comes back later, in a tab of their own, and looks through what is closed. */
 async function comeLater(desk: Desk, people: Record<Role, Member>): Promise<Record<Role, Line<AgentUpdate>>> {
   const closed = await desk.world.rows<{ id: string }>("SELECT id FROM conversations WHERE control = 'closed'");
   const tabs = {} as Record<Role, Line<AgentUpdate>>;
   for (const role of ROLES) {
+    await catchBreath(desk);
     tabs[role] = await desk.tab(people[role].browser);
     for (const { id } of closed) {
       tabs[role].send({ t: 'conversation.view', conversation: id });
@@ -339,7 +346,11 @@ async function got(browser: Browser, path: string): Promise<string> {
 
 /** What the tests reach into: the object as it is in memory. */
 interface Inside {
-  parts: { store: { forget(): void }; answers: { needs: { answerer: Answerer } } };
+  parts: {
+    flood: { buckets: Map<string, unknown> };
+    store: { forget(): void };
+    answers: { needs: { answerer: Answerer } };
+  };
 }
 
 function inside<T>(desk: Desk, work: (site: Inside, state: DurableObjectState) => T): Promise<T> {
