@@ -39,12 +39,14 @@ test('W2 a reload in the middle of an answer shows what there is of it at once, 
   await jana.writes('What is done in a winter service?');
   await early.getByTestId('visit.open').click();
   const before = await written(jana.widget, 80);
+  // Agents are shown an answer a little later: what may become a number waits for what follows it.
+  const watched = await written(early.mainFrame(), 80);
   await Promise.all([jana.reloads(), late.getByTestId('visit.open').click()]);
 
-  // The first thing each newcomer sees being written is no less than what was there when they came.
+  // The first thing each newcomer sees being written is no less than what others saw there when they came.
   const afterReload = await written(jana.widget, 1);
   expect(afterReload.length).toBeGreaterThanOrEqual(before.length);
-  expect((await written(late.mainFrame(), 1)).length).toBeGreaterThanOrEqual(before.length);
+  expect((await written(late.mainFrame(), 1)).length).toBeGreaterThanOrEqual(watched.length);
 
   const ends = await Promise.all(
     [jana.widget, second.widget].map((frame) => lastBubble(frame, '.message.streaming', '.message:not(.own) .bubble')),
