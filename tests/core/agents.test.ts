@@ -1,6 +1,7 @@
 /** Agents: whether they can be asked, how many they have, and who is asked first (RULES.md, AG). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { statusOf } from '../../src/core/agent.ts';
 import type { AgentRow } from '../../src/core/desk-rows.ts';
 import { type Candidate, choose, verdictOn } from '../../src/core/routing.ts';
 import type { Status } from '../../src/protocol/desk.ts';
@@ -21,6 +22,15 @@ test('AG1 without a schedule whoever is there is available', () => {
   const shop = site();
   const maja = shop.agent('Maja');
   expect(maja.status).toEqual({ status: 'available', reason: null, by: 'presence', until: null });
+});
+
+test('AG1 a member for whom something is set before they ever came has not just left', () => {
+  const shop = site();
+  const maja = { id: 'agt_0000000000000077', name: 'Maja', role: 'agent' } as const;
+  accepted(shop.does({ t: 'agent.change', agent: maja, patch: { capacity: 2 } }));
+  // As the object does for whoever isn't there when it wakes.
+  accepted(shop.does({ t: 'agent.go', member: maja.id }));
+  expect(statusOf(shop.store.desk.agent(maja.id)!, false, shop.now).status).toBe('offline');
 });
 
 test('AG1 a schedule says when, and when that changes; at its edge whoever waits is looked at', () => {
