@@ -97,7 +97,7 @@ export const ACTIONS = {
   'D1 fails after': 2,
   'D1 is slow': 1,
   'D1 is out': 1,
-  'D1 is slow and the object dies': 6,
+  'D1 is slow and the object dies': 12,
   'D1 is well': 3,
   'time passes': 3,
 } as const;
