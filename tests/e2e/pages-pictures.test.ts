@@ -118,6 +118,12 @@ test('the Monitor, from empty to a conversation that is held', async () => {
   await monitor.getByTestId('conversation.close').click();
   await monitor.getByText('End this conversation?').waitFor();
   await once(monitor, 'monitor-end');
+  // Nobody is left in the queue, or with an agent: the Inbox begins empty.
+  await monitor.getByTestId('wrap-up').getByTestId('confirm').click();
+  await zofia.sees(/Chat ended by/);
+  const back = ivan.widget.getByRole('button', { name: 'Back to AI' });
+  await back.click();
+  await back.waitFor({ state: 'detached' });
   for (const visitor of [zofia, ivan, quiet]) await visitor.context.close();
   await monitor.context().close();
 });

@@ -70,7 +70,8 @@ test('W1 the page keeps its globals, its layout and its storage, and can’t see
   await page.evaluate(() => window.Edgewise?.open());
   await ema.composer.waitFor();
   await ema.writes('My order is 4711, and my name is Ema Hribar.');
-  await ema.sees(/couldn’t find an answer/);
+  await ema.sees(/couldn’t find an answer.* somebody from our team/);
+  await ema.widget.locator('.message.streaming').waitFor({ state: 'detached' });
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(height);
   expect(await page.evaluate(() => (document as unknown as { shifts: number[] }).shifts)).toEqual([]);
 
