@@ -37,6 +37,20 @@ describe('visitor chat', () => {
     expect(shop.sent[0]).toMatchObject({ page: cart, open: true, since: 77 });
   });
 
+  it('tells what happened between hello and welcome: a page, and the panel that was opened', async () => {
+    const shop = await visitor();
+    shop.opens();
+    const cart = { url: 'https://shop.example/cart', title: 'Cart' };
+    shop.chat.view(cart);
+    shop.chat.open(true);
+    expect(shop.sent).toMatchObject([{ t: 'visit.hello', open: false }]);
+    shop.welcomed();
+    expect(shop.sent.slice(1)).toEqual([{ t: 'page.view', page: cart }, { t: 'widget.open' }]);
+    shop.chat.open(false);
+    shop.chat.open(true);
+    expect(shop.sent).toHaveLength(3);
+  });
+
   it('keeps a message through an outage and sends it once more, under the same cid, after what it holds', async () => {
     const shop = await visitor();
     shop.welcomes({ entries: [say.visitor(1, 'Hi')] });

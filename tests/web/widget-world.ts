@@ -18,6 +18,10 @@ export interface World {
   sent: VisitorFrame[];
   protocols: string[];
   says(update: VisitorUpdate): void;
+  /** The connection is there, and the server hasn't said a word yet. */
+  opens(): void;
+  welcomed(conversation?: Partial<VisitorConversation> | null): void;
+  /** Both in one. */
   welcomes(conversation?: Partial<VisitorConversation> | null): void;
   pongs(): void;
   /** How many sockets there were so far. */
@@ -75,10 +79,25 @@ export async function visitor(given: { memory?: Memory; open?: boolean; now?: nu
   });
   await settle();
   const says = (update: VisitorUpdate) => socket.onmessage({ data: JSON.stringify(update) });
+  const opens = () => socket.onopen();
+  const welcomed = (conversation: Partial<VisitorConversation> | null = null) => {
+    const base: VisitorConversation = {
+      id: CONVERSATION,
+      control: 'bot',
+      controlAt: 0,
+      agent: null,
+      entries: [],
+      from: 0,
+      answer: null,
+    };
+    says({ ...WELCOME, conversation: conversation && { ...base, ...conversation } });
+  };
   return {
     chat,
     states,
     memory,
+    opens,
+    welcomed,
     get sent() {
       return socket.sent;
     },
@@ -86,18 +105,9 @@ export async function visitor(given: { memory?: Memory; open?: boolean; now?: nu
       return socket.protocols;
     },
     says,
-    welcomes(conversation = null) {
-      socket.onopen();
-      const base: VisitorConversation = {
-        id: CONVERSATION,
-        control: 'bot',
-        controlAt: 0,
-        agent: null,
-        entries: [],
-        from: 0,
-        answer: null,
-      };
-      says({ ...WELCOME, conversation: conversation && { ...base, ...conversation } });
+    welcomes(conversation) {
+      opens();
+      welcomed(conversation);
     },
     pongs: () => socket.onmessage({ data: 'pong' }),
     connections: () => connections,

@@ -53,8 +53,10 @@ export function startChat(options: ChatOptions) {
   const { now } = environment;
   let page = options.page;
   let opened = options.opened || options.open;
+  /** What happened between hello and welcome: told after that. */
+  let late: VisitorFrame[] = [];
   /** When the visit began; told on a reconnect, so that a restart of the server is no new visit. */
-  let since = 0;
+  let since: number | undefined;
   let state: ChatState = {
     ...NO_VISITOR,
     link: 'connecting',
@@ -69,15 +71,18 @@ export function startChat(options: ChatOptions) {
   const { link, outbox } = startClient<VisitorFrame, VisitorUpdate, VisitorThread>({
     url: `${options.server}/socket/visitor/${site}`,
     protocols: () => [SUBPROTOCOL, token],
-    hello: () => ({
-      t: 'visit.hello',
-      v: PROTOCOL_VERSION,
-      origin: options.origin,
-      page,
-      open: opened,
-      ...(since && { since }),
-      ...(state.thread && { after: { conversation: state.thread.id, seq: lastSeq(state.thread) } }),
-    }),
+    hello() {
+      late = [];
+      return {
+        t: 'visit.hello',
+        v: PROTOCOL_VERSION,
+        origin: options.origin,
+        page,
+        open: opened,
+        since,
+        ...(state.thread && { after: { conversation: state.thread.id, seq: lastSeq(state.thread) } }),
+      };
+    },
     onUpdates(updates) {
       let next: VisitorState = state;
       for (const update of updates) {
@@ -86,7 +91,10 @@ export function startChat(options: ChatOptions) {
       }
       change(next);
     },
-    onState: (link) => change({ link }),
+    onState(link) {
+      change({ link });
+      late.splice(0).forEach(tell);
+    },
     // Nobody looks at a closed panel: after a restart it lets the open ones go first.
     spreadMs: () => (state.open || state.pending.length ? 2_000 : 9_000),
     storage: memory.area,
@@ -116,13 +124,13 @@ export function startChat(options: ChatOptions) {
     view(next: Page) {
       if (next.url === page.url && next.title === page.title) return;
       page = next;
-      link.send({ t: 'page.view', page });
+      tell({ t: 'page.view', page });
     },
     open(open: boolean) {
       if (open === state.open) return;
       change({ open });
       if (!open) return;
-      if (!opened) link.send({ t: 'widget.open' });
+      if (!opened) tell({ t: 'widget.open' });
       opened = true;
       link.nudge();
     },
@@ -139,6 +147,10 @@ export function startChat(options: ChatOptions) {
   function going() {
     const { thread } = state;
     return thread && thread.control !== 'closed' ? { conversation: thread.id } : null;
+  }
+
+  function tell(frame: VisitorFrame) {
+    if (!link.send(frame)) late.push(frame);
   }
 
   /** A request for a person also begins a chat where none is going on. */
