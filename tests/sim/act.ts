@@ -82,12 +82,10 @@ function visitorActs(world: World, name: string, visitor: Visitor, tab: VisitorT
         chat.open(what % 4 !== 0);
       });
     case 'visitor turns a page':
-      return owner.turn(() =>
-        chat.view({
-          url: `https://shop.example/${host.index}/${what % 50}${what % 7 ? '' : '?email=anna.novak%40mail.example'}`,
-          title: `Page ${what % 50} @s${host.index}`,
-        }),
-      );
+      return tab.view({
+        url: `https://shop.example/${host.index}/${what % 50}${what % 7 ? '' : '?email=anna.novak%40mail.example'}`,
+        title: `Page ${what % 50} @s${host.index}`,
+      });
     case 'visitor closes a tab':
       return visitor.closeTab(tab);
     case 'visitor reloads':

@@ -131,4 +131,10 @@ export const CLIENT_BUGS: readonly Bug[] = [
     find: "...(link === 'reconnecting' && { threads: mapped(state.threads, missed) })",
     replace: '',
   },
+  {
+    name: 'what happens between hello and welcome is never told',
+    file: 'web/widget/frame/chat.ts',
+    find: 'late.splice(0).forEach(tell);',
+    replace: '',
+  },
 ];

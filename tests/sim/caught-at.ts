@@ -32,4 +32,5 @@ export const CAUGHT_AT: Readonly<Record<string, number>> = {
   'a queue that is removed keeps those who stand in it': 13,
   'dashboards don’t hear what went after the object slept': 113,
   'the alarm is not looked at after a crash': 655,
+  'what happens between hello and welcome is never told': 48,
 };

@@ -29,7 +29,11 @@ export function calmIsTrue(seen: Seen): void {
   if (!alarmsSuffer && !serverClockJumps) nobodyWaitsInVain(seen);
   for (const visitor of world.visitors) {
     if (visitor.host !== host) continue;
-    for (const tab of visitor.tabs) if (tab.state?.link === 'live' && isHealthy(host, tab)) tabIsCurrent(seen, tab);
+    for (const tab of visitor.tabs) {
+      if (tab.state?.link !== 'live' || !isHealthy(host, tab)) continue;
+      tabIsCurrent(seen, tab);
+      visitIsTold(seen, tab);
+    }
   }
   let expected: Map<string, Card> | null = null;
   for (const agent of world.agents) {
@@ -60,6 +64,17 @@ function isHealthy(host: SiteHost, caller: Caller): boolean {
   const wire = wires.at(-1);
   if (!wire || wires.length > 1 || wire.upCut || wire.downCut || wire.lossy) return false;
   return wire.server.readyState === 1 && wire.cloggedUntil < host.world.clock.now;
+}
+
+/** Where the visitor is, and whether they reached for the chat, which decides on their card. */
+function visitIsTold(seen: Seen, tab: VisitorTab): void {
+  const wire = seen.host.world.network.open([tab]).at(-1)!;
+  const told = (wire.server.deserializeAttachment() as TabAttachment).tab;
+  // What of it is masked, and where, is the masks' matter.
+  const words = (page: VisitorTab['page'] | undefined) => page && `${maskedText(page.url)} ${page.title}`;
+  const there = () => `${tab.name} is on ${tab.page.url}, known is ${JSON.stringify(told)}`;
+  must(words(told?.page) === words(tab.page), 'INV25', there);
+  must(told!.open || !tab.state!.open, 'INV25', () => `${tab.name} has the panel open, and nobody knows`);
 }
 
 function tabIsCurrent({ log }: Seen, { name, state, visitor }: VisitorTab): void {

@@ -76,6 +76,7 @@ export class VisitorTab {
   readonly owner: Tab;
   chat!: Chat;
   state: ChatState | null = null;
+  page: { url: string; title: string };
   /** The entries that have been looked at. */
   checked: readonly object[] = [];
   private orders = 0;
@@ -92,6 +93,7 @@ export class VisitorTab {
     const place = { connect: (client: TabSocket) => world.network.connect(client, host, this) };
     this.owner = new Tab(name, chance, visitor.local, kept, place);
     this.owner.skewMs = skewMs;
+    this.page = { url: `https://shop.example/${host.index}`, title: `Page of @s${host.index}` };
   }
 
   get online(): boolean {
@@ -115,7 +117,7 @@ export class VisitorTab {
         site: host.id,
         server: 'wss://chat.example',
         origin: 'https://shop.example',
-        page: { url: `https://shop.example/${host.index}`, title: `Page of @s${host.index}` },
+        page: this.page,
         open: opened,
         opened,
         hidden: () => this.owner.hidden,
@@ -129,6 +131,11 @@ export class VisitorTab {
       this.owner.listen('storage', ({ key, newValue }) => this.chat.look(key, newValue));
       this.owner.listen('visibilitychange', () => this.chat.look());
     });
+  }
+
+  view(page: VisitorTab['page']): void {
+    this.page = page;
+    this.owner.turn(() => this.chat.view(page));
   }
 
   leave(): void {
