@@ -179,6 +179,18 @@ describe('panel', () => {
     expect(panel.text()).not.toContain('Live agent');
   });
 
+  it('leaves the composer alone while control goes from hand to hand: focus, caret and what is being composed', async () => {
+    const panel = await opens({ entries: [say.visitor(1, 'Hi')] });
+    const field = panel.field();
+    field.focus();
+    panel.writes('I am writing');
+    for (const entry of [say.asked(2), say.joined(3), say.left(4)]) {
+      panel.world.says({ t: 'entry.added', entry });
+      expect(panel.field()).toBe(field);
+    }
+    expect([document.activeElement, field.value]).toEqual([field, 'I am writing']);
+  });
+
   it('ends only after asking, and starts anew', async () => {
     const panel = await opens({ entries: [say.visitor(1, 'Hi')] });
     panel.button('End chat')!.click();

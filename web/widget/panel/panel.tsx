@@ -37,6 +37,8 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
   let panel!: HTMLElement;
   const open = createMemo(() => props.view.state().open);
   const ended = createMemo(() => typeof props.view.state().link === 'object');
+  /** Apart from who has it: the composer, and the focus in it, stay while that changes. */
+  const closed = createMemo(() => props.view.control() === 'closed');
   createEffect(() => paint(props.view.look()?.color ?? INK));
   createEffect(() => {
     if (!open() || !props.options.takesFocus()) return;
@@ -59,7 +61,7 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
     props.view.chat.startNew();
   };
   const foot = createMemo(() => {
-    if (props.view.control() === 'closed') {
+    if (closed()) {
       // Where the chat is gone for good, a new one would lead nowhere.
       if (ended()) return null;
       return (
