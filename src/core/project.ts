@@ -152,7 +152,7 @@ export function offerCard(store: Store, it: Conversation, offer: Offer, masking:
     },
     proactive: false,
     messages: store.lastEntry(it.id)?.messages ?? 0,
-    last: lastMessage(store, it.id, masking),
+    last: lastMessage(store, it.id, masking, 'visitor') ?? lastMessage(store, it.id, masking),
     waitingSince: it.control === 'waiting' ? it.controlAt - waitedMs : (standingAt ?? it.startedAt),
     at: offer.at,
     until: offer.until,
@@ -165,14 +165,17 @@ export function visitorName(store: Store, visitor: string, masking: Masking): st
   return name === null ? null : maskName(name, masking);
 }
 
-/** The newest message of a conversation, as previews show it; null where there is none nearby. */
-export function lastMessage(store: Store, conversation: string, masking: Masking): CardConversation['last'] {
+/** The newest message of a conversation, or the visitor's newest, as previews show it; null where there is none nearby. */
+export function lastMessage(
+  store: Store,
+  conversation: string,
+  masking: Masking,
+  from?: 'visitor',
+): CardConversation['last'] {
+  const wanted = ({ body }: Entry) => body.kind === 'message' && (from ?? body.from) === body.from;
   const newest = store.lastEntry(conversation);
-  // Hardly ever anything but the last entry, which needs no reading.
-  const entry =
-    newest?.body.kind === 'message'
-      ? newest
-      : store.newestEntries(conversation, LOOK_BACK).find(({ body }) => body.kind === 'message');
+  // Mostly the last entry, which needs no reading.
+  const entry = newest && wanted(newest) ? newest : store.newestEntries(conversation, LOOK_BACK).find(wanted);
   if (entry?.body.kind !== 'message') return null;
   const { body, at } = entry;
   const text = clip(maskPersonal(body.text, masking), PREVIEW_MAX_CHARS);

@@ -66,6 +66,7 @@ export interface OfferCard {
   /** It began from a proactive invitation. */
   proactive: boolean;
   messages: number;
+  /** What the visitor said last; while they haven't said anything, what they were told. */
   last: CardConversation['last'];
   /** Since when the visitor waits. */
   waitingSince: number;

@@ -1,5 +1,6 @@
 /** Offers: what rings, at whom, how long, and how each of them ends once (RULES.md, OF). */
 import { expect, test } from 'vitest';
+import { offerCard } from '../../src/core/project.ts';
 import { type Agent, accepted, MINUTE, refusal, SECOND, type Shop, site } from './desk.ts';
 
 /** Zofia waits, and it rings at Maja; Oskar is there as well. */
@@ -207,6 +208,32 @@ test('OF7 a new name shows on what rings, at its agent and of who asks', () => {
   expect([shop.ringsAt(conversation), guests]).toEqual(['Oskar P.', []]);
   oskar.accepts(conversation);
   expect(shop.story(conversation).slice(-2)).toEqual(['* wrap-up.recorded M. Kovač', '* agent.joined Oskar P.']);
+});
+
+test('OF8 what rings quotes the visitor, not what they were told since', () => {
+  const { shop, maja, zofia, conversation } = ringing();
+  const quoted = () => {
+    const { masking } = shop.store.site()!.settings;
+    return offerCard(shop.store, shop.row(conversation), shop.offer(conversation)!, masking).last;
+  };
+  maja.accepts(conversation);
+  maja.writes(conversation, 'One moment');
+  maja.assigns(conversation, null);
+  expect(quoted()).toMatchObject({ from: 'visitor', text: 'Hello' });
+  zofia.writes('Are you there?');
+  expect(quoted()).toMatchObject({ from: 'visitor', text: 'Are you there?' });
+});
+
+test('OF8 where the visitor said nothing it quotes what they were told', () => {
+  const shop = site();
+  shop.agent('Maja');
+  const ivan = shop.visitor('Ivan');
+  ivan.asksForPerson();
+  const it = shop.row(ivan.conversation);
+  expect(offerCard(shop.store, it, shop.offer(it.id)!, shop.store.site()!.settings.masking).last).toMatchObject({
+    from: 'bot',
+    text: 'Hi, I’m Vela, the AI of Kolovrat.',
+  });
 });
 
 test.each<[string, (maja: Agent, conversation: string, offer: string) => unknown]>([

@@ -13,6 +13,38 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+test('I2 while a dialog is open the banner is in reach, by mouse and keyboard, and what is written there stays', async () => {
+  const maja = await agentOn(world, OWNER.email, site, 'inbox');
+  const zofia = await askingVisitor(world, site, 'Is the Karst Tour there in green?');
+  await maja.getByTestId('offer.accept').click();
+  await maja.getByTestId('conversation.close').click();
+  const dialog = maja.getByTestId('wrap-up');
+  await dialog.getByTestId('wrap-up.note').fill('Wants the green one; call when it is there.');
+  const ivan = await askingVisitor(world, site, 'Do you repair e-bikes of other makes?');
+  await maja.getByTestId('offer').getByText('Do you repair e-bikes').waitFor();
+  await expect.poll(() => maja.getByTestId('offer').boundingBox(), PATIENCE).toMatchObject({ x: 72, y: 0 });
+  await picture(maja, 'i2-dialog');
+  expect(await violations(maja)).toEqual([]);
+  await maja.getByTestId('offer.quote').click();
+  await maja.getByTestId('offer.thread').getByText('Do you repair e-bikes').waitFor();
+  await maja.keyboard.press('Escape');
+  expect(await dialog.isVisible()).toBe(true);
+  await maja.getByTestId('offer.accept').focus();
+  await maja.keyboard.press('Enter');
+  await maja.getByText('is with you now, in My conversations.').waitFor();
+  await maja.getByTestId('offer').waitFor({ state: 'detached' });
+  expect(await dialog.getByTestId('wrap-up.note').inputValue()).toContain('Wants the green one');
+  await dialog.getByTestId('confirm').click();
+  await zofia.sees(/Chat ended by/);
+  await maja.getByTestId('inbox.item').first().click();
+  await maja.getByTestId('composer.text').waitFor();
+  await maja.getByTestId('conversation.close').click();
+  await dialog.getByTestId('confirm').click();
+  await ivan.sees(/Chat ended by/);
+  for (const visitor of [zofia, ivan]) await visitor.context.close();
+  await maja.context().close();
+});
+
 test('I2 the banner lies over every page and moves nothing', async () => {
   const maja = await agentOn(world, OWNER.email, site, 'monitor');
   const before = await topOf(maja);

@@ -1,7 +1,9 @@
 /** D1, D2, I2: an offer rings over every page until it is over. The page is real, the site is played by hand. */
 import { screen, waitFor } from '@solidjs/testing-library';
+import { createSignal } from 'solid-js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { OfferBanner } from '../../web/dashboard/offer/offer-banner.tsx';
+import { Dialog } from '../../web/kit/ui/dialog.tsx';
 import { agent, card, conversation, FakeSocket, ME, NOW, SITE, says, viewed } from './dashboard-support.ts';
 import { answers, CNV, closeDesk, offer, openDesk } from './offer-support.tsx';
 
@@ -66,6 +68,30 @@ describe('what rings', () => {
     await waitFor(() => expect(document.title).toBe('● Zofia Wiśniewska · Inbox'));
     await FakeSocket.last.says({ t: 'offer.ended', offer: 'ofr_1', conversation: CNV, how: 'declined' });
     expect(document.title).toBe('Inbox');
+  });
+
+  it('stays in reach while a dialog is open, and what is written there stays when it is accepted', async () => {
+    const [asks, setAsks] = createSignal(true);
+    const { user, history } = await openDesk(() => (
+      <>
+        <OfferBanner />
+        <Dialog open={asks()} onOpenChange={setAsks} title="Wrap up" data-testid="wrap-up">
+          <textarea />
+        </Dialog>
+      </>
+    ));
+    await FakeSocket.last.says({ t: 'offer.made', offer: offer() });
+    const dialog = screen.getByTestId('wrap-up');
+    expect(dialog.contains(banner())).toBe(true);
+    expect(dialog.querySelector('[aria-live]')!.textContent).toContain('Zofia Wiśniewska waits in Sales');
+    await user.click(screen.getByTestId('offer.accept'));
+    await answers('offer.accept');
+    expect(history.get()).not.toContain('/inbox');
+    expect(screen.getByTestId('toast').textContent).toContain('Zofia Wiśniewska is with you now, in My conversations.');
+    await FakeSocket.last.says({ t: 'offer.ended', offer: 'ofr_1', conversation: CNV, how: 'accepted' });
+    await FakeSocket.last.says({ t: 'offer.made', offer: offer({ id: 'ofr_2' }) });
+    setAsks(false);
+    expect(banner()!.isConnected).toBe(true);
   });
 
   it('shows the conversation so far, viewed only for as long as it is shown', async () => {

@@ -1,9 +1,11 @@
 /**
  * D1, I2: what rings at this agent, over the top of every page; and after a missed one, the way back to being offered more.
- * It covers the header, moves nothing and takes no focus; `A` accepts.
+ * It covers the header, moves nothing and takes no focus; `A` accepts. While a dialog is open it is in that dialog's reach.
  */
 import { createEffect, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js';
+import { Portal } from 'solid-js/web';
 import type { OfferCard } from '#protocol/desk';
+import { topDialog } from '../../kit/ui/modal.ts';
 import { useDesk } from '../desk-context.tsx';
 import type { Desk } from '../desk-store.ts';
 import { visitorName } from '../visitor.ts';
@@ -24,6 +26,7 @@ export function OfferBanner(): JSX.Element {
 
 function Banner(props: { desk: Desk }): JSX.Element {
   const { desk } = props;
+  const [home, setHome] = createSignal<HTMLElement>();
   /** The oldest: an agent has at most one from queues, but a colleague may ask as well. */
   const first = () => desk.state.offers[0];
   const missed = () => desk.state.agents.get(desk.state.member?.id ?? '')?.status === 'rona';
@@ -36,21 +39,27 @@ function Banner(props: { desk: Desk }): JSX.Element {
   useAcceptKey();
 
   return (
-    <>
-      <p class={styles.said} aria-live="assertive">
-        <Show when={first()?.id} keyed>
-          {announce(first()!)}
-        </Show>
-      </p>
-      <Switch>
-        <Match when={first()?.id} keyed>
-          <OfferRing desk={desk} offer={first()!} more={desk.state.offers.length - 1} />
-        </Match>
-        <Match when={missed() && !hidden()}>
-          <MissedNotice desk={desk} onHide={() => setHidden(true)} />
-        </Match>
-      </Switch>
-    </>
+    <div ref={setHome} class={styles.home}>
+      <Show when={topDialog() ?? home()}>
+        {(place) => (
+          <Portal mount={place()}>
+            <p class={styles.said} aria-live="assertive">
+              <Show when={first()?.id} keyed>
+                {announce(first()!)}
+              </Show>
+            </p>
+            <Switch>
+              <Match when={first()?.id} keyed>
+                <OfferRing desk={desk} offer={first()!} more={desk.state.offers.length - 1} />
+              </Match>
+              <Match when={missed() && !hidden()}>
+                <MissedNotice desk={desk} onHide={() => setHidden(true)} />
+              </Match>
+            </Switch>
+          </Portal>
+        )}
+      </Show>
+    </div>
   );
 }
 

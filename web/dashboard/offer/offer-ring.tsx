@@ -9,12 +9,14 @@ import Smartphone from 'lucide-solid/icons/smartphone';
 import Tablet from 'lucide-solid/icons/tablet';
 import UserRoundPlus from 'lucide-solid/icons/user-round-plus';
 import X from 'lucide-solid/icons/x';
-import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import type { OfferCard, OfferKind } from '#protocol/desk';
 import type { Device } from '#protocol/visit';
 import { ICON_STROKE, type Icon } from '../../kit/ui/icon.ts';
 import { Kbd } from '../../kit/ui/kbd.tsx';
+import { topDialog } from '../../kit/ui/modal.ts';
+import { toast } from '../../kit/ui/toast.tsx';
 import { ticking } from '../clock.ts';
 import { Country } from '../country.tsx';
 import type { Desk } from '../desk-store.ts';
@@ -40,27 +42,41 @@ export function OfferRing(props: {
   const { desk, offer } = props;
   const [answering, setAnswering] = createSignal<'accept' | 'decline'>();
   const now = () => ticking() + desk.state.clockAheadMs;
+  const name = () => visitorName({ visitor: offer.visitor.id, name: offer.visitor.name });
   const live = () => desk.state.link === 'live';
   const left = () => Math.max(0, Math.min(1, (offer.until - now()) / (offer.until - offer.at)));
+
+  let section!: HTMLElement;
+  // In the top layer, so that it lies above the dialog that it was moved into; what opens later lies above it.
+  createEffect(on(topDialog, () => section.showPopover?.()));
 
   async function answer(how: 'accept' | 'decline'): Promise<void> {
     setAnswering(how);
     const outcome = await desk[how](offer);
     setAnswering(undefined);
     tellAnswer(outcome);
-    if (how === 'accept' && outcome.ok) {
-      navigate(`/sites/${desk.site}/inbox?folder=mine&conversation=${offer.conversation}`);
-    }
+    if (how === 'decline' || !outcome.ok) return;
+    // What is being written in a dialog must not go with its page.
+    if (topDialog()) toast({ text: t('offer.accepted', name()), tone: 'good' });
+    else navigate(`/sites/${desk.site}/inbox?folder=mine&conversation=${offer.conversation}`);
   }
 
   return (
-    <section class={styles.banner} aria-label={t('offer.label')} data-testid="offer" data-banner data-kind={offer.kind}>
+    <section
+      ref={section}
+      class={styles.banner}
+      popover="manual"
+      aria-label={t('offer.label')}
+      data-testid="offer"
+      data-banner
+      data-kind={offer.kind}
+    >
       <span class={styles.disc}>
         <Dynamic component={KIND_ICONS[offer.kind]} size={18} strokeWidth={ICON_STROKE} aria-hidden="true" />
       </span>
       <div class={styles.who}>
         <p class={styles.name}>
-          <bdi data-testid="offer.visitor">{visitorName({ visitor: offer.visitor.id, name: offer.visitor.name })}</bdi>
+          <bdi data-testid="offer.visitor">{name()}</bdi>
           <Show when={offer.proactive}>
             <span class={styles.proactive} role="img" aria-label={t('offer.proactive')} title={t('offer.proactive')}>
               <Megaphone size={14} strokeWidth={2} aria-hidden="true" />

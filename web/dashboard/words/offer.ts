@@ -26,6 +26,7 @@ export const offerWords = {
   'offer.announced.conference': (visitor: string, from: string) =>
     `${from} asks you to join the conversation with ${visitor}. Press A to accept.`,
   'offer.title': (visitor: string) => `● ${visitor} · `,
+  'offer.accepted': (visitor: string) => `${visitor} is with you now, in My conversations.`,
   'offer.taken': (name: string) => `Already taken by ${name}.`,
   'offer.expired': 'Offer expired.',
   'offer.withdrawn.queue': (visitor: string) => `${visitor} no longer waits.`,

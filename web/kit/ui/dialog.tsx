@@ -8,6 +8,7 @@ import { Portal } from 'solid-js/web';
 import { Button, IconButton } from './button.tsx';
 import styles from './dialog.module.css';
 import { TextField } from './field.tsx';
+import { noteDialog } from './modal.ts';
 import { uiWords } from './words.ts';
 
 export interface DialogProps {
@@ -44,6 +45,7 @@ function Panel(props: DialogProps): JSX.Element {
     // A field before the close button; where there is a question only, the answer that changes nothing.
     const wanted = '[autofocus], input:not([type="hidden"]), textarea, select, footer button';
     dialog.querySelector<HTMLElement>(wanted)?.focus();
+    noteDialog(dialog);
   });
   // Closing gives the focus back to where it was.
   onCleanup(() => dialog.close());
