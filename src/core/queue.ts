@@ -145,18 +145,20 @@ interface Asking {
 }
 
 /**
- * Offers it to the next of its queue; after everybody was asked once, to all of them once more; after that it overflows, and is offered
- * there. Who is asked isn't free any more.
+ * Offers it to the next of its queue; after everybody was asked once, to all of them once more; after that, or where nobody of the queue is
+ * available any more, it overflows, and is offered there. Who is asked isn't free any more.
  */
 function offerNext(step: Step, conversation: Conversation, asking: Asking): void {
   const queue = queueOf(step.store, conversation);
   const { tried, round, roundAt } = conversation.desk;
-  if (queue.mode !== 'ring' || !choose(asking.free, queue, []) || !step.present(conversation.visitor)) return;
+  const staffed = isStaffed(asking.all, queue);
+  if (queue.mode !== 'ring' || !step.present(conversation.visitor)) return;
+  if (staffed && !choose(asking.free, queue, [])) return;
   const next = choose(asking.free, queue, tried);
   if (next) {
     makeOffer(step, conversation, { kind: 'queue', to: next.agent, from: null, ringMs: queue.ringMs });
     asking.free = asking.free.filter((candidate) => candidate !== next);
-  } else if (round === 2) {
+  } else if (round === 2 || !staffed) {
     if (asking.stuck.has(queue.id)) return;
     if (overflow(step, conversation, asking.all)) offerNext(step, step.store.conversation(conversation.id)!, asking);
     else asking.stuck.add(queue.id);

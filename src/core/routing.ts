@@ -11,6 +11,8 @@ import type { Step } from './step.ts';
 export interface Candidate {
   agent: AgentRow;
   status: Status;
+  /** Connected: within the grace they count as there, but nothing can ring at them. */
+  reachable: boolean;
   load: number;
   /** Something rings at them. */
   ringing: boolean;
@@ -23,8 +25,8 @@ export function candidates(step: Pick<Step, 'now' | 'online' | 'store'>): Candid
   const ringing = new Set(conversations.flatMap(({ desk }) => desk.offer?.to.id ?? []));
   return step.store.desk.agents().map((agent) => ({
     agent,
-    // Within the grace they count as there, but nothing can ring at them.
-    status: step.online(agent.id) ? statusAt(step, agent) : 'offline',
+    status: statusAt(step, agent),
+    reachable: step.online(agent.id),
     load: counts.get(agent.id) ?? 0,
     ringing: ringing.has(agent.id),
   }));
@@ -32,10 +34,11 @@ export function candidates(step: Pick<Step, 'now' | 'online' | 'store'>): Candid
 
 /** Why an agent is not offered a conversation of this queue; nothing where they could be. */
 export function verdictOn(candidate: Candidate, queue: Queue, tried: readonly string[]): NotOffered[] {
-  const { agent, status, load, ringing } = candidate;
+  const { agent, status, reachable, load, ringing } = candidate;
   const reasons: NotOffered[] = [];
   if (!isMember(queue, agent.id)) reasons.push('not-in-queue');
-  if (status !== 'available') reasons.push(status);
+  if (!reachable) reasons.push('offline');
+  else if (status !== 'available') reasons.push(status);
   if (ringing) reasons.push('ringing');
   else if (load >= agent.capacity) reasons.push('at-capacity');
   if (tried.includes(agent.id)) reasons.push('tried');
@@ -50,11 +53,11 @@ export function choose(all: readonly Candidate[], queue: Queue, tried: readonly 
 }
 
 /** Whether they could take one more, of one queue or another. */
-export function isFree({ agent, status, load, ringing }: Candidate): boolean {
-  return status === 'available' && !ringing && load < agent.capacity;
+export function isFree({ agent, status, reachable, load, ringing }: Candidate): boolean {
+  return reachable && status === 'available' && !ringing && load < agent.capacity;
 }
 
-/** Whether somebody of the queue is available, however much they have to do. */
+/** Whether somebody of the queue is available, however much they have to do, be it that their page is just loading anew. */
 export function isStaffed(all: readonly Candidate[], queue: Queue): boolean {
   return all.some(({ agent, status }) => status === 'available' && isMember(queue, agent.id));
 }

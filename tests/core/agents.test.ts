@@ -209,6 +209,7 @@ describe('who is asked first', () => {
     given.map(([id, { givenAt = 0, capacity = 3, ...more }]) => ({
       agent: { id, name: id, capacity, givenAt } as AgentRow,
       status: 'available',
+      reachable: true,
       load: 0,
       ringing: false,
       ...more,
@@ -224,6 +225,7 @@ describe('who is asked first', () => {
     ['nobody who isn’t available', agents(['a', { status: 'unavailable' }], ['b', { load: 2 }]), queue, [], 'b'],
     ['nobody in rona', agents(['a', { status: 'rona' }]), queue, [], null],
     ['nobody offline', agents(['a', { status: 'offline' }]), queue, [], null],
+    ['nobody whose page is just loading', agents(['a', { reachable: false }], ['b', { load: 2 }]), queue, [], 'b'],
     ['nobody at whom something rings', agents(['a', { ringing: true, load: 1 }], ['b', { load: 2 }]), queue, [], 'b'],
     ['nobody at capacity', agents(['a', { load: 3 }], ['b', { load: 4, capacity: 5 }]), queue, [], 'b'],
     ['nobody who was asked already', agents(['a', {}], ['b', { load: 2 }]), queue, ['a'], 'b'],
@@ -244,6 +246,7 @@ describe('who is asked first', () => {
     const candidate = fc.record({
       agent: fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd', 'e'), capacity: fc.nat(3), givenAt: fc.nat(3) }),
       status: fc.constantFrom<Status>('available', 'available', 'unavailable', 'rona', 'offline'),
+      reachable: fc.constantFrom(true, true, true, false),
       load: fc.nat(4),
       ringing: fc.boolean(),
     }) as fc.Arbitrary<Candidate>;
@@ -255,7 +258,8 @@ describe('who is asked first', () => {
         const of = { ...queue, everyone, members };
         const chosen = choose(them, of, tried);
         const could = them.filter(
-          ({ agent, status, load, ringing }) =>
+          ({ agent, status, reachable, load, ringing }) =>
+            reachable &&
             status === 'available' &&
             !ringing &&
             load < agent.capacity &&
@@ -271,7 +275,7 @@ describe('who is asked first', () => {
           if (load === chosen.load) expect(agent.givenAt).toBeGreaterThanOrEqual(chosen.agent.givenAt);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: 1_500 },
     );
     expect(asked).toBeGreaterThan(100);
   });

@@ -1,6 +1,6 @@
 /** The visitor's way to a person and back to the bot (RULES.md, PE). */
 import { expect, test } from 'vitest';
-import { accepted, MINUTE, PHRASES, refusal, site } from './desk.ts';
+import { accepted, MINUTE, PHRASES, refusal, SECOND, site } from './desk.ts';
 
 /** Zofia has been answered by the bot; Maja is at the desk. */
 function chat() {
@@ -26,6 +26,7 @@ test('PE1 a wish for a person moves control to waiting and stops the answer bein
 test('PE2 with nobody at the desk the visitor is told at once and is with the bot again', () => {
   const { shop, zofia, maja, conversation } = chat();
   maja.goes();
+  shop.passes(15 * SECOND);
   accepted(zofia.asksForPerson());
   expect(shop.row(conversation)).toMatchObject({ control: 'bot', turn: 3 });
   expect(shop.story(conversation).slice(-3)).toEqual([
@@ -39,6 +40,7 @@ test('PE2 with nobody at the desk the visitor is told at once and is with the bo
 test('PE2 the same wish sent again with nobody there is answered once', () => {
   const { shop, zofia, maja, conversation } = chat();
   maja.goes();
+  shop.passes(15 * SECOND);
   const place = accepted(zofia.asksForPerson());
   maja.comesBack();
   expect(accepted(zofia.resends())).toEqual(place);

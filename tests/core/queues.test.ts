@@ -132,6 +132,16 @@ test('QU3 agents who are busy are enough for a queue to take somebody; those who
   expect(shop.row(waiting(shop, 'B').conversation).control).toBe('bot');
 });
 
+test('QU3 an agent whose page is just loading anew is there for who asks in that moment', () => {
+  const shop = site();
+  const maja = shop.agent('Maja');
+  maja.goes();
+  const zofia = waiting(shop, 'Zofia');
+  expect([shop.row(zofia.conversation).control, shop.ringsAt(zofia.conversation)]).toEqual(['waiting', null]);
+  maja.comesBack();
+  expect(shop.ringsAt(zofia.conversation)).toBe('Maja');
+});
+
 test('QU4 when the wait in a queue is over, its overflow takes over with the place, and the time begins anew', () => {
   const { shop, maja } = fullDesk();
   const more = shop.queue('More', { waitMs: 2 * MINUTE });
@@ -293,6 +303,17 @@ describe('who is asked', () => {
     oskar.declines(conversation);
     expect([queueOf(shop, zofia), rings()]).toEqual(['More', 'Ivana']);
     accepted(ivana.accepts(conversation));
+  });
+
+  test('QU9 where nobody of the queue is available any more it overflows at once, before who comes later', () => {
+    const shop = site();
+    const [maja, oskar] = [shop.agent('Maja'), shop.agent('Oskar')];
+    const more = shop.queue('More', { everyone: false, members: [oskar.id] });
+    shop.changesQueue(shop.general, { everyone: false, members: [maja.id], overflow: more.id });
+    const zofia = waiting(shop, 'Zofia');
+    expect(shop.ringsAt(zofia.conversation)).toBe('Maja');
+    maja.isUnavailable();
+    expect([queueOf(shop, zofia), shop.ringsAt(zofia.conversation)]).toEqual(['More', 'Oskar']);
   });
 
   test('QU9 after the second round it waits for somebody who wasn’t asked', () => {
