@@ -5,9 +5,10 @@
 import type { OfferEnd, Person } from '#protocol/desk';
 import type { ClosedBy, Control } from '#protocol/entry';
 import type { Queue } from '#protocol/queue';
-import { type AtDesk, NOT_AT_DESK } from './at-desk.ts';
+import { type AtDesk, NOT_AT_DESK, type Offer } from './at-desk.ts';
 import type { VisitorFacts } from './command.ts';
-import { ANSWER_LIMIT_MS, IDLE_LIMIT_MS, SUMMARY_DELAY_MS, WRAP_UP_LIMIT_MS } from './limits.ts';
+import type { Entry } from './entry.ts';
+import { ANSWER_LIMIT_MS, IDLE_LIMIT_MS, ROUND_PAUSE_MS, SUMMARY_DELAY_MS, WRAP_UP_LIMIT_MS } from './limits.ts';
 import type { Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { append, unanswered } from './transcript.ts';
@@ -74,6 +75,10 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
   }
   if (before.control === 'bot') stopAnswer(step, before);
   const closed = next.control === 'closed';
+  const { offer } = before.desk;
+  const how = next.control === 'agent' && next.accepts ? 'accepted' : 'withdrawn';
+  // An end says enough.
+  if (offer?.from && how === 'withdrawn' && !closed) noteRefusal(step, before, offer, how, 'system', null);
   const controlAt = Math.max(step.now, before.controlAt);
   const unwrapped = closed && before.holder !== null && !next.wrapped;
   const after: Conversation = {
@@ -89,8 +94,6 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
     closedBy: closed ? next.by : null,
   };
   step.store.saveConversation(after);
-  const { offer } = before.desk;
-  const how = next.control === 'agent' && next.accepts ? 'accepted' : 'withdrawn';
   if (offer) step.events.push({ type: 'offer.ended', conversation: after, offer, how });
   step.store.agenda.enqueue('conversation', after.id, closed ? step.now : step.now + SUMMARY_DELAY_MS);
   if (next.control === 'waiting') step.store.agenda.addTimer('look', after.id, step.now + next.queue.waitMs);
@@ -126,6 +129,20 @@ export function endOffer(
   return over;
 }
 
+/** A colleague was asked, and it came to nothing: the log says so. */
+export function noteRefusal(
+  step: Step,
+  conversation: Conversation,
+  offer: Offer,
+  how: Exclude<OfferEnd, 'accepted'>,
+  author: string,
+  cid: string | null,
+): Entry {
+  const event = offer.kind === 'transfer' ? 'transfer.ended' : 'conference.refused';
+  const { id, name } = offer.to;
+  return append(step, conversation, author, { kind: 'event', event, how, agent: id, name }, cid);
+}
+
 /** What the desk knows of a conversation as control goes on: how long it waited and was handled, who had it, where it stands. */
 function deskAfter({ control, controlAt, holder, desk }: Conversation, next: NextControl, at: number): AtDesk {
   if (desk === NOT_AT_DESK && (next.control === 'bot' || next.control === 'closed')) return desk;
@@ -135,7 +152,9 @@ function deskAfter({ control, controlAt, holder, desk }: Conversation, next: Nex
   const after = { ...desk, waitedMs, handledMs, guests: [], offer: null, lastAgent: holder ?? desk.lastAgent };
   switch (next.control) {
     case 'waiting': {
-      const line = { queue: next.queue.id, queuedAt: at, tried: [], round: 1 as const };
+      // Whoever gave it away is not asked for it before the others.
+      const asked = holder ? { tried: [holder.id], roundAt: at + ROUND_PAUSE_MS } : { tried: [] };
+      const line = { queue: next.queue.id, queuedAt: at, round: 1 as const, ...asked };
       return { ...after, ...line, standingAt: desk.standingAt ?? at, priority: desk.priority + (next.before ? 1 : 0) };
     }
     case 'agent':

@@ -6,6 +6,8 @@ export const ANSWER_LIMIT_MS = 45_000;
 export const WRAP_UP_LIMIT_MS = 5 * 60_000;
 /** A colleague who is asked to take over, or to join, has this long. */
 export const ASK_RING_MS = 30_000;
+/** A round of a queue begins again this much later: whoever declined, or gave it back, is not rung at in the same breath. */
+export const ROUND_PAUSE_MS = 20_000;
 /** A conversation with the bot in which nobody wrote for this long is closed. */
 export const IDLE_LIMIT_MS = 4 * 3_600_000;
 /** An agent whose last socket is gone for this long has left their conversations. */

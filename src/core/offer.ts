@@ -4,19 +4,17 @@
  */
 import type { OfferKind, Person, WrapUp } from '#protocol/desk';
 import type { Doer } from '#protocol/entry';
-import { given, setRona } from './agent.ts';
+import { given, setRona, statusAt } from './agent.ts';
 import type { Offer } from './at-desk.ts';
 import type { Agent } from './command.ts';
-import { changeControl, changeDesk, endOffer } from './conversation.ts';
-import { type Entry, type EntryBody, isEvent } from './entry.ts';
+import { changeControl, changeDesk, endOffer, noteRefusal } from './conversation.ts';
+import { type Entry, isEvent } from './entry.ts';
+import { ROUND_PAUSE_MS } from './limits.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { append, repeated } from './transcript.ts';
 import { rememberWait } from './wait.ts';
 import { recordWrapUp } from './wrap-up.ts';
-
-/** A round of a queue begins again this much later: whoever declined is not rung at in the same breath. */
-const ROUND_PAUSE_MS = 20_000;
 
 interface NewOffer {
   kind: OfferKind;
@@ -84,7 +82,11 @@ export function withdrawOffer(step: Step, agent: Agent, id: string, cid: string,
  * the next.
  */
 export function missOffer(step: Step, conversation: Conversation, offer: Offer): void {
-  if (step.online(offer.to.id)) setRona(step, offer.to.id);
+  const agent = step.store.desk.agent(offer.to.id);
+  const online = step.online(offer.to.id);
+  // Their shift was over before anybody looked: the alarm came late.
+  if (agent && online && statusAt(step, agent) !== 'available') return callOff(step, conversation, offer);
+  if (online) setRona(step, offer.to.id);
   passOn(step, conversation, offer, 'missed', 'system', null);
 }
 
@@ -164,7 +166,5 @@ function passOn(
   }
   const conversation = endOffer(step, before, how);
   if (offer.kind === 'queue') return step.store.lastEntry(conversation.id)!;
-  const event = offer.kind === 'transfer' ? 'transfer.ended' : 'conference.refused';
-  const body: EntryBody = { kind: 'event', event, how, ...doer(offer.to) };
-  return append(step, conversation, author, body, cid);
+  return noteRefusal(step, conversation, offer, how, author, cid);
 }

@@ -2,9 +2,12 @@
 import { DEFAULT_QUEUE } from '#protocol/queue';
 import type { SitePatch, SiteSettings } from '#protocol/site';
 import { ARTICLE_TABLES } from './article.ts';
-import { endOffer } from './conversation.ts';
+import { dropGuest } from './conference.ts';
+import { changeDesk } from './conversation.ts';
 import { closeForSite } from './end.ts';
+import { callOff } from './offer.ts';
 import { type Done, refuse, type Step } from './step.ts';
+import type { Conversation } from './store.ts';
 import { TEMPLATE_TABLES } from './template.ts';
 import { append } from './transcript.ts';
 
@@ -31,12 +34,19 @@ export function changeSite(step: Step, patch: SitePatch): void {
 /** D9: nobody chats any more. What an agent has is interrupted: all that is left is to end it. The rest ends now. */
 function switchOff(step: Step): void {
   for (const conversation of step.store.openConversations()) {
-    if (conversation.control === 'agent') {
-      const interrupted = endOffer(step, conversation, 'withdrawn', { interrupted: true });
-      append(step, interrupted, 'system', { kind: 'event', event: 'conversation.interrupted' });
-    } else closeForSite(step, conversation);
+    if (conversation.control === 'agent') interrupt(step, conversation);
+    else closeForSite(step, conversation);
   }
   step.events.push({ type: 'chat.off' });
+}
+
+/** Its holder alone ends it: nobody is asked any more, and guests have nothing to do there. */
+function interrupt(step: Step, { id, desk }: Conversation): void {
+  const now = () => step.store.conversation(id)!;
+  if (desk.offer) callOff(step, now(), desk.offer);
+  for (const guest of desk.guests) dropGuest(step, now(), guest.id, null);
+  const interrupted = changeDesk(step, now(), { interrupted: true });
+  append(step, interrupted, 'system', { kind: 'event', event: 'conversation.interrupted' });
 }
 
 /** What nobody has ended since is over: a visitor who is back would write to somebody who can't answer. */

@@ -47,18 +47,18 @@ export function assign(step: Step, agent: Agent, id: string, cid: string, to: st
   const { control, holder } = conversation;
   if (control === 'closed') return refuse('conversation.closed');
   if (conversation.desk.interrupted) return refuse('conversation.interrupted');
-  if (holder && holder.id !== agent.id && !supervises(agent)) {
-    // Of two who assign it to themselves, the second is told who has it.
-    return to === agent.id ? refuse('conversation.taken', { holder: holder.name }) : refuse('conversation.not-held');
+  if (holder && holder.id !== agent.id) {
+    // Of two who assign it to themselves, the second is told who has it. A supervisor who wants it all the same says from whom: `takeOver`.
+    if (to === agent.id) return refuse('conversation.taken', { holder: holder.name });
+    if (!supervises(agent)) return refuse('conversation.not-held');
   }
   if (holder?.id === to || (to === null && control === 'waiting')) return { entry: step.store.lastEntry(id) };
   if (to === null) {
     if (!holder) return refuse('conversation.not-held');
     return { entry: standAgain(step, conversation, queueOf(step.store, conversation), 'unassigned', { agent, cid }) };
   }
-  if (holder)
-    return to === agent.id ? take(step, conversation, agent, cid) : ask(step, conversation, agent, 'transfer', to, cid);
-  if (to === agent.id) return take(step, conversation, agent, cid);
+  if (holder) return ask(step, conversation, agent, 'transfer', to, cid);
+  if (to === agent.id) return { entry: assignTo(step, conversation, agent, { author: agent.id, cid }) };
   if (!supervises(agent)) return refuse('role.refused');
   const target = step.store.desk.agent(to);
   if (!target) return refuse('agent.unknown');
@@ -71,10 +71,6 @@ export function invite(step: Step, agent: Agent, id: string, cid: string, to: st
   return asHolder(step, agent, id, cid, isEvent('conference.requested'), (conversation) =>
     ask(step, conversation, agent, 'conference', to, cid),
   );
-}
-
-function take(step: Step, conversation: Conversation, agent: Agent, cid: string): Done {
-  return { entry: assignTo(step, conversation, agent, { author: agent.id, cid }) };
 }
 
 /**

@@ -114,6 +114,15 @@ test('CF4 when a supervisor takes over, those who joined stay; one of them who t
   expect(shop.row(conversation)).toMatchObject({ holder: { id: oskar.id }, desk: { guests: [] } });
 });
 
+test('WR6 when the chat is switched off who joined has left, and who has it ends it', () => {
+  const { shop, maja, oskar, conversation } = together();
+  accepted(shop.changes({ chatOn: false }));
+  expect(shop.row(conversation).desk).toMatchObject({ interrupted: true, guests: [] });
+  expect(shop.story(conversation).slice(-2)).toEqual(['* conference.left Oskar', '* conversation.interrupted']);
+  expect(refusal(oskar.leavesConference(conversation))?.code).toBe('conversation.not-held');
+  accepted(maja.ends(conversation));
+});
+
 test('CF5 the end is everybody’s, and only the holder wraps up', () => {
   const { shop, maja, oskar, zofia, conversation } = together();
   zofia.ends();

@@ -119,6 +119,19 @@ test('OF4 nobody misses what rang while their connection was lost', () => {
   expect(shop.ringsAt(conversation)).toBe('Oskar');
 });
 
+test('OF5 whose hours were over before a late alarm has missed nothing', () => {
+  const shop = site();
+  const maja = shop.agent('Maja');
+  // From eight to a minute past eight: it is eight now.
+  maja.isSet({ schedule: { timeZone: 'UTC', blocks: [{ day: 0, from: 480, to: 481 }] } });
+  shop.passes(20 * SECOND);
+  const zofia = shop.visitor('Zofia');
+  zofia.asksForPerson();
+  expect(shop.ringsAt(zofia.conversation)).toBe('Maja');
+  shop.later(MINUTE);
+  expect([ends(shop), maja.status.status]).toEqual([['withdrawn'], 'unavailable']);
+});
+
 test.each<[string, (it: ReturnType<typeof ringing>) => unknown]>([
   ['is unavailable', ({ maja }) => maja.isUnavailable('Lunch')],
   ['is removed from the site', ({ maja }) => maja.isRemoved()],

@@ -1,8 +1,9 @@
 /** Queues: who stands where, which one takes a conversation, and what becomes of those in it when it changes (RULES.md, QU). */
 import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/core/engine.ts';
 import { inLine } from '../../src/core/queue.ts';
-import { QUEUES_MAX } from '../../src/protocol/queue.ts';
-import { accepted, MINUTE, PHRASES, refusal, SECOND, type Shop, site, type Visitor } from './desk.ts';
+import { QUEUES_MAX, type Queue } from '../../src/protocol/queue.ts';
+import { type Agent, accepted, MINUTE, PHRASES, refusal, SECOND, type Shop, site, type Visitor } from './desk.ts';
 
 /** A visitor who asks for a person, a second after the one before. */
 function waiting(shop: Shop, name: string): Visitor {
@@ -178,8 +179,8 @@ test('QU5 whoever stands in a queue that is removed moves, with their place, to 
   const sales = shop.queue('Sales');
   waiting(shop, 'A');
   maja.transfers(busy.conversation, sales);
-  maja.isSet({ capacity: 3 });
-  expect(shop.ringsAt(busy.conversation)).toBe('Maja');
+  shop.agent('Oskar');
+  expect(shop.ringsAt(busy.conversation)).toBe('Oskar');
   accepted(shop.removesQueue(sales));
   expect(queueOf(shop, busy)).toBe('General');
   expect(line(shop)).toEqual(['Busy', 'A']);
@@ -188,7 +189,7 @@ test('QU5 whoever stands in a queue that is removed moves, with their place, to 
     { type: 'offer.ended', how: 'withdrawn' },
     { type: 'offer.made' },
   ]);
-  expect(shop.ringsAt(busy.conversation)).toBe('Maja');
+  expect(shop.ringsAt(busy.conversation)).toBe('Oskar');
 });
 
 test('QU5 a queue that overflowed into the one that is removed overflows into none', () => {
@@ -314,6 +315,23 @@ describe('who is asked', () => {
     expect(shop.ringsAt(zofia.conversation)).toBe('Maja');
     maja.isUnavailable();
     expect([queueOf(shop, zofia), shop.ringsAt(zofia.conversation)]).toEqual(['More', 'Oskar']);
+  });
+
+  test.each<[string, (maja: Agent, conversation: string, queue: Queue) => Outcome]>([
+    ['hands over to a queue', (maja, conversation, queue) => maja.transfers(conversation, queue)],
+    ['assigns to nobody', (maja, conversation) => maja.assigns(conversation, null)],
+  ])('QU9 what an agent %s rings at the others first, and at them twenty seconds later', (_, gives) => {
+    const shop = site();
+    const [maja, oskar] = [shop.agent('Maja'), shop.agent('Oskar')];
+    const [zofia, igor] = [waiting(shop, 'Zofia'), waiting(shop, 'Igor')];
+    maja.accepts(zofia.conversation);
+    oskar.accepts(igor.conversation);
+    accepted(gives(maja, zofia.conversation, shop.general));
+    expect(shop.ringsAt(zofia.conversation)).toBe('Oskar');
+    oskar.declines(zofia.conversation);
+    expect(shop.ringsAt(zofia.conversation)).toBeNull();
+    shop.later(20 * SECOND);
+    expect(shop.ringsAt(zofia.conversation)).toBe('Maja');
   });
 
   test('QU9 after the second round it waits for somebody who wasn’t asked', () => {

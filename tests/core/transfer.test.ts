@@ -1,5 +1,6 @@
 /** From one agent to another, or into a queue (RULES.md, TR). */
 import { expect, test } from 'vitest';
+import type { Outcome } from '../../src/core/engine.ts';
 import { accepted, MINUTE, refusal, SAID, SECOND, type Shop, site } from './desk.ts';
 
 /** Maja has Zofia's conversation; Oskar is there, and Ivana who supervises. */
@@ -166,9 +167,10 @@ test('TR5 what an agent has, the colleague is asked for; by the holder or a supe
   expect(shop.offer(conversation)).toMatchObject({ kind: 'transfer', from: { id: ivana.id } });
   expect(shop.row(conversation).holder?.id).toBe(maja.id);
   accepted(maja.withdraws(conversation));
-  accepted(ivana.assigns(conversation, ivana));
-  expect(shop.row(conversation).holder?.id).toBe(ivana.id);
-  expect(accepted(ivana.assigns(conversation, ivana)).seq).toBe(shop.log(conversation).at(-1)!.seq);
+  // Between her look and her click Maja took it: nobody takes it from Maja without saying so (TR7).
+  expect(refusal(ivana.assigns(conversation, ivana))).toEqual({ code: 'conversation.taken', holder: 'Maja' });
+  expect(shop.row(conversation).holder?.id).toBe(maja.id);
+  expect(accepted(maja.assigns(conversation, maja)).seq).toBe(shop.log(conversation).at(-1)!.seq);
   expect(shop.rows).toBe(0);
 });
 
@@ -193,6 +195,18 @@ test('TR7 a supervisor takes over what an agent has, if that one still has it', 
   accepted(ivana.takesFrom(conversation, maja));
   expect(shop.row(conversation).holder?.id).toBe(ivana.id);
   expect(shop.log(conversation).at(-1)!.body).toMatchObject({ agent: ivana.id, from: { agent: maja.id } });
+});
+
+test.each<[string, (it: ReturnType<typeof held>) => unknown]>([
+  ['a supervisor takes it', ({ ivana, maja, conversation }) => ivana.takesFrom(conversation, maja)],
+  ['its holder gives it back to the AI', ({ maja, conversation }) => maja.leaves(conversation)],
+  ['it goes back to its queue', ({ maja, conversation }) => maja.assigns(conversation, null)],
+])('TR2 a request that ends because %s is told of', (_, act) => {
+  const it = held();
+  accepted(it.maja.transfers(it.conversation, it.oskar));
+  accepted(act(it) as Outcome);
+  const told = it.shop.log(it.conversation).map(({ body }) => ('event' in body ? body : null));
+  expect(told.filter((body) => body?.event === 'transfer.ended')).toMatchObject([{ how: 'withdrawn', name: 'Oskar' }]);
 });
 
 test('TR8 when the visitor ends while it rings, it rings no more, and who has it is to wrap up', () => {
