@@ -1,5 +1,5 @@
 /** The agents of a site: whether they can be given conversations, and how many they have. Never touches what they have already. */
-import { type AgentPatch, DEFAULT_CAPACITY, type Status } from '#protocol/desk';
+import { type AgentPatch, DEFAULT_CAPACITY, type Person, type Status } from '#protocol/desk';
 import type { Agent } from './command.ts';
 import { changeDesk } from './conversation.ts';
 import type { AgentRow } from './desk-rows.ts';
@@ -113,6 +113,32 @@ export function setRona(step: Step, member: string): void {
 export function given(step: Step, member: string): void {
   const agent = step.store.desk.agent(member);
   if (agent) step.store.desk.saveAgent({ ...agent, givenAt: step.now });
+}
+
+/** Shows a member's new display name on what they have, on what rings at them or because of them, and to their colleagues. */
+export function rename(step: Step, person: Person): void {
+  const known = step.store.desk.agent(person.id);
+  if (known && known.name !== person.name) step.store.desk.saveAgent({ ...known, name: person.name });
+  for (const conversation of step.store.conversationsWithPeople()) {
+    const { holder, wrapUp, desk } = conversation;
+    const { guests, offer } = desk;
+    const people = [holder, wrapUp?.agent, offer?.to, offer?.from, ...guests];
+    if (!people.some((it) => it?.id === person.id && it.name !== person.name)) continue;
+    const named = <P extends Person | null>(it: P): P => (it?.id === person.id ? { ...it, name: person.name } : it);
+    const renamed: Conversation = {
+      ...conversation,
+      holder: named(holder),
+      wrapUp: wrapUp && { ...wrapUp, agent: named(wrapUp.agent) },
+      desk: {
+        ...desk,
+        guests: guests.map(named),
+        offer: offer && { ...offer, to: named(offer.to), from: named(offer.from) },
+      },
+    };
+    step.store.saveConversation(renamed);
+    step.events.push({ type: 'conversation.changed', conversation: renamed });
+  }
+  step.reroute = true;
 }
 
 function plainStatus(agent: AgentRow, online: boolean, now: number): Status {

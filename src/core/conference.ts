@@ -2,7 +2,7 @@
 import type { Agent } from './command.ts';
 import { changeDesk } from './conversation.ts';
 import { type Entry, isEvent } from './entry.ts';
-import { doer, give } from './offer.ts';
+import { callOff, doer, give } from './offer.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { asHolder } from './takeover.ts';
@@ -24,9 +24,11 @@ export function leaveConference(step: Step, agent: Agent, id: string, cid: strin
       if (holder?.id !== agent.id) return dropGuest(step, conversation, agent.id, cid);
       const heir = desk.guests.find(({ id }) => step.online(id)) ?? desk.guests[0];
       if (!heir) return refuse('conversation.not-held');
+      // Whom the holder has asked is asked no more.
+      if (desk.offer) callOff(step, conversation, desk.offer);
       const body = { kind: 'event', event: 'conference.left', ...doer(agent) } as const;
       const entry = append(step, conversation, agent.id, body, cid);
-      give(step, conversation, heir, { author: 'system', cid: null });
+      give(step, step.store.conversation(id)!, heir, { author: 'system', cid: null });
       return entry;
     },
     { guests: true },

@@ -4,7 +4,7 @@
  */
 import type { Refusal } from '#protocol/refusal';
 import { goAway, removeAgent } from './absence.ts';
-import { arrive, changeAgent, resetStatus, setStatus } from './agent.ts';
+import { arrive, changeAgent, rename, resetStatus, setStatus } from './agent.ts';
 import { failAnswer, finishAnswer } from './answer.ts';
 import type { AuditRecord } from './audit.ts';
 import type { Command } from './command.ts';
@@ -19,7 +19,7 @@ import { changeQueue, drain, removeQueue, saveQueue } from './queue.ts';
 import { changeSite, createSite, removeSite } from './site.ts';
 import { type Context, type Done, refuse, type Step } from './step.ts';
 import type { Store } from './store.ts';
-import { leave, renameHolder, takeOver } from './takeover.ts';
+import { leave, takeOver } from './takeover.ts';
 import { runTimers } from './timer.ts';
 import { assign, invite, transfer } from './transfer.ts';
 import { unreachable } from './unreachable.ts';
@@ -103,7 +103,7 @@ function decide(step: Step, command: Command): Done {
     case 'status.reset':
       return resetStatus(step, command.member);
     case 'agent.rename':
-      renameHolder(step, command.agent);
+      rename(step, command.agent);
       return NO_ENTRY;
     case 'agent.change':
       changeAgent(step, command.agent, command.patch);

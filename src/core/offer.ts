@@ -4,6 +4,7 @@
  */
 import type { OfferKind, Person, WrapUp } from '#protocol/desk';
 import type { Doer } from '#protocol/entry';
+import { supervises } from './access.ts';
 import { given, setRona, statusAt } from './agent.ts';
 import type { Offer } from './at-desk.ts';
 import type { Agent } from './command.ts';
@@ -73,7 +74,7 @@ export function withdrawOffer(step: Step, agent: Agent, id: string, cid: string,
   if (before) return before;
   const { offer } = conversation.desk;
   if (offer?.id !== offerId || !offer.from) return refuse('offer.over', whoHas(conversation, agent));
-  if (conversation.holder?.id !== agent.id && agent.role === 'agent') return refuse('conversation.not-held');
+  if (conversation.holder?.id !== agent.id && !supervises(agent)) return refuse('conversation.not-held');
   return { entry: passOn(step, conversation, offer, 'withdrawn', agent.id, cid) };
 }
 

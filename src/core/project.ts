@@ -102,7 +102,7 @@ export function draftForAgent(text: string, masking: Masking): string {
 const DECIDED_CHARS = 48;
 const MAY_GO_ON = /[\p{N}+@＠([{]| at /u;
 
-/** The entry as history keeps it: personal data is masked for whoever reads it there. */
+/** The entry as history keeps it, unmasked: whoever reads it there gets it masked as they may see it. */
 export function forHistory(entry: Entry): AgentEntry {
   return forAgent(entry, NOTHING, null);
 }

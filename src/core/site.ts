@@ -44,9 +44,9 @@ function switchOff(step: Step): void {
 function interrupt(step: Step, { id, desk }: Conversation): void {
   const now = () => step.store.conversation(id)!;
   if (desk.offer) callOff(step, now(), desk.offer);
-  for (const guest of desk.guests) dropGuest(step, now(), guest.id, null);
   const interrupted = changeDesk(step, now(), { interrupted: true });
   append(step, interrupted, 'system', { kind: 'event', event: 'conversation.interrupted' });
+  for (const guest of desk.guests) dropGuest(step, now(), guest.id, null);
 }
 
 /** What nobody has ended since is over: a visitor who is back would write to somebody who can't answer. */

@@ -1,5 +1,6 @@
 /** An agent steps in and steps back. One agent holds a conversation at a time; of two in the same instant, the second is told who has it. */
 import type { Person } from '#protocol/desk';
+import { supervises } from './access.ts';
 import type { Agent } from './command.ts';
 import { askForAnswer, changeControl } from './conversation.ts';
 import { type Entry, type EntryBody, isEvent } from './entry.ts';
@@ -71,35 +72,4 @@ export function leave(step: Step, agent: Agent, id: string, cid: string): Done {
     askForAnswer(step, bot);
     return entry;
   });
-}
-
-/** Whether an agent may look after what others have. */
-export function supervises({ role }: Agent): boolean {
-  return role !== 'agent';
-}
-
-/** Shows a member's new display name on what they have, on what rings at them or because of them, and to their colleagues. */
-export function renameHolder(step: Step, person: Person): void {
-  const known = step.store.desk.agent(person.id);
-  if (known && known.name !== person.name) step.store.desk.saveAgent({ ...known, name: person.name });
-  for (const conversation of step.store.conversationsWithPeople()) {
-    const { holder, wrapUp, desk } = conversation;
-    const { guests, offer } = desk;
-    const people = [holder, wrapUp?.agent, offer?.to, offer?.from, ...guests];
-    if (!people.some((it) => it?.id === person.id && it.name !== person.name)) continue;
-    const named = <P extends Person | null>(it: P): P => (it?.id === person.id ? { ...it, name: person.name } : it);
-    const renamed: Conversation = {
-      ...conversation,
-      holder: named(holder),
-      wrapUp: wrapUp && { ...wrapUp, agent: named(wrapUp.agent) },
-      desk: {
-        ...desk,
-        guests: guests.map(named),
-        offer: offer && { ...offer, to: named(offer.to), from: named(offer.from) },
-      },
-    };
-    step.store.saveConversation(renamed);
-    step.events.push({ type: 'conversation.changed', conversation: renamed });
-  }
-  step.reroute = true;
 }

@@ -3,16 +3,17 @@
  * does if they don't. Out of a queue a supervisor assigns at once.
  */
 import type { WrapUp } from '#protocol/desk';
+import { supervises } from './access.ts';
 import { loads, statusAt } from './agent.ts';
 import type { Agent, TransferTo } from './command.ts';
 import { isEvent } from './entry.ts';
 import { ASK_RING_MS } from './limits.ts';
-import { doer, makeOffer } from './offer.ts';
+import { callOff, doer, makeOffer } from './offer.ts';
 import { standAgain } from './person.ts';
 import { queueOf } from './queue.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
-import { asHolder, assignTo, supervises } from './takeover.ts';
+import { asHolder, assignTo } from './takeover.ts';
 import { append, repeated } from './transcript.ts';
 import { recordWrapUp, refusedWrapUp } from './wrap-up.ts';
 
@@ -29,8 +30,10 @@ export function transfer(step: Step, agent: Agent, id: string, cid: string, to: 
     if ('agent' in to) return ask(step, conversation, agent, 'transfer', to.agent, cid, kept);
     const queue = step.store.desk.queue(to.queue);
     if (!queue) return refuse('queue.unknown');
-    recordWrapUp(step, conversation, agent, wrapUp);
-    return standAgain(step, conversation, queue, 'transferred', { agent, cid });
+    if (conversation.desk.offer) callOff(step, conversation, conversation.desk.offer);
+    const free = step.store.conversation(id)!;
+    recordWrapUp(step, free, agent, wrapUp);
+    return standAgain(step, free, queue, 'transferred', { agent, cid });
   });
 }
 

@@ -118,7 +118,7 @@ test('WR6 when the chat is switched off who joined has left, and who has it ends
   const { shop, maja, oskar, conversation } = together();
   accepted(shop.changes({ chatOn: false }));
   expect(shop.row(conversation).desk).toMatchObject({ interrupted: true, guests: [] });
-  expect(shop.story(conversation).slice(-2)).toEqual(['* conference.left Oskar', '* conversation.interrupted']);
+  expect(shop.story(conversation).slice(-2)).toEqual(['* conversation.interrupted', '* conference.left Oskar']);
   expect(refusal(oskar.leavesConference(conversation))?.code).toBe('conversation.not-held');
   accepted(maja.ends(conversation));
 });

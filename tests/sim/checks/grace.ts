@@ -36,6 +36,9 @@ export function graceIsKept(seen: Seen, known: Known, entry: Entry): void {
 function givenUp(known: Known, { author, body }: Entry): string | null {
   if (author !== 'system' || body.kind !== 'event') return null;
   if (body.event === 'conference.left') {
+    // Or the chat was switched off, and there is nothing left for a guest to do.
+    if (known.entries.some((each) => each.body.kind === 'event' && each.body.event === 'conversation.interrupted'))
+      return null;
     reached('conference: its guest vanished');
     return body.agent;
   }
