@@ -29,7 +29,7 @@ export const DESK_BUGS: readonly Bug[] = [
   {
     name: 'who missed an offer goes on as if they were there',
     file: 'src/core/offer.ts',
-    find: 'if (step.online(offer.to.id)) setRona(step, offer.to.id);',
+    find: 'if (online) setRona(step, offer.to.id);',
     replace: '',
   },
   {
@@ -65,8 +65,8 @@ export const DESK_BUGS: readonly Bug[] = [
   {
     name: 'an agent takes one more than they take',
     file: 'src/core/routing.ts',
-    find: "return status === 'available' && !ringing && load < agent.capacity;",
-    replace: "return status === 'available' && !ringing && load <= agent.capacity;",
+    find: "return reachable && status === 'available' && !ringing && load < agent.capacity;",
+    replace: "return reachable && status === 'available' && !ringing && load <= agent.capacity;",
     also: {
       name: 'by either rule',
       file: 'src/core/routing.ts',
@@ -83,8 +83,8 @@ export const DESK_BUGS: readonly Bug[] = [
   {
     name: 'a visitor who is gone is offered',
     file: 'src/core/queue.ts',
-    find: "if (queue.mode !== 'ring' || !choose(asking.free, queue, []) || !step.present(conversation.visitor)) return;",
-    replace: "if (queue.mode !== 'ring' || !choose(asking.free, queue, [])) return;",
+    find: "if (queue.mode !== 'ring' || !step.present(conversation.visitor)) return;",
+    replace: "if (queue.mode !== 'ring') return;",
     also: {
       name: 'and goes on ringing',
       file: 'src/core/queue.ts',
@@ -107,9 +107,9 @@ export const DESK_BUGS: readonly Bug[] = [
   {
     name: 'a transfer that is declined leaves nobody with the conversation',
     file: 'src/core/offer.ts',
-    find: 'return append(step, conversation, author, body, cid);\n}',
+    find: 'return noteRefusal(step, conversation, offer, how, author, cid);',
     replace:
-      "const left = how === 'declined' ? changeControl(step, conversation, { control: 'bot' }) : conversation;\n  return append(step, left, author, body, cid);\n}",
+      "const left = how === 'declined' ? changeControl(step, conversation, { control: 'bot' }) : conversation;\n  return noteRefusal(step, left, offer, how, author, cid);",
   },
   {
     name: 'who left a conference goes on writing',
