@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accepts, agentOn, askingVisitor, setQueue } from './support/desk.ts';
-import { OWNER, openWorld, picture, type Visitor, type World } from './support/world.ts';
+import { OWNER, openWorld, PATIENCE, picture, type Visitor, type World } from './support/world.ts';
 
 let world: World;
 let site: string;
@@ -40,8 +40,10 @@ test('D2 declined by one it rings at the other, who accepts by A and writes', as
   const composer = second.getByTestId('composer.text');
   await composer.waitFor();
   await second.getByTestId('conversation.thread').getByText('Do you ship to Kraków?').waitFor();
-  await composer.fill('Yes, in three days.');
-  await composer.press('Enter');
+  // Nothing to click first: letters are words, and no keys of the page.
+  await expect.poll(() => composer.evaluate((field) => field === document.activeElement), PATIENCE).toBe(true);
+  await second.keyboard.type('Yes, in three days.');
+  await second.keyboard.press('Enter');
   await zofia.sees('Yes, in three days.');
   await picture(second, 'd2-accepted');
   await ends(second, zofia);

@@ -362,6 +362,29 @@ describe('a conversation', () => {
     expect(FakeSocket.last.frame('conversation.close')).toBeUndefined();
   });
 
+  it('that one goes back from leaves the dialog that was open for it, and nothing for the next one', async () => {
+    const { user, history } = await openInbox('', [ana, ben]);
+    await user.click(row('Ana'));
+    await FakeSocket.last.says(viewed(ana, [says.visitor(1, 'Hi'), says.joined(2)]));
+    await user.click(screen.getByTestId('conversation.close'));
+    await user.type(await screen.findByTestId('wrap-up.note'), 'Broken rim');
+    history.back();
+    await settled();
+    expect(screen.queryByTestId('conversation.thread')).toBeNull();
+    expect(screen.getByTestId<HTMLTextAreaElement>('wrap-up.note').value).toBe('Broken rim');
+    await user.click(within(screen.getByTestId('wrap-up')).getByText('Cancel'));
+    await user.click(row('Ben'));
+    await settled();
+    expect(screen.queryByTestId('wrap-up')).toBeNull();
+  });
+
+  it('that is closed with Escape gives the focus to its row', async () => {
+    const { user } = await opensMine();
+    await user.keyboard('{Escape}');
+    await settled();
+    expect(document.activeElement).toBe(row('Ana'));
+  });
+
   it('that was switched off can only be ended (D9)', async () => {
     const off = card('Ana', conversation('Ana', { ...mine, desk: { interrupted: true } }));
     await openInbox('?conversation=cnv_Ana', [off]);

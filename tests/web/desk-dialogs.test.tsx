@@ -6,6 +6,7 @@ import type { DeskView } from '../../src/protocol/agent-wire.ts';
 import { ConferenceDialog } from '../../web/dashboard/conversation/dialogs/conference-dialog.tsx';
 import { TransferDialog } from '../../web/dashboard/conversation/dialogs/transfer-dialog.tsx';
 import { WrapUpDialog, type WrapUpDialogProps } from '../../web/dashboard/conversation/dialogs/wrap-up-dialog.tsx';
+import { keepDraft, wrapUpOf } from '../../web/dashboard/conversation/drafts.ts';
 import { OfferStrip } from '../../web/dashboard/conversation/offer-strip.tsx';
 import type { Desk } from '../../web/dashboard/desk-store.ts';
 import { agent, deskView, FakeSocket, ME, NOW } from './dashboard-support.ts';
@@ -21,7 +22,10 @@ const queues = [
 ];
 const team = { agents: [agent(ME, 'Maja'), eva, cem, ben, ana], queues };
 
-beforeEach(() => localStorage.clear());
+beforeEach(() => {
+  localStorage.clear();
+  keepDraft(ME, wrapUpOf(CNV), { text: '', began: null });
+});
 afterEach(() => {
   closeDesk();
   vi.unstubAllGlobals();
@@ -201,6 +205,44 @@ describe('wrap-up (D10)', () => {
     const { user } = await openWrapUp('later');
     await user.keyboard('{ArrowDown}{Enter}');
     expect(FakeSocket.last.frame('conversation.wrap-up')).toMatchObject({ wrapUp: { reason: 'Sold' } });
+    expect(FakeSocket.last.frame('conversation.close')).toBeUndefined();
+  });
+
+  it('keeps what was written when it is closed, until it went through', async () => {
+    const { user } = await openWrapUp('end');
+    await user.type(screen.getByTestId('wrap-up.note'), 'Broken rim');
+    await user.keyboard('{Escape}');
+    closeDesk();
+    const again = await openWrapUp('later');
+    expect(screen.getByTestId<HTMLTextAreaElement>('wrap-up.note').value).toBe('Broken rim');
+    await again.user.click(screen.getByTestId('confirm'));
+    await answers('conversation.wrap-up');
+    closeDesk();
+    await openWrapUp('end');
+    expect(screen.getByTestId<HTMLTextAreaElement>('wrap-up.note').value).toBe('');
+  });
+
+  it('is the wrap-up all the same where the visitor was faster', async () => {
+    const { user, open } = await openWrapUp('end');
+    await user.type(screen.getByTestId('wrap-up.note'), 'Broken rim');
+    await user.click(screen.getByTestId('confirm'));
+    await answers('conversation.close', { code: 'conversation.closed' });
+    expect(FakeSocket.last.frame('conversation.wrap-up')).toMatchObject({ wrapUp: { note: 'Broken rim' } });
+    await answers('conversation.wrap-up', { code: 'conversation.not-held' });
+    expect([error(), open()]).toEqual(['Its time was over, and it was recorded without a reason.', true]);
+  });
+
+  it('says how long there is for it', async () => {
+    const visitor = { id: 'vis_zofia', name: 'Zofia' };
+    const due = { conversation: CNV, visitor, closedAt: NOW - 60_000, dueAt: NOW + 240_000 };
+    await openWrapUp('later', { wrapUps: [due] });
+    expect(screen.getByTestId('wrap-up').textContent).toMatch(/recorded without a reason in (4:00|3:5\d)/);
+  });
+
+  it('doesn’t end with a reason that the search has hidden', async () => {
+    const { user } = await openWrapUp('end');
+    await user.keyboard('complx{Enter}');
+    expect(options()).toEqual([]);
     expect(FakeSocket.last.frame('conversation.close')).toBeUndefined();
   });
 

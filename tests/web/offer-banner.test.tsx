@@ -87,6 +87,7 @@ describe('what rings', () => {
     await user.click(screen.getByTestId('offer.accept'));
     await answers('offer.accept');
     expect(history.get()).not.toContain('/inbox');
+    expect(dialog.contains(screen.getByTestId('toast'))).toBe(true);
     expect(screen.getByTestId('toast').textContent).toContain('Zofia Wiśniewska is with you now, in My conversations.');
     await FakeSocket.last.says({ t: 'offer.ended', offer: 'ofr_1', conversation: CNV, how: 'accepted' });
     await FakeSocket.last.says({ t: 'offer.made', offer: offer({ id: 'ofr_2' }) });

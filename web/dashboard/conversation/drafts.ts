@@ -36,6 +36,11 @@ export function noteOf(conversation: string): string {
   return `${conversation}.note`;
 }
 
+/** So does what one says at the end of one's work. */
+export function wrapUpOf(conversation: string): string {
+  return `${conversation}.wrap-up`;
+}
+
 /** Whether a note is being written in the conversation: as it was left there, and never as it was left in another one. */
 export function readNoteMode(member: string, conversation: string): boolean {
   return readDraft(member, `${conversation}.mode`).text === 'note';

@@ -6,6 +6,11 @@ import type { Desk } from '../desk-store.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
 
+/** How a page that is gone to is told which conversation has just been taken: its composer gets the focus. */
+export interface JustTaken {
+  taken?: string;
+}
+
 export function useTakeOver(desk: Accessor<Desk>): {
   busy: Accessor<boolean>;
   run: (conversation: string) => Promise<boolean>;

@@ -158,7 +158,6 @@ export function Conversation(props: ConversationProps): JSX.Element {
         justTaken={props.justTaken}
         onTake={() => props.onTake()}
       />
-      {props.actions.dialogs()}
       {assign.dialog()}
     </section>
   );

@@ -2,16 +2,16 @@
  * The Inbox of a site: folders and their conversations, the one that is open, and who its visitor is (P5, I4). Everything that is chosen
  * is in the URL, so a link, a reload and the back button all mean the same.
  */
-import { useSearchParams } from '@solidjs/router';
+import { useLocation, useSearchParams } from '@solidjs/router';
 import MousePointerClick from 'lucide-solid/icons/mouse-pointer-click';
-import { createEffect, createMemo, createSignal, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import { hasRoom, isPhone } from '../../kit/media.ts';
 import { PageHeader } from '../../kit/ui/page-header.tsx';
 import { EmptyState, ErrorState } from '../../kit/ui/states.tsx';
 import { asApiError } from '../api.ts';
 import { AvailabilityFoot } from '../availability/availability-foot.tsx';
 import { createActions } from '../conversation/actions.tsx';
-import { useTakeOver } from '../conversation/take-over.ts';
+import { type JustTaken, useTakeOver } from '../conversation/take-over.ts';
 import { cardOfThread, viewConversation } from '../conversation/view.ts';
 import { useDesk } from '../desk-context.tsx';
 import type { Desk } from '../desk-store.ts';
@@ -49,6 +49,7 @@ function Inbox(props: { desk: Desk }): JSX.Element {
   const { desk } = props;
   const me = useMe();
   const [search, setSearch] = useSearchParams<Search>();
+  const location = useLocation<JustTaken>();
   const takeOver = useTakeOver(() => desk);
   const widths = createWidths();
   const seen = createSeen(desk.site, me().id);
@@ -93,6 +94,9 @@ function Inbox(props: { desk: Desk }): JSX.Element {
       inbox.counts().unassigned,
     );
   });
+  createEffect(() => setTaken(location.state?.taken));
+  // Whoever closes a conversation is in the list again, once it is in sight.
+  createEffect(on(conversation, (id, before) => before && !id && list()?.move(0, before)));
   const wake = () => setAwake(!document.hidden);
   document.addEventListener('visibilitychange', wake);
   onCleanup(() => document.removeEventListener('visibilitychange', wake));
@@ -116,7 +120,6 @@ function Inbox(props: { desk: Desk }): JSX.Element {
 
   function back(): void {
     setSearch({ conversation: undefined, side: undefined }, { replace: true });
-    if (!isPhone()) list()?.move(0);
   }
 
   async function take(): Promise<void> {
@@ -263,6 +266,8 @@ function Inbox(props: { desk: Desk }): JSX.Element {
           </aside>
         </div>
       </Show>
+      {/* Here, so that whoever goes back still has what they were writing. */}
+      {actions.dialogs()}
       <KeyHelp open={help()} onOpenChange={setHelp} list={INBOX_KEYS} />
     </>
   );

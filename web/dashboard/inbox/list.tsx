@@ -36,8 +36,8 @@ export interface ListProps {
 }
 
 export interface ListHandle {
-  /** Moves the focus by steps, from where it is or from the selected row. */
-  move: (step: number) => void;
+  /** Moves the focus by steps, from this row, from where it is, or from the selected row. */
+  move: (step: number, from?: string) => void;
 }
 
 export function List(props: ListProps): JSX.Element {
@@ -93,8 +93,7 @@ export function List(props: ListProps): JSX.Element {
   });
 
   props.ref({
-    move(step) {
-      const from = cursor() ?? props.selected;
+    move(step, from = cursor() ?? props.selected) {
       const at = from === undefined ? -1 : items().indexOf(from);
       const id = items()[Math.min(items().length - 1, Math.max(0, at < 0 ? 0 : at + step))];
       if (id !== undefined) focus(id);

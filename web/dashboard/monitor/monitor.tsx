@@ -5,9 +5,9 @@
 import { useSearchParams } from '@solidjs/router';
 import MousePointerClick from 'lucide-solid/icons/mouse-pointer-click';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
-import { createEffect, createMemo, createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, lazy, Match, on, Show, Suspense, Switch } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
-import { isNarrow, isPhone } from '../../kit/media.ts';
+import { isPhone } from '../../kit/media.ts';
 import { Dot } from '../../kit/ui/badge.tsx';
 import { Button } from '../../kit/ui/button.tsx';
 import { PageHeader } from '../../kit/ui/page-header.tsx';
@@ -78,15 +78,21 @@ function Monitor(props: { desk: Desk }): JSX.Element {
     document.title = t('monitor.page-title', state().site?.name ?? '', counts().waiting);
   });
 
+  // Whoever closes a session is in the list again, once it is in sight.
+  createEffect(
+    on(
+      () => search.visit,
+      (visit, before) => before && !visit && list()?.move(0, before),
+    ),
+  );
+
   function view(visit: string): void {
     // From one session to the next is one step back, whatever was looked at between.
     setSearch({ visit }, { replace: Boolean(search.visit) });
   }
 
   function close(): void {
-    const was = search.visit;
     setSearch({ visit: undefined }, { replace: true });
-    if (was !== undefined && !isNarrow()) list()?.move(0);
   }
 
   async function take(visit: string): Promise<void> {

@@ -32,12 +32,12 @@ export interface SessionsProps {
   onView: (visit: string) => void;
   onTakeOver: (visit: string) => void;
   onHeld: (held: boolean) => void;
-  /** Hands out how to move the focus: by steps from where it is, or to the first card. */
+  /** Hands out how to move the focus: by steps from this session, from where it is, or to the first card. */
   ref: (list: SessionList) => void;
 }
 
 export interface SessionList {
-  move(step: number): void;
+  move(step: number, from?: string): void;
   /** The session that has the focus. */
   focused(): string | undefined;
 }
@@ -104,8 +104,7 @@ export function Sessions(props: SessionsProps): JSX.Element {
 
   props.ref({
     focused: () => (focusedIn() ? cursor() : undefined),
-    move(step) {
-      const from = cursor() ?? props.selected;
+    move(step, from = cursor() ?? props.selected) {
       const at = from === undefined ? -1 : (places().get(from) ?? -1);
       const id = order()[Math.min(order().length - 1, Math.max(0, at < 0 ? 0 : at + step))];
       if (id !== undefined) focus(id);

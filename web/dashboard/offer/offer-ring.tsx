@@ -18,6 +18,7 @@ import { Kbd } from '../../kit/ui/kbd.tsx';
 import { topDialog } from '../../kit/ui/modal.ts';
 import { toast } from '../../kit/ui/toast.tsx';
 import { ticking } from '../clock.ts';
+import type { JustTaken } from '../conversation/take-over.ts';
 import { Country } from '../country.tsx';
 import type { Desk } from '../desk-store.ts';
 import { useMe } from '../session.tsx';
@@ -58,7 +59,11 @@ export function OfferRing(props: {
     if (how === 'decline' || !outcome.ok) return;
     // What is being written in a dialog must not go with its page.
     if (topDialog()) toast({ text: t('offer.accepted', name()), tone: 'good' });
-    else navigate(`/sites/${desk.site}/inbox?folder=mine&conversation=${offer.conversation}`);
+    else {
+      const { conversation } = offer;
+      const state: JustTaken = { taken: conversation };
+      navigate(`/sites/${desk.site}/inbox?folder=mine&conversation=${conversation}`, { state });
+    }
   }
 
   return (

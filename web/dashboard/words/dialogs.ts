@@ -39,6 +39,8 @@ const dialogWords = {
 
   'wrap-up.later.title': 'Wrap up',
   'wrap-up.later.text': (visitor: string) => `The conversation with ${visitor} is over. What was it about?`,
+  'wrap-up.due': 'Without you it is recorded without a reason in',
+  'wrap-up.by-itself': 'Its time was over, and it was recorded without a reason.',
   'wrap-up.later.submit': 'Wrap up',
   'wrap-up.end-conference.title': 'End the conference?',
   'wrap-up.end-conference.text': (visitor: string) =>

@@ -6,9 +6,10 @@ import CircleAlert from 'lucide-solid/icons/circle-alert';
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import Info from 'lucide-solid/icons/info';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
-import { Dynamic } from 'solid-js/web';
+import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js';
+import { Dynamic, Portal } from 'solid-js/web';
 import { Button, IconButton } from './button.tsx';
+import { topDialog } from './modal.ts';
 import styles from './toast.module.css';
 import type { Tone } from './tone.ts';
 import { uiWords } from './words.ts';
@@ -42,27 +43,24 @@ function dismiss(id: number): void {
   setShown((list) => list.filter((one) => one.id !== id));
 }
 
-/** Once per app. */
+/** Once per app. While a dialog is open it is in that dialog: all else could be neither pressed nor heard. */
 export function ToastHost(): JSX.Element {
   let host!: HTMLElement;
-  onMount(() => host.showPopover?.());
-  createEffect(() => {
-    // Above a dialog that was opened later: last in the top layer is uppermost.
-    if (shown().length === 0 || document.querySelector('dialog[open]') === null) return;
-    host.hidePopover?.();
-    host.showPopover?.();
-  });
+  // Moved, it has to be shown anew; last in the top layer is uppermost.
+  createEffect(on(topDialog, () => host.showPopover?.()));
   return (
-    <section
-      ref={host}
-      class={styles.host}
-      popover="manual"
-      aria-label={uiWords().notifications}
-      aria-live="polite"
-      aria-relevant="additions"
-    >
-      <For each={shown()}>{(one) => <Notice notice={one} />}</For>
-    </section>
+    <Portal mount={topDialog() ?? document.body}>
+      <section
+        ref={host}
+        class={styles.host}
+        popover="manual"
+        aria-label={uiWords().notifications}
+        aria-live="polite"
+        aria-relevant="additions"
+      >
+        <For each={shown()}>{(one) => <Notice notice={one} />}</For>
+      </section>
+    </Portal>
   );
 }
 

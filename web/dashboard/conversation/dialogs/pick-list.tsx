@@ -69,8 +69,9 @@ export function PickList(props: {
   }
 
   function press(event: KeyboardEvent): void {
-    // The key that opened the dialog, still held, must not answer it.
-    if (event.key === 'Enter' && event.repeat) return event.preventDefault();
+    // The key that opened the dialog, still held, must not answer it; nor is what the search has hidden what is meant.
+    const hidden = props.value !== undefined && !chosen();
+    if (event.key === 'Enter' && (event.repeat || hidden)) return event.preventDefault();
     if (event.isComposing || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     event.preventDefault();
     const all = choosable();

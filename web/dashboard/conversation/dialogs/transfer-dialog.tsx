@@ -5,7 +5,7 @@
 import Layers from 'lucide-solid/icons/layers';
 import RefreshCw from 'lucide-solid/icons/refresh-cw';
 import { createSignal, createUniqueId, type JSX, onCleanup, Show } from 'solid-js';
-import type { QueueCard, WrapUp } from '#protocol/desk';
+import type { QueueCard } from '#protocol/desk';
 import { Button } from '../../../kit/ui/button.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { ICON_STROKE } from '../../../kit/ui/icon.ts';
@@ -20,7 +20,7 @@ import { agentItems } from './agent-items.tsx';
 import type { ConversationDialogProps } from './dialog-props.ts';
 import styles from './dialogs.module.css';
 import { PickList } from './pick-list.tsx';
-import { keepReason, lacksReason, WrapUpFields } from './wrap-up-fields.tsx';
+import { createWrapUp, keepReason, lacksReason, WrapUpFields } from './wrap-up-fields.tsx';
 
 export function TransferDialog(props: ConversationDialogProps): JSX.Element {
   return (
@@ -34,23 +34,25 @@ function Opened(props: ConversationDialogProps): JSX.Element {
   const form = createUniqueId();
   const [to, setTo] = createSignal<string>();
   const [step, setStep] = createSignal<'to' | 'wrap-up'>('to');
-  const [wrapUp, setWrapUp] = createSignal<WrapUp>({ reason: null, note: '' });
+  const wrapUp = createWrapUp(props.desk, props.conversation);
   const [error, setError] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
   const state = () => props.desk.state;
   const queue = () => state().queues.get(to() ?? '');
   const agent = () => state().agents.get(to() ?? '');
+  const agents = () => agentItems(state().agents.values(), state().member?.id ?? '');
+  /** Who was chosen may have become unavailable since. */
+  const mayBe = () => queue() !== undefined || agents().some(({ id, disabled }) => id === to() && !disabled);
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
-    if (queue() === undefined && agent() === undefined) return void setError(t('transfer.choose'));
-    if (step() === 'to') return void setStep('wrap-up');
+    if (step() === 'to') return mayBe() ? void setStep('wrap-up') : void setError(t('transfer.choose'));
     await transfer();
   }
 
   async function transfer(): Promise<void> {
     const { desk, conversation, visitor } = props;
-    const said = { ...wrapUp(), note: wrapUp().note.trim() };
+    const said = { ...wrapUp.value(), note: wrapUp.value().note.trim() };
     if (lacksReason(state().settings, said)) return void setError(refusalWords['wrap-up.required']);
     const into = queue();
     setBusy(true);
@@ -58,6 +60,7 @@ function Opened(props: ConversationDialogProps): JSX.Element {
     setBusy(false);
     if (!outcome.ok) return void setError(refusalWords[outcome.code]);
     keepReason(desk.site, said);
+    wrapUp.forget();
     if (into) toast({ text: t('transfer.moved', visitor, into.name), tone: 'good' });
     props.onOpenChange(false);
   }
@@ -108,9 +111,9 @@ function Opened(props: ConversationDialogProps): JSX.Element {
               <WrapUpFields
                 site={props.desk.site}
                 settings={state().settings}
-                value={wrapUp()}
+                value={wrapUp.value()}
                 onValue={(next) => {
-                  setWrapUp(next);
+                  wrapUp.set(next);
                   setError(undefined);
                 }}
                 error={error()}
@@ -128,7 +131,7 @@ function Opened(props: ConversationDialogProps): JSX.Element {
               },
               {
                 label: t('transfer.agents'),
-                items: agentItems(state().agents.values(), state().member?.id ?? ''),
+                items: agents(),
                 empty: t('transfer.no-agents'),
               },
             ]}

@@ -3,15 +3,16 @@
  * what somebody else has ended. What the server refuses is said inside, and the dialog stays.
  */
 import { createSignal, createUniqueId, type JSX, Show } from 'solid-js';
-import type { WrapUp } from '#protocol/desk';
 import { Button } from '../../../kit/ui/button.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { uiWords } from '../../../kit/ui/words.ts';
+import { ticking } from '../../clock.ts';
 import { t } from '../../words/dialogs.ts';
 import { refusalWords } from '../../words/refusals.ts';
+import { Duration } from '../durations.tsx';
 import type { ConversationDialogProps } from './dialog-props.ts';
 import styles from './dialogs.module.css';
-import { keepReason, lacksReason, WrapUpFields } from './wrap-up-fields.tsx';
+import { createWrapUp, keepReason, lacksReason, WrapUpFields } from './wrap-up-fields.tsx';
 
 export interface WrapUpDialogProps extends ConversationDialogProps {
   mode: 'end' | 'later' | 'end-conference';
@@ -27,9 +28,10 @@ export function WrapUpDialog(props: WrapUpDialogProps): JSX.Element {
 
 function Opened(props: WrapUpDialogProps): JSX.Element {
   const form = createUniqueId();
-  const [value, setValue] = createSignal<WrapUp>({ reason: null, note: '' });
+  const wrapUp = createWrapUp(props.desk, props.conversation);
   const [error, setError] = createSignal<string>();
   const [busy, setBusy] = createSignal(false);
+  const dueAt = () => props.desk.state.wrapUps.find((due) => due.conversation === props.conversation)?.dueAt;
   const words = () => {
     switch (props.mode) {
       case 'end':
@@ -47,15 +49,24 @@ function Opened(props: WrapUpDialogProps): JSX.Element {
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const { desk, conversation } = props;
-    const wrapUp = { ...value(), note: value().note.trim() };
-    if (lacksReason(desk.state.settings, wrapUp)) return void setError(refusalWords['wrap-up.required']);
+    const said = { ...wrapUp.value(), note: wrapUp.value().note.trim() };
+    if (lacksReason(desk.state.settings, said)) return void setError(refusalWords['wrap-up.required']);
     setBusy(true);
-    const outcome = await (props.mode === 'later'
-      ? desk.wrapUp(conversation, wrapUp)
-      : desk.close(conversation, wrapUp));
+    let over = props.mode === 'later';
+    let outcome = over ? await desk.wrapUp(conversation, said) : await desk.close(conversation, said);
+    // The visitor was faster: what is written here is what the work ends with all the same.
+    if (!outcome.ok && outcome.code === 'conversation.closed') {
+      over = true;
+      outcome = await desk.wrapUp(conversation, said);
+    }
     setBusy(false);
-    if (!outcome.ok) return void setError(refusalWords[outcome.code]);
-    keepReason(desk.site, wrapUp);
+    if (!outcome.ok) {
+      return void setError(
+        over && outcome.code === 'conversation.not-held' ? t('wrap-up.by-itself') : refusalWords[outcome.code],
+      );
+    }
+    keepReason(desk.site, said);
+    wrapUp.forget();
     props.onOpenChange(false);
   }
 
@@ -64,7 +75,18 @@ function Opened(props: WrapUpDialogProps): JSX.Element {
       open
       onOpenChange={props.onOpenChange}
       title={words().title}
-      description={words().text}
+      description={
+        <>
+          {words().text}{' '}
+          <Show when={props.mode === 'later' && dueAt()}>
+            {(at) => (
+              <>
+                {t('wrap-up.due')} <Duration ms={Math.max(0, at() - ticking() - props.desk.state.clockAheadMs)} />
+              </>
+            )}
+          </Show>
+        </>
+      }
       data-testid="wrap-up"
       footer={
         <>
@@ -86,9 +108,9 @@ function Opened(props: WrapUpDialogProps): JSX.Element {
         <WrapUpFields
           site={props.desk.site}
           settings={props.desk.state.settings}
-          value={value()}
+          value={wrapUp.value()}
           onValue={(next) => {
-            setValue(next);
+            wrapUp.set(next);
             setError(undefined);
           }}
           error={error()}

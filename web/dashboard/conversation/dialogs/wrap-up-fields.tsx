@@ -1,8 +1,10 @@
 /** D10: what an agent's work ends with: one of the site's reasons, and a note. The reason used last stands on top. */
-import { createUniqueId, type JSX, Show } from 'solid-js';
+import { createSignal, createUniqueId, type JSX, Show } from 'solid-js';
 import type { DeskSettings, WrapUp } from '#protocol/desk';
 import { TextArea } from '../../../kit/ui/field.tsx';
+import type { Desk } from '../../desk-store.ts';
 import { t } from '../../words/dialogs.ts';
+import { keepDraft, readDraft, wrapUpOf } from '../drafts.ts';
 import styles from './dialogs.module.css';
 import { PickList } from './pick-list.tsx';
 
@@ -68,6 +70,22 @@ export function WrapUpFields(props: {
 /** Whether something has to be chosen that isn't. */
 export function lacksReason(settings: DeskSettings | null, { reason }: WrapUp): boolean {
   return Boolean(settings?.wrapUpRequired) && (settings?.wrapUpReasons.length ?? 0) > 0 && reason === null;
+}
+
+/** The wrap-up of a conversation while it is being written. What is written outlives its dialog: `forget` when it went through. */
+export function createWrapUp(desk: Desk, conversation: string) {
+  const me = desk.state.member?.id ?? '';
+  const draft = wrapUpOf(conversation);
+  const [value, setValue] = createSignal<WrapUp>({ reason: null, note: readDraft(me, draft).text });
+  const keep = (text: string) => keepDraft(me, draft, { text, began: null });
+  return {
+    value,
+    set(next: WrapUp): void {
+      setValue(next);
+      keep(next.note);
+    },
+    forget: () => keep(''),
+  };
 }
 
 export function keepReason(site: string, { reason }: WrapUp): void {
