@@ -32,6 +32,19 @@ describe('what rings', () => {
     expect(screen.getByTestId('offer.timer').textContent).toMatch(/0:1\d$/);
   });
 
+  it('follows what the visitor writes while it rings, and not what the AI says', async () => {
+    await open({ offers: [offer()] });
+    const waits = (messages: number, from: 'visitor' | 'bot', text: string) =>
+      card('zofia', {
+        ...conversation('zofia', { control: 'waiting', messages }),
+        last: { from, name: null, text, at: NOW },
+      });
+    await FakeSocket.last.says({ t: 'visit.added', visit: waits(8, 'visitor', 'And in green?') });
+    expect(screen.getByTestId('offer.quote').textContent).toContain('“And in green?”8 messages');
+    await FakeSocket.last.says({ t: 'visit.changed', visit: waits(9, 'bot', 'Somebody comes') });
+    expect(screen.getByTestId('offer.quote').textContent).toContain('“And in green?”9 messages');
+  });
+
   it('is announced at once, and takes no focus', async () => {
     await open();
     await FakeSocket.last.says({ t: 'offer.made', offer: offer() });

@@ -1,6 +1,6 @@
-/** What the visitor said last; pressed, the whole conversation so far, live. */
+/** What the visitor said last, live; pressed, the whole conversation so far, live. */
 import ChevronDown from 'lucide-solid/icons/chevron-down';
-import { createSignal, ErrorBoundary, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { createMemo, createSignal, ErrorBoundary, type JSX, lazy, Show, Suspense } from 'solid-js';
 import type { OfferCard } from '#protocol/desk';
 import { parseMarkdown, plainText } from '../../kit/markdown.ts';
 import { Popover } from '../../kit/ui/popover.tsx';
@@ -13,7 +13,17 @@ const OfferThread = lazy(() => import('./offer-thread.tsx').then((file) => ({ de
 
 export function OfferQuote(props: { desk: Desk; offer: OfferCard }): JSX.Element {
   const [open, setOpen] = createSignal(false);
-  const { last } = props.offer;
+  /** As the Monitor has it, which follows what the visitor writes while it rings. */
+  const card = createMemo(() => {
+    for (const { conversation } of props.desk.state.visits.values()) {
+      if (conversation?.id === props.offer.conversation) return conversation;
+    }
+    return undefined;
+  });
+  const last = createMemo<OfferCard['last']>((before) => {
+    const newest = card()?.last;
+    return newest?.from === 'visitor' ? newest : before;
+  }, props.offer.last);
   return (
     <Popover
       title={t('offer.thread')}
@@ -23,10 +33,10 @@ export function OfferQuote(props: { desk: Desk; offer: OfferCard }): JSX.Element
       data-testid="offer.thread"
       trigger={(trigger) => (
         <button {...trigger} type="button" class={styles.quote} data-testid="offer.quote">
-          <Show when={last} fallback={<span class={styles.words}>{t('offer.quiet')}</span>}>
+          <Show when={last()} fallback={<span class={styles.words}>{t('offer.quiet')}</span>}>
             {(said) => <bdi class={styles.words}>{quoted(said())}</bdi>}
           </Show>
-          <span class={styles.count}>{t('offer.messages', props.offer.messages)}</span>
+          <span class={styles.count}>{t('offer.messages', card()?.messages ?? props.offer.messages)}</span>
           <span class={styles.said}>{t('offer.thread.open')}</span>
           <ChevronDown size={16} strokeWidth={2} aria-hidden="true" />
         </button>
