@@ -30,6 +30,8 @@ export interface SignedIn {
   roles: Record<string, Role>;
   /** The session should be written down as seen. */
   seen: boolean;
+  /** When the session ends unless it is seen again, epoch ms. */
+  endsAt: number;
 }
 
 /** Who the bearer of a session's token is, or null. */
@@ -38,6 +40,7 @@ export async function signedInByToken(db: History, token: string, now: number): 
     .select({
       session: sessions.id,
       seenAt: sessions.updatedAt,
+      expiresAt: sessions.expiresAt,
       id: members.id,
       name: members.name,
       email: members.email,
@@ -59,13 +62,15 @@ export async function signedInByToken(db: History, token: string, now: number): 
     .limit(1);
   const row = rows[0];
   if (row === undefined) return null;
-  const { session, seenAt, owner, roles: byJson, ...member } = row;
+  const { session, seenAt, expiresAt, owner, roles: byJson, ...member } = row;
+  const seen = now - seenAt.getTime() > SEEN_EVERY_MS;
   return {
     session,
     member,
     owner: owner === 1,
     roles: JSON.parse(byJson) as Record<string, Role>,
-    seen: now - seenAt.getTime() > SEEN_EVERY_MS,
+    seen,
+    endsAt: Math.min(expiresAt.getTime(), (seen ? now : seenAt.getTime()) + SESSION_IDLE_MS),
   };
 }
 
@@ -83,7 +88,14 @@ export async function sessionsOfMember(db: History, member: string): Promise<str
   return rows.map((row) => row.id);
 }
 
-/** Removes a session that its bearer may no longer use. */
-export async function dropSessionByToken(db: History, token: string): Promise<void> {
-  await db.delete(sessions).where(eq(sessions.token, token));
+/** Removes a session that its bearer may no longer use. Tells which one it was, and whose; null where there was none. */
+export async function dropSessionByToken(
+  db: History,
+  token: string,
+): Promise<{ session: string; member: string } | null> {
+  const gone = await db
+    .delete(sessions)
+    .where(eq(sessions.token, token))
+    .returning({ session: sessions.id, member: sessions.userId });
+  return gone[0] ?? null;
 }

@@ -153,6 +153,7 @@ export interface Socket {
   /** The code it was closed with. */
   closed: Promise<number>;
   isOpen(): boolean;
+  send(frame: Record<string, unknown>): void;
   frames: string[];
 }
 
@@ -160,7 +161,7 @@ export interface Socket {
 export async function agentSocket(browser: Browser, site: string): Promise<Socket> {
   const { ticket } = (await browser.post(`/api/sites/${site}/ticket`)).body as { ticket: string };
   const socket = await upgrade(`/socket/agent/${site}`, { protocols: ['edgewise.2', `ticket.${ticket}`] });
-  socket.webSocket?.send(JSON.stringify({ t: 'agent.hello', v: 1 }));
+  socket.send({ t: 'agent.hello', v: 1 });
   return socket;
 }
 
@@ -191,5 +192,6 @@ export async function upgrade(
     closed,
     frames,
     isOpen: () => open,
+    send: (frame) => webSocket?.send(JSON.stringify(frame)),
   };
 }

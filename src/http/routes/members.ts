@@ -13,7 +13,6 @@ import {
   rolesOfMember,
   type Scope,
 } from '../../history/members.ts';
-import { sessionsOfMember } from '../../history/sessions.ts';
 import { existingSites } from '../../history/sites.ts';
 import { disconnect } from '../disconnect.ts';
 import { adminScope } from '../principal.ts';
@@ -90,13 +89,7 @@ async function closeChanged(call: Call<unknown>, before: MemberView, after: Memb
   const gone = sites.filter((site) => after[site] === undefined);
   const other = sites.filter((site) => after[site] !== undefined && after[site] !== before.roles[site]);
   await disconnect(call.env, gone, [{ member: before.id }]);
-  if (other.length === 0) return;
-  const sessions = await sessionsOfMember(openHistory(call.env.HISTORY), before.id);
-  await disconnect(
-    call.env,
-    other,
-    sessions.map((session) => ({ session })),
-  );
+  await disconnect(call.env, other, [{ member: before.id, comesBack: true }]);
 }
 
 function refused(code: Refusal['code']): { ok: false; refusal: Refusal } {

@@ -63,6 +63,7 @@ export const siteRoutes: readonly Route[] = [
         name: me.member.agentName,
         role: me.owner ? 'admin' : (me.roles[site] ?? 'agent'),
         session: me.session,
+        sessionEndsAt: me.endsAt,
       });
       return answer.ok ? { ok: true, value: { ticket: answer.value } } : answer;
     },
