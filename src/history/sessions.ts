@@ -2,7 +2,7 @@
  * Sign-in sessions, read on every request of a member: one query tells who it is and what their roles are.
  * A session ends seven days after its sign-in, or when it has not been seen for a day, or when its row is gone.
  */
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, type SQL } from 'drizzle-orm';
 import type { Role, SoundChoice } from '#protocol/member';
 import type { History } from './db.ts';
 import { IS_OWNER, ROLES_AS_JSON } from './members.ts';
@@ -35,43 +35,13 @@ export interface SignedIn {
 }
 
 /** Who the bearer of a session's token is, or null. */
-export async function signedInByToken(db: History, token: string, now: number): Promise<SignedIn | null> {
-  const rows = await db
-    .select({
-      session: sessions.id,
-      seenAt: sessions.updatedAt,
-      expiresAt: sessions.expiresAt,
-      id: members.id,
-      name: members.name,
-      email: members.email,
-      agentName: members.agentName,
-      sound: members.sound,
-      twoFactor: members.twoFactorEnabled,
-      owner: IS_OWNER,
-      roles: ROLES_AS_JSON,
-    })
-    .from(sessions)
-    .innerJoin(members, eq(members.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.token, token),
-        gt(sessions.expiresAt, new Date(now)),
-        gt(sessions.updatedAt, new Date(now - SESSION_IDLE_MS)),
-      ),
-    )
-    .limit(1);
-  const row = rows[0];
-  if (row === undefined) return null;
-  const { session, seenAt, expiresAt, owner, roles: byJson, ...member } = row;
-  const seen = now - seenAt.getTime() > SEEN_EVERY_MS;
-  return {
-    session,
-    member,
-    owner: owner === 1,
-    roles: JSON.parse(byJson) as Record<string, Role>,
-    seen,
-    endsAt: Math.min(expiresAt.getTime(), (seen ? now : seenAt.getTime()) + SESSION_IDLE_MS),
-  };
+export function signedInByToken(db: History, token: string, now: number): Promise<SignedIn | null> {
+  return signedIn(db, eq(sessions.token, token), now);
+}
+
+/** Whose session it is, as things are now; null where it is over. */
+export function signedInBySession(db: History, session: string, now: number): Promise<SignedIn | null> {
+  return signedIn(db, eq(sessions.id, session), now);
 }
 
 /** Notes that a session is in use. */
@@ -98,4 +68,37 @@ export async function dropSessionByToken(
     .where(eq(sessions.token, token))
     .returning({ session: sessions.id, member: sessions.userId });
   return gone[0] ?? null;
+}
+
+async function signedIn(db: History, which: SQL, now: number): Promise<SignedIn | null> {
+  const rows = await db
+    .select({
+      session: sessions.id,
+      seenAt: sessions.updatedAt,
+      expiresAt: sessions.expiresAt,
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      agentName: members.agentName,
+      sound: members.sound,
+      twoFactor: members.twoFactorEnabled,
+      owner: IS_OWNER,
+      roles: ROLES_AS_JSON,
+    })
+    .from(sessions)
+    .innerJoin(members, eq(members.id, sessions.userId))
+    .where(and(which, gt(sessions.expiresAt, new Date(now)), gt(sessions.updatedAt, new Date(now - SESSION_IDLE_MS))))
+    .limit(1);
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { session, seenAt, expiresAt, owner, roles: byJson, ...member } = row;
+  const seen = now - seenAt.getTime() > SEEN_EVERY_MS;
+  return {
+    session,
+    member,
+    owner: owner === 1,
+    roles: JSON.parse(byJson) as Record<string, Role>,
+    seen,
+    endsAt: Math.min(expiresAt.getTime(), (seen ? now : seenAt.getTime()) + SESSION_IDLE_MS),
+  };
 }

@@ -1,8 +1,10 @@
 /** S1: sessions can be seen and revoked, run out, and take their sockets with them. */
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SiteDoor } from '../../src/site/door.ts';
 import {
   agentSocket,
+  agentSocketWith,
   Browser,
   env,
   freshWorkspace,
@@ -219,6 +221,43 @@ describe('sessions', () => {
       expect(await socket.closed).toBe(4401);
     }
   });
+
+  for (const [title, query, status] of [
+    ['the session', 'DELETE FROM sessions WHERE member = ?', 401],
+    ['the member', 'DELETE FROM members WHERE id = ?', 401],
+    ['the role', 'DELETE FROM roles WHERE member = ?', 404],
+    ['what the role allows', "UPDATE roles SET role = 'agent' WHERE member = ?", 503],
+  ] as const) {
+    it(`open no socket with a ticket that was on its way when ${title} was taken away`, async () => {
+      const owner = await ownerOf();
+      const site = await makeSite(owner, 'Shop');
+      const mo = await memberWith({ [site]: 'supervisor' }, MO);
+      let ticket = '';
+      const { SITE } = env;
+      const getByName = (name: string): Partial<SiteDoor> => {
+        const door = SITE.getByName(name) as unknown as SiteDoor;
+        return {
+          disconnect: (who) => door.disconnect(who),
+          issueTicket: async (agent) => {
+            // All of it is over before the ticket is there: who takes away finds nothing to close.
+            await env.HISTORY.prepare(query).bind(agent.id).run();
+            const answer = await door.issueTicket(agent);
+            if (answer.ok) ticket = answer.value;
+            return answer;
+          },
+        };
+      };
+      try {
+        Object.assign(env, { SITE: { getByName } });
+        expect((await mo.post(`/api/sites/${site}/ticket`)).status).toBe(status);
+      } finally {
+        Object.assign(env, { SITE });
+      }
+      const socket = await agentSocketWith(ticket, site);
+      await expect.poll(() => socket.isOpen()).toBe(false);
+      expect(await socket.closed).toBe(4401);
+    });
+  }
 
   it('close the sockets of the revoked one alone', async () => {
     const owner = await ownerOf();

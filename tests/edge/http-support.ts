@@ -160,6 +160,10 @@ export interface Socket {
 /** Opens an agent's socket with a fresh ticket and says hello. */
 export async function agentSocket(browser: Browser, site: string): Promise<Socket> {
   const { ticket } = (await browser.post(`/api/sites/${site}/ticket`)).body as { ticket: string };
+  return agentSocketWith(ticket, site);
+}
+
+export async function agentSocketWith(ticket: string, site: string): Promise<Socket> {
   const socket = await upgrade(`/socket/agent/${site}`, { protocols: ['edgewise.2', `ticket.${ticket}`] });
   socket.send({ t: 'agent.hello', v: 1 });
   return socket;
