@@ -273,6 +273,30 @@ describe('members', () => {
     expect((await owner.delete(`/api/members/${id}`)).body).toEqual({ code: 'member.unknown' });
   });
 
+  for (const [title, take, code] of [
+    ['a role taken away', (id: string) => owner.patch(`/api/members/${id}`, { roles: {} }), 4403],
+    ['another role', (id: string) => owner.patch(`/api/members/${id}`, { roles: { [blog]: 'supervisor' } }), 4401],
+    ['a removal', (id: string) => owner.delete(`/api/members/${id}`), 4403],
+  ] as const) {
+    it(`lose their sockets by ${title}, also where the role was given a moment before`, async () => {
+      const mo = await memberWith({ [shop]: 'agent', [blog]: 'agent' }, 'mo@example.com');
+      const id = await idOf('mo@example.com');
+      const socket = await agentSocket(mo, blog);
+      // Not there when the member is read, and there again when the change is written.
+      await env.HISTORY.prepare('DELETE FROM roles WHERE site = ?').bind(blog).run();
+      const { batch } = env.HISTORY;
+      const spy = vi.spyOn(env.HISTORY, 'batch').mockImplementationOnce(async (statements) => {
+        await env.HISTORY.prepare("INSERT INTO roles (member, site, role) VALUES (?, ?, 'agent')").bind(id, blog).run();
+        return batch.call(env.HISTORY, statements) as never;
+      });
+      expect((await take(id)).status).toBeLessThan(300);
+      expect(spy).toHaveBeenCalled();
+      spy.mockRestore();
+      await expect.poll(() => socket.isOpen()).toBe(false);
+      expect(await socket.closed).toBe(code);
+    });
+  }
+
   it('always include the owner', async () => {
     const { id } = (await owner.get('/api/me')).body;
     expect((await owner.delete(`/api/members/${id}`)).body).toEqual({ code: 'member.last-owner' });
