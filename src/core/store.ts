@@ -107,11 +107,14 @@ export class Store {
     this.recent.site = null;
   }
 
-  /** Everything that visitors made. The site's own outbox row stays: its `rev` must go on counting, or a write under way would settle it. */
+  /**
+   * Everything that visitors made. The site's own outbox row stays: its `rev` must go on counting, or a write under way would settle it.
+   * What the audit log has yet to be told stays too.
+   */
   forgetVisitors(): void {
     for (const table of ['entries', 'conversations', 'visitors', 'timers', 'queues', 'agents'])
       this.sql.all(`DELETE FROM ${table}`);
-    this.sql.all("DELETE FROM outbox WHERE kind <> 'site'");
+    this.sql.all("DELETE FROM outbox WHERE kind NOT IN ('site', 'audit')");
     this.forget();
   }
 

@@ -1,7 +1,7 @@
 /**
  * Writes what a site's outbox tells into D1, in one atomic batch. At least once in, once in effect: a row replaces the
  * one that is there only if its `updatedSeq` is higher, so a repeated, late or reordered batch changes nothing,
- * and nothing comes back of a site that was deleted.
+ * and nothing comes back of a site that was deleted. The audit log alone goes on.
  */
 import type { AgentEntry, ClosedBy, Control } from '#protocol/entry';
 import type { Device, Page } from '#protocol/visit';
@@ -75,7 +75,7 @@ export interface VisitRow extends Told {
   device: Device;
   browser: string | null;
   os: string | null;
-  /** The first page of the visit. */
+  /** The page that was shown last. */
   page: Page;
 }
 
@@ -98,7 +98,7 @@ export async function archive(db: D1Database, rows: readonly ArchiveRow[]): Prom
   await db.batch(rows.map((row) => statement(db, row)));
 }
 
-/** Removes all that D1 keeps about a site but the row that says it is deleted. Asking again changes nothing. */
+/** Removes all that D1 keeps about a site but the row that says it is deleted, and the audit log. Asking again changes nothing. */
 export async function forgetSite(db: D1Database, site: string): Promise<void> {
   await db.batch([
     // Transcripts have no index by site, since each entry of one would cost a write; conversations have.
@@ -181,15 +181,13 @@ function statement(db: D1Database, row: ArchiveRow): D1PreparedStatement {
         updated_seq: row.updatedSeq,
       });
     case 'audit':
-      return upsert(db, 'audit', ['id'], row.site, {
-        id: row.id,
-        site: row.site,
-        at: row.at,
-        actor: row.actor,
-        action: row.action,
-        subject: row.subject,
-        updated_seq: row.updatedSeq,
-      });
+      // Append-only, and of a deleted site too: who looked at what is to be known for longer than what they saw.
+      return db
+        .prepare(
+          `INSERT INTO audit (id, site, at, actor, action, subject, updated_seq) VALUES (?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (id) DO NOTHING`,
+        )
+        .bind(row.id, row.site, row.at, row.actor, row.action, row.subject, row.updatedSeq);
   }
 }
 

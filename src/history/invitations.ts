@@ -1,8 +1,8 @@
 /**
- * Invitations: single use, for a limited time, the token kept only as a hash. What an admin may see or withdraw is
- * narrowed by `scope`, as for members.
+ * Invitations: single use, for a limited time, good while the inviter may still give those roles, the token kept only as
+ * a hash. What an admin may see or withdraw is narrowed by `scope`, as for members. Those of a removed member go with them.
  */
-import { and, asc, eq, gt, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { InvitationView } from '#protocol/member';
 import type { History } from './db.ts';
 import type { Scope } from './members.ts';
@@ -10,11 +10,14 @@ import { invitations, sites } from './schema.ts';
 
 export interface NewInvitation extends InvitationView {
   tokenHash: string;
+  /** Member id of who may give these roles now. */
+  inviter: string;
 }
 
-/** Keeps a new invitation. */
+/** Keeps a new invitation, and no longer those that are used or have run out. */
 export async function addInvitation(db: History, invitation: NewInvitation): Promise<void> {
-  await db.insert(invitations).values(invitation);
+  const over = or(isNotNull(invitations.acceptedAt), lte(invitations.expiresAt, invitation.createdAt));
+  await db.batch([db.delete(invitations).where(over), db.insert(invitations).values(invitation)]);
 }
 
 /** The open invitations that concern a site of `scope`; roles elsewhere are left out. */
@@ -28,7 +31,7 @@ export async function invitationsInScope(db: History, scope: Scope, now: number)
       expiresAt: invitations.expiresAt,
     })
     .from(invitations)
-    .where(and(isNull(invitations.acceptedAt), gt(invitations.expiresAt, now)))
+    .where(isGood(now))
     .orderBy(asc(invitations.createdAt), asc(invitations.id));
   if (scope === null) return rows;
   return rows.flatMap((row) => {
@@ -55,7 +58,7 @@ export async function invitationByToken(
     await db
       .select({ email: invitations.email, roles: invitations.roles })
       .from(invitations)
-      .where(and(eq(invitations.tokenHash, tokenHash), isNull(invitations.acceptedAt), gt(invitations.expiresAt, now)))
+      .where(and(eq(invitations.tokenHash, tokenHash), isGood(now)))
   )[0];
   if (row === undefined) return null;
   const names = await db
@@ -86,12 +89,12 @@ export async function acceptInvitation(
   member: NewMember,
   now: number,
 ): Promise<boolean> {
-  const open = 'token_hash = ? AND accepted_at IS NULL AND expires_at > ?';
   const [made] = await d1.batch([
     d1
       .prepare(
         `INSERT INTO members (id, name, email, email_verified, agent_name, created_at, updated_at)
-         SELECT ?, ?, email, 1, ?, ?, ? FROM invitations WHERE ${open}`,
+         SELECT ?, ?, email, 1, ?, ?, ? FROM invitations
+         WHERE token_hash = ? AND accepted_at IS NULL AND expires_at > ? AND ${VOUCHED}`,
       )
       .bind(member.id, member.name, firstWord(member.name), now, now, tokenHash, now),
     d1
@@ -115,6 +118,15 @@ export async function acceptInvitation(
       .bind(now, tokenHash, member.id),
   ]);
   return made?.meta.changes === 1;
+}
+
+/** Of an open invitation: its inviter is the owner, or an admin of all its sites, still. */
+const VOUCHED = `(EXISTS (SELECT 1 FROM workspace WHERE workspace.owner = invitations.inviter)
+  OR NOT EXISTS (SELECT 1 FROM json_each(invitations.roles) AS given WHERE NOT EXISTS (
+    SELECT 1 FROM roles WHERE roles.member = invitations.inviter AND roles.site = given.key AND roles.role = 'admin')))`;
+
+function isGood(now: number) {
+  return and(isNull(invitations.acceptedAt), gt(invitations.expiresAt, now), sql.raw(VOUCHED));
 }
 
 /** The name visitors see at first: the first word of the full one. Members change it themselves. */

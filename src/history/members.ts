@@ -40,18 +40,23 @@ export async function membersOfSite(db: History, site: string): Promise<{ id: st
   });
 }
 
-/** Replaces a member's roles on the sites of `within`; those elsewhere stay. One transaction. */
+/**
+ * Replaces a member's roles on the sites of `within`; those elsewhere stay. One transaction, which alone can tell what the
+ * roles there were until then: that is the answer.
+ */
 export async function replaceRoles(
   d1: D1Database,
   member: string,
   within: Scope,
   next: Readonly<Record<string, Role>>,
-): Promise<void> {
-  await d1.batch([
+): Promise<Record<string, Role>> {
+  const [taken] = await d1.batch<{ site: string; role: Role }>([
     within === null
-      ? d1.prepare('DELETE FROM roles WHERE member = ?').bind(member)
+      ? d1.prepare('DELETE FROM roles WHERE member = ? RETURNING site, role').bind(member)
       : d1
-          .prepare('DELETE FROM roles WHERE member = ? AND site IN (SELECT value FROM json_each(?))')
+          .prepare(
+            'DELETE FROM roles WHERE member = ? AND site IN (SELECT value FROM json_each(?)) RETURNING site, role',
+          )
           .bind(member, JSON.stringify([...within])),
     d1
       .prepare(
@@ -60,12 +65,7 @@ export async function replaceRoles(
       )
       .bind(JSON.stringify(next), member),
   ]);
-}
-
-/** A member's roles, all of them. */
-export async function rolesOfMember(db: History, member: string): Promise<Record<string, Role>> {
-  const rows = await db.select().from(roles).where(eq(roles.member, member));
-  return Object.fromEntries(rows.map((row) => [row.site, row.role]));
+  return Object.fromEntries((taken?.results ?? []).map(({ site, role }) => [site, role]));
 }
 
 /** Changes what a member may change about themselves. */
@@ -81,15 +81,17 @@ export async function changeSelf(db: History, member: string, patch: MePatch, no
     .where(eq(members.id, member));
 }
 
-/** Removes a member with their sessions, password and roles; never the owner. Tells whether there was one. */
-export async function removeMember(db: History, member: string): Promise<boolean> {
-  const gone = await db
-    .delete(members)
-    .where(
-      and(eq(members.id, member), sql`NOT EXISTS (SELECT 1 FROM ${workspace} WHERE ${workspace.owner} = ${member})`),
-    )
-    .returning({ id: members.id });
-  return gone.length > 0;
+/**
+ * Removes a member with their sessions, password, roles and invitations; never the owner. Answers with the sites they had a
+ * role on until then, or null where nobody was removed.
+ */
+export async function removeMember(d1: D1Database, member: string): Promise<string[] | null> {
+  const isNotOwner = 'NOT EXISTS (SELECT 1 FROM workspace WHERE owner = ?1)';
+  const [taken, gone] = await d1.batch<{ site: string }>([
+    d1.prepare(`DELETE FROM roles WHERE member = ?1 AND ${isNotOwner} RETURNING site`).bind(member),
+    d1.prepare(`DELETE FROM members WHERE id = ?1 AND ${isNotOwner} RETURNING id`).bind(member),
+  ]);
+  return gone?.results.length === 1 ? (taken?.results ?? []).map(({ site }) => site) : null;
 }
 
 /** Whether somebody signs in with this e-mail. */

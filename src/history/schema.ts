@@ -139,6 +139,9 @@ export const invitations = sqliteTable(
     tokenHash: text('token_hash').notNull(),
     email: text('email').notNull(),
     roles: text('roles', { mode: 'json' }).$type<Record<string, Role>>().notNull(),
+    inviter: text('inviter')
+      .notNull()
+      .references(() => members.id, { onDelete: 'cascade' }),
     createdAt: integer('created_at').notNull(),
     expiresAt: integer('expires_at').notNull(),
     acceptedAt: integer('accepted_at'),

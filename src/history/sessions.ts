@@ -2,7 +2,7 @@
  * Sign-in sessions, read on every request of a member: one query tells who it is and what their roles are.
  * A session ends seven days after its sign-in, or when it has not been seen for a day, or when its row is gone.
  */
-import { and, eq, gt } from 'drizzle-orm';
+import { and, eq, gt, type SQL } from 'drizzle-orm';
 import type { Role, SoundChoice } from '#protocol/member';
 import type { History } from './db.ts';
 import { IS_OWNER, ROLES_AS_JSON } from './members.ts';
@@ -30,43 +30,18 @@ export interface SignedIn {
   roles: Record<string, Role>;
   /** The session should be written down as seen. */
   seen: boolean;
+  /** When the session ends unless it is seen again, epoch ms. */
+  endsAt: number;
 }
 
 /** Who the bearer of a session's token is, or null. */
-export async function signedInByToken(db: History, token: string, now: number): Promise<SignedIn | null> {
-  const rows = await db
-    .select({
-      session: sessions.id,
-      seenAt: sessions.updatedAt,
-      id: members.id,
-      name: members.name,
-      email: members.email,
-      agentName: members.agentName,
-      sound: members.sound,
-      twoFactor: members.twoFactorEnabled,
-      owner: IS_OWNER,
-      roles: ROLES_AS_JSON,
-    })
-    .from(sessions)
-    .innerJoin(members, eq(members.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.token, token),
-        gt(sessions.expiresAt, new Date(now)),
-        gt(sessions.updatedAt, new Date(now - SESSION_IDLE_MS)),
-      ),
-    )
-    .limit(1);
-  const row = rows[0];
-  if (row === undefined) return null;
-  const { session, seenAt, owner, roles: byJson, ...member } = row;
-  return {
-    session,
-    member,
-    owner: owner === 1,
-    roles: JSON.parse(byJson) as Record<string, Role>,
-    seen: now - seenAt.getTime() > SEEN_EVERY_MS,
-  };
+export function signedInByToken(db: History, token: string, now: number): Promise<SignedIn | null> {
+  return signedIn(db, eq(sessions.token, token), now);
+}
+
+/** Whose session it is, as things are now; null where it is over. */
+export function signedInBySession(db: History, session: string, now: number): Promise<SignedIn | null> {
+  return signedIn(db, eq(sessions.id, session), now);
 }
 
 /** Notes that a session is in use. */
@@ -83,7 +58,47 @@ export async function sessionsOfMember(db: History, member: string): Promise<str
   return rows.map((row) => row.id);
 }
 
-/** Removes a session that its bearer may no longer use. */
-export async function dropSessionByToken(db: History, token: string): Promise<void> {
-  await db.delete(sessions).where(eq(sessions.token, token));
+/** Removes a session that its bearer may no longer use. Tells which one it was, and whose; null where there was none. */
+export async function dropSessionByToken(
+  db: History,
+  token: string,
+): Promise<{ session: string; member: string } | null> {
+  const gone = await db
+    .delete(sessions)
+    .where(eq(sessions.token, token))
+    .returning({ session: sessions.id, member: sessions.userId });
+  return gone[0] ?? null;
+}
+
+async function signedIn(db: History, which: SQL, now: number): Promise<SignedIn | null> {
+  const rows = await db
+    .select({
+      session: sessions.id,
+      seenAt: sessions.updatedAt,
+      expiresAt: sessions.expiresAt,
+      id: members.id,
+      name: members.name,
+      email: members.email,
+      agentName: members.agentName,
+      sound: members.sound,
+      twoFactor: members.twoFactorEnabled,
+      owner: IS_OWNER,
+      roles: ROLES_AS_JSON,
+    })
+    .from(sessions)
+    .innerJoin(members, eq(members.id, sessions.userId))
+    .where(and(which, gt(sessions.expiresAt, new Date(now)), gt(sessions.updatedAt, new Date(now - SESSION_IDLE_MS))))
+    .limit(1);
+  const row = rows[0];
+  if (row === undefined) return null;
+  const { session, seenAt, expiresAt, owner, roles: byJson, ...member } = row;
+  const seen = now - seenAt.getTime() > SEEN_EVERY_MS;
+  return {
+    session,
+    member,
+    owner: owner === 1,
+    roles: JSON.parse(byJson) as Record<string, Role>,
+    seen,
+    endsAt: Math.min(expiresAt.getTime(), (seen ? now : seenAt.getTime()) + SESSION_IDLE_MS),
+  };
 }

@@ -6,26 +6,23 @@
 /** After this long without being counted anew, failures are forgotten. */
 export const FAILURES_WINDOW_MS = 15 * 60_000;
 
-/** Counts one attempt for each subject; answers with the counts and when each window began, in the same order. */
+/** Counts one attempt; answers with how many there were, and when their window began. */
 export async function countAttempt(
   d1: D1Database,
-  subjects: readonly string[],
+  subject: string,
   now: number,
-): Promise<{ failures: number; since: number }[]> {
-  const results = await d1.batch<{ failures: number; since: number }>(
-    subjects.map((subject) =>
-      d1
-        .prepare(
-          `INSERT INTO sign_in_failures (subject, failures, since) VALUES (?1, 1, ?2)
-           ON CONFLICT (subject) DO UPDATE SET
-             failures = CASE WHEN since <= ?3 THEN 1 ELSE failures + 1 END,
-             since = CASE WHEN since <= ?3 THEN excluded.since ELSE since END
-           RETURNING failures, since`,
-        )
-        .bind(subject, now, now - FAILURES_WINDOW_MS),
-    ),
-  );
-  return results.map((result) => result.results[0] ?? { failures: 0, since: now });
+): Promise<{ failures: number; since: number }> {
+  const row = await d1
+    .prepare(
+      `INSERT INTO sign_in_failures (subject, failures, since) VALUES (?1, 1, ?2)
+       ON CONFLICT (subject) DO UPDATE SET
+         failures = CASE WHEN since <= ?3 THEN 1 ELSE failures + 1 END,
+         since = CASE WHEN since <= ?3 THEN excluded.since ELSE since END
+       RETURNING failures, since`,
+    )
+    .bind(subject, now, now - FAILURES_WINDOW_MS)
+    .first<{ failures: number; since: number }>();
+  return row ?? { failures: 0, since: now };
 }
 
 /** After a success: forgets these subjects, and whatever has run out. */

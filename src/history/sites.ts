@@ -1,5 +1,5 @@
 /** The workspace's sites as D1 knows them. Deleted ones are in none of the answers. */
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Role } from '#protocol/member';
 import type { History } from './db.ts';
 import { sites } from './schema.ts';
@@ -45,9 +45,14 @@ export async function existingSites(db: History, ids: readonly string[]): Promis
   return new Set(rows.map((row) => row.id));
 }
 
-/** Ids of all sites, for what concerns the owner's sockets. */
-export async function siteIds(db: History): Promise<string[]> {
-  const rows = await db.select({ id: sites.id }).from(sites).where(isNull(sites.deletedAt));
+/** Ids of the sites that a member may be on, as things are now: those they have a role on, all for the owner. */
+export async function siteIdsOfMember(db: History, member: string): Promise<string[]> {
+  const hasRole = sql`EXISTS (SELECT 1 FROM roles WHERE roles.site = sites.id AND roles.member = ${member})`;
+  const isOwner = sql`EXISTS (SELECT 1 FROM workspace WHERE workspace.owner = ${member})`;
+  const rows = await db
+    .select({ id: sites.id })
+    .from(sites)
+    .where(and(isNull(sites.deletedAt), or(hasRole, isOwner)));
   return rows.map((row) => row.id);
 }
 

@@ -9,6 +9,7 @@ import type { Role } from '#protocol/member';
 import { openHistory } from '../history/db.ts';
 import type { Scope } from '../history/members.ts';
 import { dropSessionByToken, markSessionSeen, type SignedIn, signedInByToken } from '../history/sessions.ts';
+import { disconnect, sitesWithSockets } from './disconnect.ts';
 import { authSecret } from './env.ts';
 import type { HttpTypes } from './route.ts';
 
@@ -26,8 +27,12 @@ export const findPrincipal: MiddlewareHandler<HttpTypes> = async (c, next) => {
       const now = Date.now();
       const signedIn = await signedInByToken(db, token, now);
       if (signedIn === null) {
-        // Idle for too long, perhaps: nothing else may take it for a good one either.
-        await dropSessionByToken(db, token);
+        // Idle for too long, perhaps: nothing else may take it for a good one either, and its sockets go with it.
+        const ended = await dropSessionByToken(db, token);
+        if (ended !== null) {
+          const sites = await sitesWithSockets(c.env, ended.member);
+          await disconnect(c.env, sites, [{ session: ended.session }]);
+        }
       } else if (signedIn.seen) {
         c.executionCtx.waitUntil(markSessionSeen(db, signedIn.session, now));
       }

@@ -26,7 +26,12 @@ export interface AgentIdentity {
   role: Role;
   /** The sign-in session; when it is revoked the socket closes. */
   session: string;
+  /** When that session runs out, as far as is known, epoch ms. The socket closes then; where it was prolonged, a new ticket says so. */
+  sessionEndsAt: number;
 }
+
+/** Whose sockets to close: those of a member who is shut out, of one who may come back with a new ticket, or of a sign-in session. */
+export type SocketsOf = { member: string; comesBack?: true } | { session: string };
 
 export interface SiteDoor {
   /** Makes the site. Asking again with the same id changes nothing. Tries to write D1's row before it answers. */
@@ -60,6 +65,6 @@ export interface SiteDoor {
   issueTicket(agent: AgentIdentity): Promise<Answer<string>>;
   /** A member's display name changed; holders' conversations show it from the next entry on. */
   renameAgent(member: string, name: string): Promise<void>;
-  /** Closes the sockets of a member (4403), or of one sign-in session of theirs (4401). */
-  disconnect(who: { member: string } | { session: string }): Promise<void>;
+  /** Closes sockets and takes back tickets: 4403 for who is shut out, and what they had goes on without them; else 4401. */
+  disconnect(who: SocketsOf): Promise<void>;
 }

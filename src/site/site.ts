@@ -11,11 +11,12 @@ import { CloseCode } from '#protocol/close-code';
 import type { SitePatch, SiteSettings } from '#protocol/site';
 import type { TemplateBody } from '#protocol/template';
 import { type DeskAnswers, type DeskRequest, deskAnswer } from './desk.ts';
-import type { AgentIdentity, Answer, SiteDoor, SiteView, TemplateWriter } from './door.ts';
+import type { AgentIdentity, Answer, SiteDoor, SiteView, SocketsOf, TemplateWriter } from './door.ts';
 import { isTooBig } from './frame.ts';
 import { Frames } from './frames.ts';
 import { Inbox } from './inbox.ts';
 import { Parts } from './parts.ts';
+import { isOver, signOut, signOutOver } from './sign-out.ts';
 import { Templates } from './templates.ts';
 import { upgrade } from './upgrade.ts';
 
@@ -50,10 +51,12 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
-    if (typeof data === 'string' && !isTooBig(data)) return this.inbox.take(socket, data);
+    const over = isOver(this.parts, socket);
+    if (!over && typeof data === 'string' && !isTooBig(data)) return this.inbox.take(socket, data);
     // What it said before has its answers first.
     this.inbox.flush();
-    if (typeof data === 'string') this.parts.sockets.close(socket, CloseCode.tooBig, 'frame.too-big');
+    if (over) signOutOver(this.parts);
+    else if (typeof data === 'string') this.parts.sockets.close(socket, CloseCode.tooBig, 'frame.too-big');
     else this.parts.sockets.close(socket, CloseCode.unsupported, 'text only');
   }
 
@@ -69,7 +72,11 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
 
   /** May come late, twice or without need: everything in it looks at what is true now. */
   override async alarm(): Promise<void> {
-    if (this.exists) await this.parts.ring();
+    if (!this.exists) return;
+    this.inbox.flush();
+    // Who says nothing must not listen for ever either.
+    signOutOver(this.parts);
+    await this.parts.ring();
   }
 
   async create(id: string, settings: SiteSettings): Promise<Answer<SiteView>> {
@@ -157,14 +164,9 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     if (this.open()) this.parts.rename({ id: member, name });
   }
 
-  async disconnect(who: { member: string } | { session: string }): Promise<void> {
+  async disconnect(who: SocketsOf): Promise<void> {
     this.inbox.flush();
-    this.parts.tickets.revoke(who);
-    const [tag, code] =
-      'member' in who ? [who.member, CloseCode.forbidden] : [`session:${who.session}`, CloseCode.unauthorized];
-    const sockets = 'member' in who ? this.parts.sockets.in(tag) : this.parts.sockets.tagged(tag);
-    for (const socket of sockets) this.parts.sockets.close(socket, code, 'revoked');
-    if ('member' in who && this.open()) this.parts.run({ t: 'agent.remove', member: who.member });
+    if (this.open()) signOut(this.parts, who);
   }
 
   /** Whether there is a site here that has not been removed. */

@@ -35,6 +35,8 @@ export interface AgentSocket {
   name: string;
   siteRole: Role;
   session: string;
+  /** When the session runs out, epoch ms: a socket may be open for longer than that. */
+  sessionEndsAt: number;
   /** Conversations viewed. */
   views: string[];
   /** `agent.hello` has come. */

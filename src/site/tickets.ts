@@ -2,7 +2,7 @@
  * Single-use tickets for agent sockets: asked for over HTTP by a signed-in member, spent at the upgrade within seconds.
  * In memory only: should it be lost in between, the dashboard asks for another.
  */
-import type { AgentIdentity } from './door.ts';
+import type { AgentIdentity, SocketsOf } from './door.ts';
 
 const VALID_MS = 30_000;
 
@@ -28,7 +28,7 @@ export class Tickets {
   }
 
   /** Takes back what a member, or a session, has not spent. */
-  revoke(who: { member: string } | { session: string }): void {
+  revoke(who: SocketsOf): void {
     for (const [ticket, { agent }] of this.issued) {
       if ('member' in who ? agent.id === who.member : agent.session === who.session) this.issued.delete(ticket);
     }

@@ -44,8 +44,8 @@ async function admit(request: Request, parts: Parts, offered: string[]): Promise
 function admitAgent(parts: Parts, offered: string[]): Attachment | Refusal {
   const agent = parts.tickets.spend(after(offered, TICKET_SUBPROTOCOL) ?? '');
   if (!agent) return { close: CloseCode.unauthorized, reason: 'ticket.invalid' };
-  const { id: member, name, role: siteRole, session } = agent;
-  return { role: 'agent', member, name, siteRole, session, views: [], ready: false, at: parts.now() };
+  const { id: member, name, role: siteRole, session, sessionEndsAt } = agent;
+  return { role: 'agent', member, name, siteRole, session, sessionEndsAt, views: [], ready: false, at: parts.now() };
 }
 
 async function admitVisitor(request: Request, parts: Parts, offered: string[]): Promise<Attachment | Refusal> {

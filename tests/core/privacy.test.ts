@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { maySee } from '../../src/core/access.ts';
 import { cardFor, deskPartOf, forAgent, lastMessage, offerCard } from '../../src/core/project.ts';
 import { cardOf, visitOfConversation } from '../../src/core/visit.ts';
-import { type Agent, accepted, refusal, site } from './desk.ts';
+import { type Agent, accepted, MINUTE, refusal, site } from './desk.ts';
 
 /** Maja has Zofia's conversation; Oskar is her colleague, Ivana supervises. */
 function held(words = 'Hello') {
@@ -119,5 +119,20 @@ test('PV4 who looks at a masked text is told to the audit log, and that is one r
     actor: ivana.id,
     action: 'text.reveal',
     subject: `${conversation}:3`,
+  });
+});
+
+test('PV4 what the audit log was not told before the site was removed, it is told afterwards', () => {
+  const { shop, ivana, conversation } = held();
+  shop.drains();
+  accepted(shop.does({ t: 'reveal.audit', id: 'aud_1', by: ivana.id, conversation, seq: 3 }));
+  const [row] = shop.store.agenda.dueOutbox(shop.now, 10);
+  shop.store.agenda.delayOutbox(row!, shop.now + MINUTE);
+  accepted(shop.removes());
+  expect(shop.outbox()).toEqual(['audit', 'site']);
+  expect(shop.store.agenda.dueOutbox(shop.now + MINUTE, 10)).toContainEqual({
+    ...row,
+    dueAt: shop.now + MINUTE,
+    attempts: 1,
   });
 });

@@ -1,5 +1,5 @@
 /** S1: people come by invitation, once, and with the roles that were meant for them. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type Answer,
   agentSocket,
@@ -139,6 +139,61 @@ describe('an invitation', () => {
     expect((await gina.get('/api/me')).body.sites).toEqual([]);
   });
 
+  it('is worth no more than what its inviter may still give', async () => {
+    const admin = await memberWith({ [shop]: 'admin', [blog]: 'admin' }, 'admin@example.com');
+    const id = await idOf('admin@example.com');
+    const both = await invite(admin, 'both@example.com', { [shop]: 'agent', [blog]: 'agent' });
+    const inShop = await invite(admin, 'shop@example.com', { [shop]: 'admin' });
+    const inBlog = await invite(admin, 'blog@example.com', { [blog]: 'agent' });
+    const owners = await invite(owner, 'owners@example.com', { [shop]: 'admin' });
+    await owner.patch(`/api/members/${id}`, { roles: { [shop]: 'supervisor', [blog]: 'admin' } });
+    for (const token of [both, inShop]) {
+      expect(await new Browser().post('/api/invitations/look', { token })).toMatchObject(INVALID);
+      expect(await accept(token)).toMatchObject(INVALID);
+    }
+    const open = (await owner.get('/api/invitations')).body as { email: string }[];
+    expect(open.map(({ email }) => email)).toEqual(['blog@example.com', 'owners@example.com']);
+    expect((await accept(inBlog)).status).toBe(201);
+    expect((await accept(owners)).status).toBe(201);
+  });
+
+  it('is worth nothing either where the inviter lost their role while it was being accepted', async () => {
+    await memberWith({}, 'admin@example.com');
+    const id = await idOf('admin@example.com');
+    const token = await invite();
+    // As it is found right before the one transaction that accepts.
+    const { batch } = env.HISTORY;
+    const demoted = env.HISTORY.prepare('UPDATE invitations SET inviter = ?').bind(id);
+    const spy = vi.spyOn(env.HISTORY, 'batch').mockImplementationOnce(async (statements) => {
+      await demoted.run();
+      return batch.call(env.HISTORY, statements) as never;
+    });
+    expect(await accept(token)).toMatchObject(INVALID);
+    expect(spy).toHaveBeenCalled();
+    spy.mockRestore();
+    expect(await idOf(GINA)).toBe('');
+  });
+
+  it('goes with its inviter', async () => {
+    const admin = await memberWith({ [shop]: 'admin' }, 'admin@example.com');
+    const token = await invite(admin);
+    await owner.delete(`/api/members/${await idOf('admin@example.com')}`);
+    expect((await owner.get('/api/invitations')).body).toEqual([]);
+    expect(await env.HISTORY.prepare('SELECT count(*) AS n FROM invitations').first()).toEqual({ n: 0 });
+    expect(await accept(token)).toMatchObject(INVALID);
+  });
+
+  it('is kept no longer than until the next one is made, once it is used or has run out', async () => {
+    const [used, old] = [await invite(owner, 'used@example.com'), await invite(owner, 'old@example.com')];
+    expect((await accept(used)).status).toBe(201);
+    await env.HISTORY.prepare("UPDATE invitations SET expires_at = 1 WHERE email = 'old@example.com'").run();
+    await invite(owner, 'open@example.com');
+    await invite();
+    const { results } = await env.HISTORY.prepare('SELECT email FROM invitations ORDER BY email').all();
+    expect(results).toEqual([{ email: GINA }, { email: 'open@example.com' }]);
+    for (const token of [used, old]) expect(await accept(token)).toMatchObject(INVALID);
+  });
+
   it('can’t give, show or take away what is not the admin’s', async () => {
     const admin = await memberWith({ [shop]: 'admin', [blog]: 'supervisor' });
     const to = (roles: Record<string, string>) => admin.post('/api/invitations', { email: GINA, roles });
@@ -217,6 +272,30 @@ describe('members', () => {
     }
     expect((await owner.delete(`/api/members/${id}`)).body).toEqual({ code: 'member.unknown' });
   });
+
+  for (const [title, take, code] of [
+    ['a role taken away', (id: string) => owner.patch(`/api/members/${id}`, { roles: {} }), 4403],
+    ['another role', (id: string) => owner.patch(`/api/members/${id}`, { roles: { [blog]: 'supervisor' } }), 4401],
+    ['a removal', (id: string) => owner.delete(`/api/members/${id}`), 4403],
+  ] as const) {
+    it(`lose their sockets by ${title}, also where the role was given a moment before`, async () => {
+      const mo = await memberWith({ [shop]: 'agent', [blog]: 'agent' }, 'mo@example.com');
+      const id = await idOf('mo@example.com');
+      const socket = await agentSocket(mo, blog);
+      // Not there when the member is read, and there again when the change is written.
+      await env.HISTORY.prepare('DELETE FROM roles WHERE site = ?').bind(blog).run();
+      const { batch } = env.HISTORY;
+      const spy = vi.spyOn(env.HISTORY, 'batch').mockImplementationOnce(async (statements) => {
+        await env.HISTORY.prepare("INSERT INTO roles (member, site, role) VALUES (?, ?, 'agent')").bind(id, blog).run();
+        return batch.call(env.HISTORY, statements) as never;
+      });
+      expect((await take(id)).status).toBeLessThan(300);
+      expect(spy).toHaveBeenCalled();
+      spy.mockRestore();
+      await expect.poll(() => socket.isOpen()).toBe(false);
+      expect(await socket.closed).toBe(code);
+    });
+  }
 
   it('always include the owner', async () => {
     const { id } = (await owner.get('/api/me')).body;

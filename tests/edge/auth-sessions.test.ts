@@ -1,13 +1,28 @@
 /** S1: sessions can be seen and revoked, run out, and take their sockets with them. */
-import { beforeEach, describe, expect, it } from 'vitest';
-import { agentSocket, Browser, env, freshWorkspace, makeSite, memberWith, ownerOf, PASSWORD } from './http-support.ts';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { SiteDoor } from '../../src/site/door.ts';
+import {
+  agentSocket,
+  agentSocketWith,
+  Browser,
+  env,
+  freshWorkspace,
+  makeSite,
+  memberWith,
+  ownerOf,
+  PASSWORD,
+  type Socket,
+} from './http-support.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const MO = 'mo@example.com';
+const UNVIEW = { t: 'conversation.unview', conversation: 'cnv_0000000000000000' };
 const SESSION = '__Host-edgewise.session_token';
 
 describe('sessions', () => {
   beforeEach(freshWorkspace);
+  afterEach(() => void vi.useRealTimers());
 
   it('are listed with where they are, and which is this one', async () => {
     const owner = await ownerOf();
@@ -129,6 +144,121 @@ describe('sessions', () => {
     });
   }
 
+  for (const [title, wakes] of [
+    ['at the next frame', (_: string, socket: Socket) => socket.send(UNVIEW)],
+    ['when the site wakes up', (site: string) => rings(site)],
+  ] as const) {
+    it(`close their sockets when they run out, ${title}`, async () => {
+      const owner = await ownerOf();
+      const site = await makeSite(owner, 'Shop');
+      const mo = await memberWith({ [site]: 'agent' }, MO);
+      const [one, another] = [await agentSocket(mo, site), await agentSocket(mo, site)];
+      await expect
+        .poll(() => [one, another].every(({ frames }) => frames.join().includes('agent.welcomed')))
+        .toBe(true);
+      later(DAY_MS - 60_000);
+      await wakes(site, one);
+      await rings(site);
+      expect([one.isOpen(), another.isOpen()]).toEqual([true, true]);
+      later(DAY_MS + 1);
+      await wakes(site, one);
+      await expect.poll(() => [one.isOpen(), another.isOpen()]).toEqual([false, false]);
+      expect([await one.closed, await another.closed]).toEqual([4401, 4401]);
+    });
+  }
+
+  it('that were prolonged meanwhile cost their socket one new ticket', async () => {
+    const owner = await ownerOf();
+    const site = await makeSite(owner, 'Shop');
+    const mo = await memberWith({ [site]: 'agent' }, MO);
+    const socket = await agentSocket(mo, site);
+    later(2 * 3_600_000);
+    expect((await mo.get('/api/me')).status).toBe(200);
+    later(DAY_MS + 1);
+    socket.send({ t: 'agent.hello', v: 2 });
+    expect(await socket.closed).toBe(4401);
+    const again = await agentSocket(mo, site);
+    await expect.poll(() => again.frames.join()).toContain('agent.welcomed');
+    await rings(site);
+    expect(again.isOpen()).toBe(true);
+  });
+
+  it('close their sockets where one that ran out is found to have, whatever the sockets know of it', async () => {
+    const owner = await ownerOf();
+    const site = await makeSite(owner, 'Shop');
+    const mo = await memberWith({ [site]: 'agent' }, MO);
+    const [socket, others] = [await agentSocket(mo, site), await agentSocket(owner, site)];
+    await env.HISTORY.prepare(
+      'UPDATE sessions SET updated_at = updated_at - ? WHERE member = (SELECT id FROM members WHERE email = ?)',
+    )
+      .bind(DAY_MS + 1, MO)
+      .run();
+    expect((await mo.get('/api/me')).status).toBe(401);
+    await expect.poll(() => socket.isOpen()).toBe(false);
+    expect(await socket.closed).toBe(4401);
+    expect(others.isOpen()).toBe(true);
+  });
+
+  it('leave no socket to outlive a new password or another role, also where nothing is left of the session', async () => {
+    const owner = await ownerOf();
+    const site = await makeSite(owner, 'Shop');
+    const mo = await memberWith({ [site]: 'agent' }, MO);
+    const password = { currentPassword: PASSWORD, newPassword: 'another password' };
+    const { id } = (await mo.get('/api/me')).body;
+    for (const change of [
+      () => owner.patch(`/api/members/${id}`, { roles: { [site]: 'supervisor' } }),
+      () => mo.post('/api/auth/change-password', password),
+    ]) {
+      const lost = new Browser();
+      await lost.signIn(MO);
+      const socket = await agentSocket(lost, site);
+      await env.HISTORY.prepare('DELETE FROM sessions WHERE id = ?')
+        .bind((await lost.get('/api/auth/get-session')).body.session.id)
+        .run();
+      expect(socket.isOpen()).toBe(true);
+      expect((await change()).status).toBe(200);
+      await expect.poll(() => socket.isOpen()).toBe(false);
+      expect(await socket.closed).toBe(4401);
+    }
+  });
+
+  for (const [title, query, status] of [
+    ['the session', 'DELETE FROM sessions WHERE member = ?', 401],
+    ['the member', 'DELETE FROM members WHERE id = ?', 401],
+    ['the role', 'DELETE FROM roles WHERE member = ?', 404],
+    ['what the role allows', "UPDATE roles SET role = 'agent' WHERE member = ?", 503],
+  ] as const) {
+    it(`open no socket with a ticket that was on its way when ${title} was taken away`, async () => {
+      const owner = await ownerOf();
+      const site = await makeSite(owner, 'Shop');
+      const mo = await memberWith({ [site]: 'supervisor' }, MO);
+      let ticket = '';
+      const { SITE } = env;
+      const getByName = (name: string): Partial<SiteDoor> => {
+        const door = SITE.getByName(name) as unknown as SiteDoor;
+        return {
+          disconnect: (who) => door.disconnect(who),
+          issueTicket: async (agent) => {
+            // All of it is over before the ticket is there: who takes away finds nothing to close.
+            await env.HISTORY.prepare(query).bind(agent.id).run();
+            const answer = await door.issueTicket(agent);
+            if (answer.ok) ticket = answer.value;
+            return answer;
+          },
+        };
+      };
+      try {
+        Object.assign(env, { SITE: { getByName } });
+        expect((await mo.post(`/api/sites/${site}/ticket`)).status).toBe(status);
+      } finally {
+        Object.assign(env, { SITE });
+      }
+      const socket = await agentSocketWith(ticket, site);
+      await expect.poll(() => socket.isOpen()).toBe(false);
+      expect(await socket.closed).toBe(4401);
+    });
+  }
+
   it('close the sockets of the revoked one alone', async () => {
     const owner = await ownerOf();
     const site = await makeSite(owner, 'Shop');
@@ -142,6 +272,19 @@ describe('sessions', () => {
     expect(here.isOpen()).toBe(true);
   });
 });
+
+/** Turns the clock to so long after now; sockets and timers go on as they are. */
+function later(ms: number): void {
+  vi.useRealTimers();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+}
+
+/** Has the site's object woken up by its alarm, as it is by whatever goes on at the site. */
+async function rings(site: string): Promise<void> {
+  const object = env.SITE.getByName(site);
+  await runInDurableObject(object, (_, state) => state.storage.setAlarm(Date.now() + DAY_MS));
+  expect(await runDurableObjectAlarm(object)).toBe(true);
+}
 
 function age(column: 'created_at' | 'updated_at' | 'expires_at', byMs: number) {
   return env.HISTORY.prepare(`UPDATE sessions SET ${column} = ${column} - ?`).bind(byMs).run();

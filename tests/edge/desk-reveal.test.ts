@@ -101,6 +101,25 @@ describe('a reveal', () => {
     for (const raw of [...line.raw, ...maja.line.raw, ...again.raw]) expect(raw).not.toContain('7966');
   });
 
+  it('is told even where D1 was away, and the site was deleted before it was back', async () => {
+    const there = await Desk.beside(desk.owner);
+    const vida = await there.member('Vida', 'supervisor');
+    const { conversation } = await there.chat('Milan', TEXT);
+    const away = vi.spyOn(env.HISTORY, 'batch').mockRejectedValue(new Error('D1_ERROR: internal error'));
+    try {
+      expect(await reveal(vida.browser, { conversation, seq: 3 }, there)).toMatchObject({ body: { text: TEXT } });
+      expect((await desk.owner.delete(there.path(''))).status).toBe(204);
+      expect(away).toHaveBeenCalled();
+      away.mockRestore();
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+      const told = (await audit(there)).filter(({ site }) => site === there.site);
+      expect(told).toEqual([{ actor: vida.id, action: 'text.reveal', subject: `${conversation}:3`, site: there.site }]);
+    } finally {
+      away.mockRestore();
+      vi.useRealTimers();
+    }
+  });
+
   it('has no card to give: it was never kept', async () => {
     const chat = await desk.chat('Igor', 'My card is 4111 1111 1111 1111.');
     const answers = await Promise.all(

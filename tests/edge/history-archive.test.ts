@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type ArchiveRow,
+  type AuditRow,
   archive,
   type ConversationRow,
   forgetSite,
@@ -232,6 +233,34 @@ describe('a deleted site', () => {
     ]);
     expect(await counts()).toEqual({ sites: 1, conversations: 0, transcripts: 0, visitors: 0, visits: 0 });
     expect(await db.prepare('SELECT deleted_at FROM sites').first('deleted_at')).toBe(50);
+  });
+});
+
+describe('the audit log', () => {
+  const look: AuditRow = {
+    kind: 'audit',
+    id: 'aud_1',
+    site: SHOP,
+    at: 10,
+    actor: 'agt_1',
+    action: 'text.reveal',
+    subject: 'cnv_1:2',
+    updatedSeq: 10,
+  };
+  const rows = async () => (await db.prepare('SELECT id, actor, site FROM audit').all()).results;
+
+  it('takes what comes of a site that was deleted meanwhile, and keeps it', async () => {
+    await archive(db, [siteRow(SHOP, 2, 50)]);
+    await forgetSite(db, SHOP);
+    await archive(db, [look]);
+    await forgetSite(db, SHOP);
+    expect(await rows()).toEqual([{ id: 'aud_1', actor: 'agt_1', site: SHOP }]);
+  });
+
+  it('is added to, never changed', async () => {
+    await archive(db, [look]);
+    await archive(db, [look, { ...look, actor: 'agt_2', updatedSeq: 11 }]);
+    expect(await rows()).toEqual([{ id: 'aud_1', actor: 'agt_1', site: SHOP }]);
   });
 });
 

@@ -49,6 +49,8 @@ describe('set-up', () => {
     }
     const answer = await browser.post('/api/setup', { ...claim(), code: 'one more' });
     expect(answer).toMatchObject({ status: 429, body: { code: 'rate.limited' } });
+    // A guess that is one too many says nothing, not even when it is right.
+    expect(await browser.post('/api/setup', claim())).toMatchObject({ status: 429, body: { code: 'rate.limited' } });
     expect((await browser.get('/api/setup')).body).toEqual({ open: true });
   });
 

@@ -153,14 +153,19 @@ export interface Socket {
   /** The code it was closed with. */
   closed: Promise<number>;
   isOpen(): boolean;
+  send(frame: Record<string, unknown>): void;
   frames: string[];
 }
 
 /** Opens an agent's socket with a fresh ticket and says hello. */
 export async function agentSocket(browser: Browser, site: string): Promise<Socket> {
   const { ticket } = (await browser.post(`/api/sites/${site}/ticket`)).body as { ticket: string };
+  return agentSocketWith(ticket, site);
+}
+
+export async function agentSocketWith(ticket: string, site: string): Promise<Socket> {
   const socket = await upgrade(`/socket/agent/${site}`, { protocols: ['edgewise.2', `ticket.${ticket}`] });
-  socket.webSocket?.send(JSON.stringify({ t: 'agent.hello', v: 1 }));
+  socket.send({ t: 'agent.hello', v: 1 });
   return socket;
 }
 
@@ -191,5 +196,6 @@ export async function upgrade(
     closed,
     frames,
     isOpen: () => open,
+    send: (frame) => webSocket?.send(JSON.stringify(frame)),
   };
 }

@@ -128,7 +128,8 @@ export class Trial {
     if (there) return there;
     const { name, role } = AGENTS[agent]!;
     const id = memberOf(name);
-    const ticket = await this.site.stub.issueTicket({ id, name: this.names[agent]!, role, session: id });
+    const session = { session: id, sessionEndsAt: Number.MAX_SAFE_INTEGER };
+    const ticket = await this.site.stub.issueTicket({ id, name: this.names[agent]!, role, ...session });
     if (!ticket.ok) throw new Error(ticket.refusal.code);
     const line = await this.site.connect<AgentUpdate>('agent', TICKET_SUBPROTOCOL + ticket.value);
     line.send({ t: 'agent.hello', v: PROTOCOL_VERSION });

@@ -78,7 +78,8 @@ export class World {
   }
 
   async ticket(name: string, role: 'agent' | 'supervisor' | 'admin' = 'agent'): Promise<string> {
-    const answer = await this.stub.issueTicket({ id: memberOf(name), name, role, session: `session-${name}` });
+    const session = { session: `session-${name}`, sessionEndsAt: Number.MAX_SAFE_INTEGER };
+    const answer = await this.stub.issueTicket({ id: memberOf(name), name, role, ...session });
     if (!answer.ok) throw new Error(answer.refusal.code);
     return answer.value;
   }

@@ -1,6 +1,6 @@
 /**
  * How often a password may be guessed. By address through the platform's rate limit; by account and address together,
- * five times in a quarter of an hour; by account alone, far more often, so that a stranger can't lock a member out.
+ * five times in a quarter of an hour; by account alone, far more often, so that no single address can lock a member out.
  * Accounts that don't exist are counted the same way, so that nothing tells them apart.
  */
 import type { Refusal } from '#protocol/refusal';
@@ -31,15 +31,17 @@ export async function throttleGuess(
 ): Promise<{ refusal: Refusal } | { refusal: null; succeeded(): Promise<void> }> {
   // Keyed, so that the table doesn't tell whose sign-ins fail.
   const key = `${authSecret(env)} ${email}`;
-  const subjects = [await sha256Hex(`${key} ${callerAddress(request)}`), await sha256Hex(key)];
-  const [here, anywhere] = await countAttempt(env.HISTORY, subjects, now);
-  for (const [count, max] of [
-    [here, FAILURES_MAX],
-    [anywhere, FAILURES_MAX_ANYWHERE],
-  ] as const) {
-    if (count !== undefined && count.failures > max) {
-      return { refusal: { code: 'rate.limited', retryAfterMs: Math.max(1, count.since + FAILURES_WINDOW_MS - now) } };
+  const limits = [
+    { subject: await sha256Hex(`${key} ${callerAddress(request)}`), max: FAILURES_MAX },
+    { subject: await sha256Hex(key), max: FAILURES_MAX_ANYWHERE },
+  ];
+  // One after the other: what is refused here is no guess, and must not count against the account anywhere else.
+  for (const { subject, max } of limits) {
+    const { failures, since } = await countAttempt(env.HISTORY, subject, now);
+    if (failures > max) {
+      return { refusal: { code: 'rate.limited', retryAfterMs: Math.max(1, since + FAILURES_WINDOW_MS - now) } };
     }
   }
+  const subjects = limits.map(({ subject }) => subject);
   return { refusal: null, succeeded: () => forgetAttempts(env.HISTORY, subjects, now) };
 }

@@ -4,6 +4,7 @@
  */
 import { openHistory } from '../../history/db.ts';
 import { sessionsOfMember } from '../../history/sessions.ts';
+import type { SocketsOf } from '../../site/door.ts';
 import { AUTH_ENDPOINTS, type AuthEndpoint } from '../auth/endpoints.ts';
 import { authRefusal } from '../auth/refusals.ts';
 import { throttleAddress, throttleGuess } from '../auth/throttle.ts';
@@ -75,13 +76,12 @@ async function inOurWords(endpoint: AuthEndpoint, answer: Response, session: str
 }
 
 async function closeEndedSessions(call: Call<unknown>, before: readonly string[]): Promise<void> {
-  const after = new Set(await sessionsOfMember(openHistory(call.env.HISTORY), call.me.member.id));
+  const { id: member } = call.me.member;
+  const after = new Set(await sessionsOfMember(openHistory(call.env.HISTORY), member));
   const ended = before.filter((session) => !after.has(session));
   if (ended.length === 0) return;
-  const sites = await sitesWithSockets(call.env, call.me);
-  await disconnect(
-    call.env,
-    sites,
-    ended.map((session) => ({ session })),
-  );
+  // Where none is left of those there were (a new password), no socket is to stay, whatever session it came of.
+  const who: SocketsOf[] =
+    ended.length === before.length ? [{ member, comesBack: true }] : ended.map((session) => ({ session }));
+  await disconnect(call.env, await sitesWithSockets(call.env, member), who);
 }

@@ -55,7 +55,7 @@ export const invitationRoutes: readonly Route[] = [
       if (await emailTaken(db, body.email)) return { ok: false, refusal: { code: 'email.taken' } };
       const token = newToken();
       const view = { id: newId('inv'), ...body, createdAt: now, expiresAt: now + INVITATION_MS };
-      await addInvitation(db, { ...view, tokenHash: await sha256Hex(token) });
+      await addInvitation(db, { ...view, tokenHash: await sha256Hex(token), inviter: me.member.id });
       return { ok: true, value: { ...view, link: `${dashboardOrigin(request, env)}/invitation#${token}` } };
     },
   }),

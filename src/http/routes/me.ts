@@ -38,7 +38,7 @@ async function meOf(env: WorkerEnv, signedIn: SignedIn): Promise<Me> {
 
 /** M8: holders' conversations show the new name from the next entry on; a site that can't be told learns it with the next ticket. */
 async function renameOnSites(env: WorkerEnv, me: SignedIn, agentName: string): Promise<void> {
-  for (const site of await sitesWithSockets(env, me)) {
+  for (const site of await sitesWithSockets(env, me.member.id)) {
     await siteAt(env, site)
       .renameAgent(me.member.id, agentName)
       .catch((error: unknown) => console.error(JSON.stringify({ event: 'rename.failed', site, ...errorFacts(error) })));

@@ -5,19 +5,13 @@
 import { type MemberView, memberPatchSchema } from '#protocol/member';
 import type { Refusal } from '#protocol/refusal';
 import { openHistory } from '../../history/db.ts';
-import {
-  memberInScope,
-  membersInScope,
-  removeMember,
-  replaceRoles,
-  rolesOfMember,
-  type Scope,
-} from '../../history/members.ts';
-import { sessionsOfMember } from '../../history/sessions.ts';
+import { memberInScope, membersInScope, removeMember, replaceRoles, type Scope } from '../../history/members.ts';
 import { existingSites } from '../../history/sites.ts';
 import { disconnect } from '../disconnect.ts';
 import { adminScope } from '../principal.ts';
 import { type Call, type Route, route } from '../route.ts';
+
+type Roles = MemberView['roles'];
 
 /** More sites than this in one body are refused; D1 binds at most 100 values. */
 const SITES_MAX = 90;
@@ -49,8 +43,8 @@ export const memberRoutes: readonly Route[] = [
       if (member.owner) return refused('member.last-owner');
       const refusal = await unknownSite(call, scope, Object.keys(body.roles));
       if (refusal !== null) return { ok: false, refusal };
-      await replaceRoles(env.HISTORY, id, scope, body.roles);
-      await closeChanged(call, member, await rolesOfMember(db, id));
+      const before = await replaceRoles(env.HISTORY, id, scope, body.roles);
+      await closeChanged(call, id, before, body.roles);
       const changed = await memberInScope(db, id, scope, me.member.id);
       // Without a role in reach they are out of sight, but who took the last one away may see that it is gone.
       return { ok: true, value: changed ?? { ...member, roles: {} } };
@@ -65,8 +59,10 @@ export const memberRoutes: readonly Route[] = [
       const db = openHistory(env.HISTORY);
       const member = await memberInScope(db, param('member'), null, me.member.id);
       if (member === null) return refused('member.unknown');
-      if (member.owner || !(await removeMember(db, member.id))) return refused('member.last-owner');
-      await disconnect(env, Object.keys(member.roles), [{ member: member.id }]);
+      if (member.owner) return refused('member.last-owner');
+      const sites = await removeMember(env.HISTORY, member.id);
+      if (sites === null) return refused('member.unknown');
+      await disconnect(env, sites, [{ member: member.id }]);
       return { ok: true, value: null };
     },
   }),
@@ -85,18 +81,12 @@ export async function unknownSite(
 }
 
 /** Where the role is gone the member is shut out; where it is another one their sockets come back with it. */
-async function closeChanged(call: Call<unknown>, before: MemberView, after: MemberView['roles']): Promise<void> {
-  const sites = Object.keys(before.roles);
+async function closeChanged(call: Call<unknown>, member: string, before: Roles, after: Roles): Promise<void> {
+  const sites = Object.keys(before);
   const gone = sites.filter((site) => after[site] === undefined);
-  const other = sites.filter((site) => after[site] !== undefined && after[site] !== before.roles[site]);
-  await disconnect(call.env, gone, [{ member: before.id }]);
-  if (other.length === 0) return;
-  const sessions = await sessionsOfMember(openHistory(call.env.HISTORY), before.id);
-  await disconnect(
-    call.env,
-    other,
-    sessions.map((session) => ({ session })),
-  );
+  const other = sites.filter((site) => after[site] !== undefined && after[site] !== before[site]);
+  await disconnect(call.env, gone, [{ member }]);
+  await disconnect(call.env, other, [{ member, comesBack: true }]);
 }
 
 function refused(code: Refusal['code']): { ok: false; refusal: Refusal } {

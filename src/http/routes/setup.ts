@@ -4,7 +4,6 @@ import { claimWorkspace, workspaceOpen } from '../../history/setup.ts';
 import { hashPassword } from '../auth/password.ts';
 import { throttleAddress } from '../auth/throttle.ts';
 import type { WorkerEnv } from '../env.ts';
-import { refuse } from '../errors.ts';
 import { newId, sha256Hex } from '../id.ts';
 import { type Route, route } from '../route.ts';
 
@@ -23,10 +22,10 @@ export const setupRoutes: readonly Route[] = [
     body: setupSchema,
     status: 201,
     handle: async ({ env, request, body, now }) => {
-      if (!(await codeFits(env, body.code))) {
-        // Only wrong codes are counted: the right one can't be guessed at.
-        return refuse((await throttleAddress(env, request)) ?? 'setup.code-wrong');
-      }
+      // Asked before the code is looked at: a guess beyond the limit must not learn that it is right.
+      const refusal = await throttleAddress(env, request);
+      if (refusal !== null) return { ok: false, refusal };
+      if (!(await codeFits(env, body.code))) return { ok: false, refusal: { code: 'setup.code-wrong' } };
       if (!(await workspaceOpen(env.HISTORY))) return { ok: false, refusal: { code: 'setup.closed' } };
       const owner = {
         id: newId('agt'),

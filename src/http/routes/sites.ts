@@ -1,10 +1,15 @@
 /** Sites. Everything about one is kept and decided by its own object; D1 only says which there are. */
+import type { Role } from '#protocol/member';
+import type { RefusalCode } from '#protocol/refusal';
 import { settingsOf, siteCreateSchema, sitePatchSchema } from '#protocol/site';
 import { openHistory } from '../../history/db.ts';
+import { type SignedIn, signedInBySession } from '../../history/sessions.ts';
 import { markSiteDeleted, sitesOfMember } from '../../history/sites.ts';
-import { siteAt } from '../env.ts';
+import type { Answer, SocketsOf } from '../../site/door.ts';
+import { disconnect } from '../disconnect.ts';
+import { siteAt, type WorkerEnv } from '../env.ts';
 import { newId } from '../id.ts';
-import { type Route, route } from '../route.ts';
+import { type Call, type Route, route } from '../route.ts';
 
 export const siteRoutes: readonly Route[] = [
   route({
@@ -56,15 +61,35 @@ export const siteRoutes: readonly Route[] = [
     method: 'POST',
     path: '/api/sites/:site/ticket',
     action: 'ticket.issue',
-    handle: async ({ env, me, param }) => {
-      const site = param('site');
-      const answer = await siteAt(env, site).issueTicket({
-        id: me.member.id,
-        name: me.member.agentName,
-        role: me.owner ? 'admin' : (me.roles[site] ?? 'agent'),
-        session: me.session,
-      });
-      return answer.ok ? { ok: true, value: { ticket: answer.value } } : answer;
-    },
+    handle: issueTicket,
   }),
 ];
+
+async function issueTicket({ env, me, param }: Call<undefined>): Promise<Answer<unknown>> {
+  const site = param('site');
+  const role = roleOn(me, site);
+  const answer = await siteAt(env, site).issueTicket({
+    id: me.member.id,
+    name: me.member.agentName,
+    role: role ?? 'agent',
+    session: me.session,
+    sessionEndsAt: me.endsAt,
+  });
+  if (!answer.ok) return answer;
+  // Whatever was taken away meanwhile has been seen to before this ticket was there, and would leave it be.
+  const since = await signedInBySession(openHistory(env.HISTORY), me.session, Date.now());
+  if (since === null) return takenBack(env, site, { session: me.session }, 'sign-in.needed');
+  const roleSince = roleOn(since, site);
+  if (roleSince === null) return takenBack(env, site, { member: me.member.id }, 'site.unknown');
+  if (roleSince !== role) return takenBack(env, site, { member: me.member.id, comesBack: true }, 'overloaded');
+  return { ok: true, value: { ticket: answer.value } };
+}
+
+async function takenBack(env: WorkerEnv, site: string, who: SocketsOf, code: RefusalCode): Promise<Answer<never>> {
+  await disconnect(env, [site], [who]);
+  return { ok: false, refusal: { code } };
+}
+
+function roleOn(signedIn: SignedIn, site: string): Role | null {
+  return signedIn.owner ? 'admin' : (signedIn.roles[site] ?? null);
+}
