@@ -251,7 +251,8 @@ export class Sockets {
   private group(name: string): Set<WebSocket> {
     let sockets = this.groups.get(name);
     if (!sockets) {
-      sockets = new Set(this.ctx.getWebSockets(name));
+      // While a socket closes, the platform lists it still.
+      sockets = new Set(this.tagged(name));
       // Whoever is away and written to must not fill the memory.
       if (sockets.size > 0 || name === 'agent') this.groups.set(name, sockets);
     }
