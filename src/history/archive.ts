@@ -44,6 +44,7 @@ export interface TranscriptRow extends Told {
   conversation: string;
   site: string;
   closedAt: number;
+  /** The whole log; of one that is larger than a row of D1 the newest part, whose first `seq` is then higher than 1. */
   entries: AgentEntry[];
   /** What the full-text search finds it by. */
   text: string;

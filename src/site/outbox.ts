@@ -6,12 +6,16 @@
 import type { OutboxRow } from '#core/agenda';
 import type { AuditRecord } from '#core/audit';
 import type { EndedVisit } from '#core/command';
+import type { Entry } from '#core/entry';
 import { forHistory } from '#core/project';
 import type { Conversation, Store } from '#core/store';
 import { type ArchiveRow, archive, forgetSite } from '../history/archive.ts';
 
 /** Rows a batch: well under D1's limits, and small enough to be repeated without regret. */
 const BATCH = 25;
+/** D1 takes rows of 2 MB, and what else is in a transcript's is small. Nor are more entries than this looked at, or they would fill the memory. */
+const TRANSCRIPT_MAX_BYTES = 1_900_000;
+const TRANSCRIPT_MAX_ENTRIES = 10_000;
 const RETRY_FROM_MS = 1_000;
 const RETRY_TO_MS = 5 * 60_000;
 
@@ -38,20 +42,30 @@ export class Outbox {
       const rows = this.store.agenda.dueOutbox(this.now(), BATCH);
       if (rows.length === 0) return;
       const told = rows.map((row) => ({ row, what: this.toTell(row) }));
-      try {
-        await this.write(told.flatMap(({ what }) => what));
-      } catch (error) {
-        console.warn('D1 refused a batch; it will be tried again', { rows: rows.length, error: String(error) });
-        this.transaction(() => {
-          for (const row of rows) this.store.agenda.delayOutbox(row, this.now() + retryAfterMs(row.attempts));
-        });
-        return;
-      }
+      if (await this.tell(told)) continue;
+      // One row that D1 never takes must not hold up the others. All at once: while D1 is away, each may wait long for its answer.
+      const taken = await Promise.all(told.map((each) => told.length > 1 && this.tell([each])));
       this.transaction(() => {
-        for (const { row, what } of told)
-          if (stateOf(what) === stateOf(this.toTell(row))) this.store.agenda.settleOutbox(row);
+        for (const [i, row] of rows.entries())
+          if (!taken[i]) this.store.agenda.delayOutbox(row, this.now() + retryAfterMs(row.attempts));
       });
+      if (!taken.includes(true)) return;
     }
+  }
+
+  /** Writes them, all or none, and settles those that haven't changed meanwhile. Whether D1 took them. */
+  private async tell(told: readonly { row: OutboxRow; what: ArchiveRow[] }[]): Promise<boolean> {
+    try {
+      await this.write(told.flatMap(({ what }) => what));
+    } catch (error) {
+      console.warn('D1 refused a batch; it will be tried again', { rows: told.length, error: String(error) });
+      return false;
+    }
+    this.transaction(() => {
+      for (const { row, what } of told)
+        if (stateOf(what) === stateOf(this.toTell(row))) this.store.agenda.settleOutbox(row);
+    });
+    return true;
   }
 
   private async write(rows: readonly ArchiveRow[]): Promise<void> {
@@ -94,11 +108,33 @@ export class Outbox {
     const known = this.store.visitor(visitor);
     if (known) rows.push({ kind: 'visitor', site, ...known, visits: 0, updatedSeq: known.chats });
     if (closedAt === null) return rows;
-    const entries = this.store.entriesAfter(id, 0);
-    const text = entries.flatMap(({ body }) => (body.kind === 'message' ? [body.text] : [])).join('\n');
+    const entries = fitting(this.store.newestEntries(id, TRANSCRIPT_MAX_ENTRIES)).reverse();
+    const text = entries.map(wordsOf).filter(Boolean).join('\n');
     const log = { conversation: id, site, closedAt, entries: entries.map(forHistory), text, updatedSeq: last.seq };
     return [...rows, { kind: 'transcript', ...log }];
   }
+}
+
+/**
+ * Those of the newest entries that one row of D1 takes, with their words once more for the search. What is left out lies before them, and
+ * the first one's `seq` says so; the site's object has it all.
+ */
+function fitting(newestFirst: Entry[]): Entry[] {
+  let bytes = 0;
+  const tooMany = newestFirst.findIndex((entry) => {
+    bytes += bytesOf(JSON.stringify(forHistory(entry))) + bytesOf(wordsOf(entry)) + 2;
+    return bytes > TRANSCRIPT_MAX_BYTES;
+  });
+  return tooMany === -1 ? newestFirst : newestFirst.slice(0, tooMany);
+}
+
+/** What the search finds an entry by. */
+function wordsOf({ body }: Entry): string {
+  return body.kind === 'message' ? body.text : '';
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).byteLength;
 }
 
 /** What tells one state of a subject from another. */

@@ -123,6 +123,64 @@ describe('history', () => {
     await expect.poll(() => site.rows('SELECT 1 FROM outbox')).toHaveLength(0);
   });
 
+  test('OB4 what D1 never takes holds up no other', async () => {
+    const site = await openSite();
+    const real = env.HISTORY.batch.bind(env.HISTORY);
+    const { conversation } = await chatToTheEnd(site);
+    await expect.poll(() => site.rows('SELECT 1 FROM outbox')).toHaveLength(0);
+    const bad = (await site.visitor('Bad one')).until('visit.welcomed');
+    const { visitor } = await bad;
+    vi.spyOn(env.HISTORY, 'batch').mockImplementation((async (statements: D1PreparedStatement[]) => {
+      if (JSON.stringify(statements).includes(visitor))
+        throw new Error('D1_ERROR: string or blob too big: SQLITE_TOOBIG');
+      return await real(statements);
+    }) as never);
+    await site.rows(
+      `INSERT INTO outbox (kind, subject, due_at, attempts, payload) SELECT 'audit', 'aud_' || value, 1, 0,
+         json_object('at', 5, 'actor', value, 'action', 'text.reveal', 'subject', '${conversation}:1')
+       FROM json_each(?)`,
+      JSON.stringify(['a', visitor, 'b', 'c']),
+    );
+    await site.ring();
+    const kept = await env.HISTORY.prepare('SELECT id FROM audit WHERE site = ? ORDER BY id').bind(site.id).all();
+    expect(kept.results).toEqual([{ id: 'aud_a' }, { id: 'aud_b' }, { id: 'aud_c' }]);
+    expect(await site.rows('SELECT subject, attempts FROM outbox')).toEqual([
+      { subject: `aud_${visitor}`, attempts: 1 },
+    ]);
+  });
+
+  test('OB3 of a conversation that is larger than a row of D1 the newest part is told', async () => {
+    const site = await openSite();
+    const maja = await site.agent('Maja');
+    const zofia = await site.visitor('Zofia');
+    await zofia.ask({ t: 'entry.post', text: 'Hello' });
+    const { id: conversation } = await cardWith(maja);
+    await maja.ask({ t: 'conversation.take-over', conversation });
+    const [{ n: before } = { n: 0 }] = await site.rows<{ n: number }>('SELECT max(seq) AS n FROM entries');
+    // Three million bytes, as if Maja had written on and on.
+    await site.rows(
+      `WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 1000)
+       INSERT INTO entries SELECT conversation, seq + n, visitor_seq + n, messages + n, turn, at, author, NULL,
+         json_object('kind', 'message', 'from', 'agent', 'agent', author, 'name', 'Maja', 'text', printf('%.1500c', 'ž') || n)
+       FROM entries, more WHERE seq = ?`,
+      String(before),
+    );
+    await site.evict();
+    await maja.ask({ t: 'conversation.close', conversation });
+    await site.ring();
+    const { results } = await env.HISTORY.prepare('SELECT * FROM transcripts WHERE conversation = ?')
+      .bind(conversation)
+      .all<{ entries: string; text: string; updated_seq: number }>();
+    const entries = JSON.parse(results[0]!.entries) as { seq: number }[];
+    const last = before + 1_002;
+    expect(entries[0]!.seq).toBeGreaterThan(1);
+    expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, i) => entries[0]!.seq + i));
+    expect([entries.at(-1)!.seq, results[0]!.updated_seq]).toEqual([last, last]);
+    expect(results[0]!.text.endsWith('ž1000')).toBe(true);
+    expect(new TextEncoder().encode(results[0]!.entries + results[0]!.text).byteLength).toBeLessThan(1_950_000);
+    expect(await site.rows('SELECT 1 FROM outbox')).toHaveLength(0);
+  });
+
   test('ST3 a removal is told though a write of the site was under way', async () => {
     const site = await openSite();
     const write = holdFirstWrite();
