@@ -310,11 +310,14 @@ export class Store {
       .map((row) => toEntry(row)!);
   }
 
-  /** Entries that the visitor's numbering puts after `visitorSeq`, in order; internal ones among them. */
+  /** Entries that the visitor's numbering puts after `visitorSeq`, in order; internal ones among them. Reads them and no others, twice. */
   entriesAfterVisitorSeq(conversation: string, visitorSeq: number): Entry[] {
     return this.sql
       .all<EntryRecord>(
-        'SELECT * FROM entries WHERE conversation = ? AND visitor_seq > ? ORDER BY seq',
+        `SELECT * FROM entries WHERE conversation = ? AND seq > coalesce(
+           (SELECT seq FROM entries WHERE conversation = ? AND visitor_seq <= ? ORDER BY seq DESC LIMIT 1), 0)
+         ORDER BY seq`,
+        conversation,
         conversation,
         visitorSeq,
       )

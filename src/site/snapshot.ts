@@ -1,5 +1,4 @@
 /** A conversation as it is sent whole, or from where the client left off: the newest 500 entries at the most. */
-import type { Entry } from '#core/entry';
 import { maskPersonal, maskUrl } from '#core/mask/mask';
 import { deskPartOf, draftForAgent, forAgent, forVisitor, visitorName } from '#core/project';
 import type { Conversation, Store } from '#core/store';
@@ -24,15 +23,16 @@ export function visitorSnapshot(
   const it = store.newestConversation(visitor);
   if (!it || (it.closedAt !== null && it.closedAt + CLOSED_SHOWN_MS < now)) return null;
   const held = after?.conversation === it.id ? after.seq : 0;
+  const from = startOf(held, store.lastEntry(it.id)?.visitorSeq);
   const wait = waitOf(it);
-  const entries = store.entriesAfterVisitorSeq(it.id, held).flatMap((entry) => forVisitor(entry) ?? []);
   return {
     id: it.id,
     control: it.control,
     controlAt: it.controlAt,
     agent: it.holder?.name ?? null,
     ...(wait && { wait }),
-    ...newest(entries, held),
+    entries: store.entriesAfterVisitorSeq(it.id, from).flatMap((entry) => forVisitor(entry) ?? []),
+    from,
     answer: draft(draftOf(it.id), (text) => text),
   };
 }
@@ -46,7 +46,7 @@ export function agentSnapshot(
   draftOf: (conversation: string) => Draft,
 ): ConversationView {
   const { masking } = store.site()!.settings;
-  const entries = store.entriesAfter(it.id, after).map((entry: Entry) => forAgent(entry, masking, viewer));
+  const from = startOf(after, store.lastEntry(it.id)?.seq);
   return {
     id: it.id,
     visitor: it.visitor,
@@ -60,15 +60,15 @@ export function agentSnapshot(
     desk: deskPartOf(store, it),
     startedAt: it.startedAt,
     closedAt: it.closedAt,
-    ...newest(entries, after),
+    entries: store.entriesAfter(it.id, from).map((entry) => forAgent(entry, masking, viewer)),
+    from,
     answer: draft(draftOf(it.id), (text) => draftForAgent(text, masking)),
   };
 }
 
-function newest<E extends { seq: number }>(entries: E[], held: number): { entries: E[]; from: number } {
-  if (entries.length <= RESUME_MAX_ENTRIES) return { entries, from: held };
-  const kept = entries.slice(-RESUME_MAX_ENTRIES);
-  return { entries: kept, from: kept[0]!.seq - 1 };
+/** What is sent begins after this one: the one that the client holds, or one so near to the last that it isn't too much. */
+function startOf(held: number, last = 0): number {
+  return Math.max(held, last - RESUME_MAX_ENTRIES);
 }
 
 function draft(answer: Draft, shown: (text: string) => string): Draft {

@@ -220,14 +220,14 @@ const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'a resume begins one entry too late',
     file: 'src/core/store.ts',
-    find: 'WHERE conversation = ? AND visitor_seq > ? ORDER BY seq',
-    replace: 'WHERE conversation = ? AND visitor_seq > ? + 1 ORDER BY seq',
+    find: 'WHERE conversation = ? AND visitor_seq <= ? ORDER BY seq',
+    replace: 'WHERE conversation = ? AND visitor_seq <= ? + 1 ORDER BY seq',
   },
   {
     name: 'of a history that is too long the oldest entries are told',
     file: 'src/site/snapshot.ts',
-    find: 'const kept = entries.slice(-RESUME_MAX_ENTRIES);',
-    replace: 'const kept = entries.slice(0, RESUME_MAX_ENTRIES);',
+    find: 'entries: store.entriesAfter(it.id, from)',
+    replace: 'entries: store.entriesAfter(it.id, after).slice(0, RESUME_MAX_ENTRIES)',
     small: true,
   },
   {

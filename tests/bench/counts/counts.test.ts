@@ -88,6 +88,51 @@ test('an act costs what it must, and a whole chat of 20 messages', async () => {
   expect(sent).toEqual(SENT);
 });
 
+test('of a long conversation a hello, a resume and a view read what they send, and not the whole log', async () => {
+  const site = await openSite();
+  const maja = await site.agent('Maja', 'supervisor');
+  const zofia = await site.visitor('Zofia');
+  await zofia.ask({ t: 'entry.post', text: 'Hello' });
+  const { id: conversation } = await cardWith(maja);
+  await maja.ask({ t: 'conversation.take-over', conversation });
+  const [{ n } = { n: 0 }] = await site.rows<{ n: number }>('SELECT max(seq) AS n FROM entries');
+  // Two thousand more, every fourth a note, which the visitor doesn't see.
+  await site.rows(
+    `WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 2000)
+     INSERT INTO entries SELECT conversation, seq + n, visitor_seq + n - n / 4, messages + n - n / 4, turn, at, author, NULL,
+       CASE n % 4 WHEN 0 THEN json_object('kind', 'note', 'agent', author, 'name', 'Maja', 'text', 'A note')
+         ELSE json_object('kind', 'message', 'from', 'agent', 'agent', author, 'name', 'Maja', 'text', 'line ' || n) END
+     FROM entries, more WHERE seq = ?`,
+    String(n),
+  );
+  await site.evict();
+  await site.stub.read();
+  const meter = await Meter.on(site);
+  const read = async (does: () => unknown) => (await meter.measure(does)).cost.read;
+  const reads: number[] = [];
+  reads.push(await read(() => maja.send({ t: 'conversation.view', conversation })));
+  const { conversation: viewed } = await maja.until('conversation.viewed');
+  const again = { line: zofia };
+  reads.push(
+    await read(async () => {
+      again.line = await site.visitor('Zofia');
+    }),
+  );
+  const { conversation: welcomed } = await again.line.until('visit.welcomed');
+  reads.push(await read(() => again.line.send({ t: 'conversation.resume', conversation, seq: 1 })));
+  const { conversation: resumed } = await again.line.until('conversation.resumed');
+
+  const last = n + 2_000;
+  const lastSeen = welcomed!.entries.at(-1)!.seq;
+  expect([viewed.from, viewed.entries.length, viewed.entries.at(-1)!.seq]).toEqual([last - 500, 500, last]);
+  expect([welcomed!.from, welcomed!.entries.length]).toEqual([lastSeen - 500, 500]);
+  expect(welcomed!.entries.at(-1)).toMatchObject({ text: 'line 1999' });
+  expect(resumed).toEqual(welcomed);
+  // The visitor's five hundred have a third as many notes among them, and are looked for before they are read.
+  expect(Math.max(...reads)).toBeLessThan(1_400);
+  expect(reads[0]).toBeLessThan(520);
+});
+
 test('asleep, heartbeats cost nothing: the object is not even made', async () => {
   const site = await openSite();
   const lines = [await site.agent('Maja'), await site.visitor('Zofia'), await site.visitor('Ana')];
