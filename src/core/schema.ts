@@ -105,6 +105,11 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       FROM conversations WHERE control = 'agent' GROUP BY holder`,
     ...TEMPLATE_SCHEMA,
   ],
+  [
+    // Those that a member had last. What the AI had alone isn't in it, and costs nothing.
+    `CREATE INDEX conversations_of_member ON conversations (desk ->> '$.lastAgent.id', closed_at, id)
+      WHERE control = 'closed' AND desk ->> '$.lastAgent.id' IS NOT NULL`,
+  ],
 ];
 
 /**

@@ -187,15 +187,15 @@ export class Store {
     limit: number,
   ): Conversation[] {
     const { closedAt, id } = before ?? { closedAt: Number.MAX_SAFE_INTEGER, id: '' };
+    // Each of the two has an index of its own.
+    const [those, whose] = last === null ? ['', []] : ["desk ->> '$.lastAgent.id' = ? AND ", [last]];
     return this.sql
       .all<ConversationRecord>(
-        `SELECT * FROM conversations WHERE control = 'closed' AND (closed_at, id) < (?, ?)
-           AND (? IS NULL OR desk ->> '$.lastAgent.id' = ?)
+        `SELECT * FROM conversations WHERE ${those}control = 'closed' AND (closed_at, id) < (?, ?)
          ORDER BY closed_at DESC, id DESC LIMIT ?`,
+        ...whose,
         closedAt,
         id,
-        last,
-        last,
         limit,
       )
       .map((row) => toConversation(row));

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { ARTICLE_TABLES, saveArticle, searchPassages } from '../../src/core/article.ts';
 import { type AtDesk, NOT_AT_DESK } from '../../src/core/at-desk.ts';
 import { migrate } from '../../src/core/schema.ts';
+import type { Sql, SqlValue } from '../../src/core/sql.ts';
 import { type Conversation, Store } from '../../src/core/store.ts';
 import { DEFAULT_CAPACITY } from '../../src/protocol/desk.ts';
 import { DEFAULT_QUEUE } from '../../src/protocol/queue.ts';
@@ -151,6 +152,28 @@ export function storeContract(withDatabase: WithDatabase): void {
     expect(ids({ closedAt: MORNING + 5, id: 'cnv_3' }, null, 9)).toEqual(['cnv_2', 'cnv_1']);
     expect(ids(null, 'agt_1', 9)).toEqual(['cnv_3', 'cnv_1']);
   });
+
+  over(
+    'a page of closed conversations, all or one agent’s, is found by its index and sorted by nothing else',
+    (_, { sql }) => {
+      const asked: string[] = [];
+      const port: Sql = {
+        all<Row extends object>(query: string, ...values: SqlValue[]): Row[] {
+          asked.push(
+            ...sql.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${query}`, ...values).map(({ detail }) => detail),
+          );
+          return sql.all<Row>(query, ...values);
+        },
+      };
+      const store = new Store(port);
+      store.closedConversations(null, null, 31);
+      store.closedConversations({ closedAt: MORNING, id: 'cnv_1' }, 'agt_1', 31);
+      expect(asked).toEqual([
+        'SEARCH conversations USING INDEX conversations_closed ((closed_at,id)<(?,?))',
+        'SEARCH conversations USING INDEX conversations_of_member (<expr>=? AND (closed_at,id)<(?,?))',
+      ]);
+    },
+  );
 
   over('queues come in the order in which they were made, changed or not, with their last waits', ({ desk }) => {
     const [a, b] = [
