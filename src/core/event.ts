@@ -1,5 +1,6 @@
 /** What came of a command: events to publish, and effects for the shell to carry out, both only after the commit. */
 import type { OfferEnd, Person } from '#protocol/desk';
+import type { SiteSettings } from '#protocol/site';
 import type { Offer } from './at-desk.ts';
 import type { Entry } from './entry.ts';
 import type { Conversation } from './store.ts';
@@ -20,7 +21,8 @@ export type Event =
   | { type: 'desk.changed' }
   /** D9: nobody can chat any more. */
   | { type: 'chat.off' }
-  | { type: 'site.changed' }
+  /** Settings; with those from before. */
+  | { type: 'site.changed'; before: SiteSettings }
   | { type: 'site.removed' };
 
 export type Effect =

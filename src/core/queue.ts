@@ -91,6 +91,8 @@ export function saveQueue(step: Step, queue: Queue): Done {
   for (let next: string | null = queue.overflow; next; next = desk.queue(next)?.overflow ?? null) {
     if (next === queue.id) return refuse('queue.loop');
   }
+  if (JSON.stringify({ ...desk.queue(queue.id), ...queue }) === JSON.stringify(desk.queue(queue.id)))
+    return { entry: null };
   desk.saveQueue(queue);
   // Those who stand in it have their time by what is set now, be it shorter.
   for (const { id, desk } of inLine(step.store, queue.id)) {

@@ -24,9 +24,11 @@ export function createSite(step: Step, id: string, settings: SiteSettings): Done
 export function changeSite(step: Step, patch: SitePatch): void {
   const site = step.store.site()!;
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-  step.store.saveSettings({ ...site.settings, ...given });
+  const settings = { ...site.settings, ...given };
+  if (JSON.stringify(settings) === JSON.stringify(site.settings)) return;
+  step.store.saveSettings(settings);
   step.store.agenda.enqueue('site', site.id, step.now);
-  step.events.push({ type: 'site.changed' });
+  step.events.push({ type: 'site.changed', before: site.settings });
   if (site.settings.chatOn && patch.chatOn === false) switchOff(step);
   if (!site.settings.chatOn && patch.chatOn === true) endInterrupted(step);
 }

@@ -5,7 +5,7 @@ import { deskPartOf, forAgent, forVisitor, offerCard } from '#core/project';
 import type { Conversation, SiteRow, Store } from '#core/store';
 import { unreachable } from '#core/unreachable';
 import { CloseCode } from '#protocol/close-code';
-import type { SiteLook } from '#protocol/site';
+import type { SiteLook, SiteSettings } from '#protocol/site';
 import type { Monitor } from './monitor.ts';
 import { deskSettings, type Roster, wrapUpCard } from './roster.ts';
 import type { Sockets } from './sockets.ts';
@@ -82,10 +82,13 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
         for (const socket of sockets.tagged('visitor')) sockets.close(socket, CloseCode.forbidden, 'chat.off');
         break;
       case 'site.changed': {
+        const { before } = event;
         const { name, botName } = site.settings;
         const told = { t: 'site.changed', site: { id: site.id, name, botName } } as const;
         sockets.toAgents([{ update: { ...told, settings: deskSettings(site.settings) } }]);
-        sockets.toVisitors({ t: 'look.changed', look: lookOf(site) });
+        if (differ(before, site.settings, lookOf)) {
+          sockets.toVisitors({ t: 'look.changed', look: lookOf(site.settings) });
+        }
         break;
       }
       case 'site.removed':
@@ -107,9 +110,13 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
 }
 
 /** What the widget may know of its site. */
-export function lookOf({ settings }: SiteRow): SiteLook {
-  const { name, botName, greeting, color, typingPreview } = settings;
+export function lookOf({ name, botName, greeting, color, typingPreview }: SiteSettings): SiteLook {
   return { name, botName, greeting, color, ...(typingPreview && { preview: true }) };
+}
+
+/** Whether a change of settings changed this of them. */
+function differ(before: SiteSettings, after: SiteSettings, part: (settings: SiteSettings) => unknown): boolean {
+  return JSON.stringify(part(before)) !== JSON.stringify(part(after));
 }
 
 /** The agents who are one end of the chat. */

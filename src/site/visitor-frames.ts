@@ -124,7 +124,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     visitor: who.id,
     since,
     now,
-    look: lookOf(site),
+    look: lookOf(site.settings),
     conversation,
   });
   if (!visit && conversation?.control === 'waiting') parts.run({ t: 'visit.return' });

@@ -200,6 +200,19 @@ test('QU5 a queue that overflowed into the one that is removed overflows into no
   expect(shop.general.overflow).toBeNull();
 });
 
+test('QU11 a queue that is saved as it is writes nothing, and nobody is told', () => {
+  const { shop } = fullDesk();
+  waiting(shop, 'Zofia');
+  const { name, waitMs } = shop.general;
+  for (const act of [
+    () => shop.changesQueue(shop.general, { name, waitMs, mode: undefined as never }),
+    () => shop.does({ t: 'queue.save', queue: shop.general }),
+  ]) {
+    accepted(act());
+    expect([shop.rows, shop.events]).toEqual([0, []]);
+  }
+});
+
 test('QU6 no queue overflows into itself, however far around, nor into one that isn’t there', () => {
   const shop = site();
   const b = shop.queue('B', { overflow: shop.general.id });

@@ -42,10 +42,19 @@ test('ST2 a change sets what is given and nothing else', () => {
   const shop = site();
   accepted(shop.changes({ botName: 'Sirius', color: undefined as never }));
   expect(shop.store.site()).toMatchObject({ rev: 2, settings: { ...SETTINGS, botName: 'Sirius' } });
-  expect(shop.events).toEqual([{ type: 'site.changed' }]);
+  expect(shop.events).toEqual([{ type: 'site.changed', before: SETTINGS }]);
   // The outbox has its row already.
   expect(shop.rows).toBe(1);
 });
+
+test.each([{}, { name: undefined as never }, { name: SETTINGS.name, masking: { ...SETTINGS.masking }, chatOn: true }])(
+  'ST8 a change to what is set already writes nothing and tells nobody: %j',
+  (patch) => {
+    const shop = site();
+    accepted(shop.changes(patch));
+    expect([shop.rows, shop.events, shop.store.site()!.rev]).toEqual([0, [], 1]);
+  },
+);
 
 test('ST2 a new name of the bot is used from then on', () => {
   const shop = site();
