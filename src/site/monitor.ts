@@ -54,6 +54,13 @@ export class Monitor {
     this.flushing ??= setTimeout(() => this.flush(), this.pauseMs);
   }
 
+  /** What is masked has changed: every card is read and told anew. */
+  tellAnew(): void {
+    this.prime();
+    for (const visitor of this.sent.keys()) this.mark(visitor);
+    this.primed = false;
+  }
+
   /** The visit that a visitor's new tab belongs to: the one that is on, the one they just left, or none. */
   visitOf(visitor: string): Visit | null {
     return visitOf(this.sockets.tabs(visitor)) ?? this.leaving.get(visitor)?.visit ?? null;

@@ -8,6 +8,7 @@ import { CloseCode } from '#protocol/close-code';
 import type { SiteLook, SiteSettings } from '#protocol/site';
 import type { Monitor } from './monitor.ts';
 import { deskSettings, type Roster, wrapUpCard } from './roster.ts';
+import { agentSnapshot, type Draft } from './snapshot.ts';
 import type { Sockets } from './sockets.ts';
 
 interface Needs {
@@ -15,6 +16,7 @@ interface Needs {
   sockets: Sockets;
   monitor: Monitor;
   roster: Roster;
+  draftOf(conversation: string): Draft;
 }
 
 export function publish(events: readonly Event[], site: SiteRow, parts: Needs): void {
@@ -89,6 +91,7 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
         if (differ(before, site.settings, lookOf)) {
           sockets.toVisitors({ t: 'look.changed', look: lookOf(site.settings) });
         }
+        if (differ(before, site.settings, ({ masking }) => masking)) showAnew(parts);
         break;
       }
       case 'site.removed':
@@ -112,6 +115,17 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
 /** What the widget may know of its site. */
 export function lookOf({ name, botName, greeting, color, typingPreview }: SiteSettings): SiteLook {
   return { name, botName, greeting, color, ...(typingPreview && { preview: true }) };
+}
+
+/** D11: what is masked has changed, so cards and open views are told as they are to be seen now. */
+function showAnew({ store, sockets, monitor, draftOf }: Needs): void {
+  monitor.tellAnew();
+  for (const { socket, agent } of sockets.agents()) {
+    for (const conversation of agent.views.flatMap((id) => store.conversation(id) ?? [])) {
+      const view = agentSnapshot(store, conversation, agent.member, 0, draftOf);
+      sockets.say(socket, { t: 'conversation.viewed', conversation: view });
+    }
+  }
 }
 
 /** Whether a change of settings changed this of them. */

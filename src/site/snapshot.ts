@@ -9,7 +9,8 @@ import type { VisitorConversation, Wait } from '#protocol/visitor-wire';
 /** A closed conversation is shown to its visitor for a day; after that the widget opens on a fresh page. */
 const CLOSED_SHOWN_MS = 24 * 3_600_000;
 
-type Draft = { id: string; name: string; text: string } | null;
+/** An answer that is being written, or none. */
+export type Draft = { id: string; name: string; text: string } | null;
 
 /** The visitor's newest conversation after what they hold of it, or null. */
 export function visitorSnapshot(

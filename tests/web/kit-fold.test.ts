@@ -219,6 +219,13 @@ describe('agent fold', () => {
     expect(foldAgent(emptyAgentThread('cnv_2'), view([line(1)]), 0).about).toBeNull();
   });
 
+  it('shows what it holds as it is told anew, and what follows', () => {
+    const thread = foldAgent(emptyAgentThread('cnv_1'), view([line(1), line(2)]), 0);
+    const masked: AgentEntry = { seq: 2, at: 2, kind: 'message', from: 'visitor', text: 'z•••@•••' };
+    const next = foldAgent(thread, view([masked, line(3)], 1), 0);
+    expect(next).toMatchObject({ from: 0, missing: null, entries: [line(1), masked, line(3)] });
+  });
+
   it('knows the holder, and when it closed', () => {
     let thread = foldAgent(emptyAgentThread('cnv_1'), view([line(1)]), 0);
     const joined: AgentEntry = { seq: 2, at: 2, kind: 'event', event: 'agent.joined', agent: 'agt_1', name: 'Maja' };

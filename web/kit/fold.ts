@@ -192,7 +192,10 @@ function visitorSnapshot(thread: VisitorThread | null, sent: VisitorConversation
 function agentSnapshot(thread: AgentThread, sent: ConversationView): AgentThread {
   const { control, controlAt, holder, closedAt, desk, visitor, name, country, device, page, startedAt } = sent;
   const about = { visitor, name, country, device, page, startedAt };
-  return { ...takeSnapshot(thread, sent, controlForAgent), about, control, controlAt, holder, closedAt, desk };
+  const next = takeSnapshot(thread, sent, controlForAgent);
+  // What is held already is as it is told now: something else may be masked.
+  const entries = next.entries.map((entry) => sent.entries[entry.seq - sent.from - 1] ?? entry);
+  return { ...next, entries, about, control, controlAt, holder, closedAt, desk };
 }
 
 /** Entries that follow those held are added; where history was cut they replace them. */
