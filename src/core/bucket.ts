@@ -10,6 +10,11 @@ export interface Bucket {
   at: number;
 }
 
+/** Whether nothing of it is missing any more: it may be forgotten. */
+export function isFull({ tokens, at }: Bucket, limit: Limit, now: number): boolean {
+  return tokens + (Math.max(0, now - at) / 1_000) * limit.perSecond >= limit.burst;
+}
+
 /** Takes one token at `now` (epoch ms). `waitMs` is 0 when there was one, else how long until there is. */
 export function take(bucket: Bucket | undefined, limit: Limit, now: number): { bucket: Bucket; waitMs: number } {
   const elapsed = bucket ? Math.max(0, now - bucket.at) : 0;

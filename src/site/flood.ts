@@ -1,5 +1,5 @@
 /** Limits on what one visitor, one address or one socket may send. Held in memory: losing it forgives, which is harmless. */
-import { type Bucket, type Limit, take } from '#core/bucket';
+import { type Bucket, isFull, type Limit, take } from '#core/bucket';
 
 /** Any frames of one socket; page views and typing included. */
 export const FRAMES: Limit = { burst: 60, perSecond: 20 };
@@ -22,25 +22,31 @@ export const FLOOD_PAUSE_MS = 30_000;
 /** How long a frame that came in an overload waits at least; twice that at most, so that not all come back at once. */
 export const OVERLOAD_PAUSE_MS = 1_000;
 
-/** More keys than this and the buckets that have filled up again are dropped. */
+/** More keys than this and some are dropped: those whose bucket is full again, and then those that took nothing for longest. */
 const KEYS_MAX = 5_000;
+const KEYS_KEPT = 4_000;
 
 export class Flood {
-  private readonly buckets = new Map<string, Bucket>();
+  /** Who took last is last. */
+  private readonly buckets = new Map<string, { bucket: Bucket; limit: Limit }>();
 
   constructor(private readonly now: () => number) {}
 
   /** Takes one from the bucket of `key`; answers 0, or how many ms to wait. */
   take(key: string, limit: Limit): number {
-    const { bucket, waitMs } = take(this.buckets.get(key), limit, this.now());
-    this.buckets.set(key, bucket);
+    const { bucket, waitMs } = take(this.buckets.get(key)?.bucket, limit, this.now());
+    this.buckets.delete(key);
+    this.buckets.set(key, { bucket, limit });
     if (this.buckets.size > KEYS_MAX) this.forget();
     return waitMs;
   }
 
   private forget(): void {
-    const hourAgo = this.now() - 3_600_000;
-    for (const [key, bucket] of this.buckets) if (bucket.at < hourAgo) this.buckets.delete(key);
-    if (this.buckets.size > KEYS_MAX) this.buckets.clear();
+    const now = this.now();
+    for (const [key, { bucket, limit }] of this.buckets) if (isFull(bucket, limit, now)) this.buckets.delete(key);
+    for (const key of this.buckets.keys()) {
+      if (this.buckets.size <= KEYS_KEPT) return;
+      this.buckets.delete(key);
+    }
   }
 }

@@ -1,5 +1,6 @@
 /** Many frames at once: committed and answered together, in order, nothing lost; and what a site does when it is too much. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { CONVERSATIONS, Flood, MESSAGES } from '../../src/site/flood.ts';
 import { Inbox } from '../../src/site/inbox.ts';
 import { cardWith, openSite } from './site-world.ts';
 
@@ -91,6 +92,33 @@ describe('an inbox', () => {
     inbox.take(socket, 'later');
     await vi.waitFor(() => expect(busy.at(-1)).toBe(false));
     expect(refused).toHaveLength(10);
+  });
+});
+
+describe('limits', () => {
+  let now = 1_000;
+  const using = (flood: Flood, key: string) => {
+    while (flood.take(key, CONVERSATIONS) === 0);
+  };
+
+  test('hold for who has used them up, however many others come and go', () => {
+    const flood = new Flood(() => now);
+    using(flood, 'conversations:here');
+    for (let i = 0; i < 12_000; i++) {
+      flood.take(`messages:${i}`, MESSAGES);
+      now += 10;
+    }
+    expect(flood.take('conversations:here', CONVERSATIONS)).toBe(0);
+    expect(flood.take('conversations:here', CONVERSATIONS)).toBeGreaterThan(0);
+  });
+
+  test('that are used up by too many are forgotten where they were used longest ago', () => {
+    const flood = new Flood(() => now);
+    for (let i = 0; i < 5_000; i++) using(flood, `conversations:${i}`);
+    flood.take('conversations:0', CONVERSATIONS);
+    flood.take('messages:one', MESSAGES);
+    const held = (i: number) => flood.take(`conversations:${i}`, CONVERSATIONS) > 0;
+    expect([held(0), held(1_500), held(4_999), held(1)]).toEqual([true, true, true, false]);
   });
 });
 
