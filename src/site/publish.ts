@@ -5,6 +5,7 @@ import { deskPartOf, forAgent, forVisitor, offerCard } from '#core/project';
 import type { Conversation, SiteRow, Store } from '#core/store';
 import { unreachable } from '#core/unreachable';
 import { CloseCode } from '#protocol/close-code';
+import { originAllowed } from '#protocol/origin';
 import type { SiteLook, SiteSettings } from '#protocol/site';
 import type { Monitor } from './monitor.ts';
 import { deskSettings, type Roster, wrapUpCard } from './roster.ts';
@@ -91,6 +92,7 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
         if (differ(before, site.settings, lookOf)) {
           sockets.toVisitors({ t: 'look.changed', look: lookOf(site.settings) });
         }
+        if (differ(before, site.settings, ({ origins }) => origins)) leaveOut(site.settings.origins, sockets);
         if (differ(before, site.settings, ({ masking }) => masking)) showAnew(parts);
         break;
       }
@@ -115,6 +117,15 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
 /** What the widget may know of its site. */
 export function lookOf({ name, botName, greeting, color, typingPreview }: SiteSettings): SiteLook {
   return { name, botName, greeting, color, ...(typingPreview && { preview: true }) };
+}
+
+/** Whoever is on a page where the widget may not be any more is sent away, as their hello would be. */
+function leaveOut(origins: readonly string[], sockets: Sockets): void {
+  for (const socket of sockets.tagged('visitor')) {
+    const who = sockets.of(socket);
+    if (who?.role !== 'visitor' || !who.tab || originAllowed(who.tab.origin, origins)) continue;
+    sockets.close(socket, CloseCode.forbidden, 'origin.refused');
+  }
 }
 
 /** D11: what is masked has changed, so cards and open views are told as they are to be seen now. */

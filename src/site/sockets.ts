@@ -26,7 +26,10 @@ export interface VisitorSocket {
 }
 
 /** What `Tab` holds beyond the socket's own facts. */
-export type TabState = Pick<Tab, 'visit' | 'since' | 'page' | 'pageAt' | 'open'>;
+export interface TabState extends Pick<Tab, 'visit' | 'since' | 'page' | 'pageAt' | 'open'> {
+  /** The embedding page's. */
+  origin: string;
+}
 
 export interface AgentSocket {
   role: 'agent';
@@ -139,7 +142,8 @@ export class Sockets {
     const it = this.of(socket);
     if (it?.role !== 'visitor' || !it.tab) return null;
     const { id: visitor, country, device, browser, os } = it;
-    return { visitor, country, device, browser, os, ...it.tab };
+    const { origin: _, ...tab } = it.tab;
+    return { visitor, country, device, browser, os, ...tab };
   }
 
   /** Agents' sockets that have said hello, with their attachments. One that is closing may be among them: what it is sent is lost. */

@@ -114,6 +114,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
       page: keptPage(frame.page, site.settings.masking),
       pageAt: now,
       open: frame.open || (visit?.open ?? false),
+      origin: frame.origin,
     },
   });
   monitor.arrived(who.id);

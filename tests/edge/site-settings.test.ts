@@ -1,7 +1,7 @@
 /** What a change of the site's settings does to who is connected. */
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_MASKING } from '../../src/protocol/masking.ts';
-import { cardWith, openSite } from './site-world.ts';
+import { cardWith, openSite, SHOP } from './site-world.ts';
 
 describe('the look', () => {
   test('is told to visitors when it has changed, and not for another setting', async () => {
@@ -53,5 +53,18 @@ describe('D11 masking that is switched on', () => {
     const oskar = await site.agent('Oskar');
     expect((await oskar.until('agent.welcomed')).visits).toHaveLength(1);
     expect(oskar.raw.join()).not.toContain(ADDRESS);
+  });
+});
+
+describe('an origin that is taken off the list', () => {
+  test('ends the chats on its pages, and no others', async () => {
+    const other = 'https://sale.example';
+    const site = await openSite({ origins: [SHOP, other] });
+    const [zofia, ana] = [await site.visitor('Zofia'), await site.visitor('Ana', { origin: other })];
+    await site.evict();
+    await site.stub.change({ origins: [SHOP] });
+    expect(await ana.untilClosed()).toEqual({ code: 4403, reason: 'origin.refused' });
+    expect(await zofia.ask({ t: 'entry.post', text: 'Hello' })).toMatchObject({ t: 'ack' });
+    expect(zofia.closed).toBeNull();
   });
 });
