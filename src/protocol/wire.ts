@@ -31,6 +31,6 @@ export interface Refused {
   code: RefusalCode;
   retryAfterMs?: number;
   holder?: string;
-  /** The conversation that can't be viewed, where the frame had no cid. */
+  /** The conversation that can't be viewed or resumed, where the frame had no cid. */
   conversation?: string;
 }

@@ -21,22 +21,27 @@ export function parseFrame<Schema extends z.ZodType>(schema: Schema, text: strin
   }
   const result = schema.safeParse(raw);
   if (result.success) return { frame: result.data };
-  const cid = cidOf(raw);
+  const cid = wordIn(raw, 'cid');
   // Our own rules name their code; anything else is a client that doesn't speak the protocol.
   const named = result.error.issues.map((issue) => issue.message).find((message) => message in REFUSAL_CODES);
   return { code: (named as RefusalCode | undefined) ?? 'frame.malformed', ...(cid && { cid }) };
 }
 
-/** The `cid` of a frame that is refused unread; none where there is no telling. */
-export function cidIn(text: string): string | undefined {
+/** What a frame that is refused unread says of itself, as far as there is telling. */
+export function glanceAt(text: string): {
+  t?: string | undefined;
+  cid?: string | undefined;
+  conversation?: string | undefined;
+} {
   try {
-    return cidOf(JSON.parse(text));
+    const raw: unknown = JSON.parse(text);
+    return { t: wordIn(raw, 't'), cid: wordIn(raw, 'cid'), conversation: wordIn(raw, 'conversation') };
   } catch {
-    return undefined;
+    return {};
   }
 }
 
-function cidOf(raw: unknown): string | undefined {
-  const cid = typeof raw === 'object' && raw !== null && 'cid' in raw ? raw.cid : undefined;
-  return typeof cid === 'string' && cid.length <= 40 ? cid : undefined;
+function wordIn(raw: unknown, key: string): string | undefined {
+  const word = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[key] : undefined;
+  return typeof word === 'string' && word.length <= 40 ? word : undefined;
 }

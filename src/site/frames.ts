@@ -1,14 +1,21 @@
 /** One frame of a socket, from its text to its answer: limits, schema, and then the part that knows what it does. */
 import { type Bucket, take } from '#core/bucket';
-import { agentFrameSchema } from '#protocol/agent-wire';
+import { type AgentFrame, agentFrameSchema } from '#protocol/agent-wire';
 import { CloseCode } from '#protocol/close-code';
 import type { Refusal } from '#protocol/refusal';
-import { visitorFrameSchema } from '#protocol/visitor-wire';
+import { type VisitorFrame, visitorFrameSchema } from '#protocol/visitor-wire';
 import { onAgentFrame } from './agent-frames.ts';
 import { FLOOD_PAUSE_MS, FRAMES, OVERLOAD_PAUSE_MS, REFUSALS } from './flood.ts';
-import { cidIn, parseFrame } from './frame.ts';
+import { glanceAt, parseFrame } from './frame.ts';
 import type { Parts } from './parts.ts';
 import { onVisitorFrame } from './visitor-frames.ts';
+
+/** Frames that are answered, though they have no `cid`. */
+const HELLOS: readonly string[] = ['visit.hello', 'agent.hello'] satisfies (VisitorFrame | AgentFrame)['t'][];
+const READS: readonly string[] = ['conversation.resume', 'conversation.view'] satisfies (
+  | VisitorFrame
+  | AgentFrame
+)['t'][];
 
 export class Frames {
   private readonly refused = new WeakMap<WebSocket, Bucket>();
@@ -23,7 +30,7 @@ export class Frames {
     if (!who || !store.isOpen()) return sockets.close(socket, CloseCode.unknownSite, 'site.unknown');
     sockets.heard(socket, this.parts.now());
     const retryAfterMs = flood.take(who.role === 'agent' ? who.member : who.id, FRAMES);
-    if (retryAfterMs) return this.refuse(socket, { code: 'rate.limited', cid: cidIn(text), retryAfterMs });
+    if (retryAfterMs) return this.refuse(socket, { code: 'rate.limited', cid: glanceAt(text).cid, retryAfterMs });
     const parsed =
       who.role === 'agent'
         ? { role: who.role, who, ...parseFrame(agentFrameSchema, text) }
@@ -39,20 +46,29 @@ export class Frames {
     }
   }
 
-  /** More frames wait than can be handled: those that ask for something are asked to come back, spread out; others are dropped. */
+  /**
+   * More frames wait than can be handled: who asks for something is asked to come back, spread out, and who only just came is sent away until
+   * later, since they would wait for their welcome for ever. What asks for nothing is dropped.
+   */
   overloaded(socket: WebSocket, text: string): void {
-    const cid = cidIn(text);
-    if (cid) this.refuse(socket, { code: 'overloaded', cid, retryAfterMs: OVERLOAD_PAUSE_MS * (1 + Math.random()) });
+    const { t = '', cid, conversation } = glanceAt(text);
+    if (HELLOS.includes(t)) return this.parts.sockets.close(socket, CloseCode.tryLater, 'overloaded');
+    const retryAfterMs = OVERLOAD_PAUSE_MS * (1 + Math.random());
+    if (cid) this.refuse(socket, { code: 'overloaded', cid, retryAfterMs });
+    else if (READS.includes(t)) this.refuse(socket, { code: 'overloaded', conversation, retryAfterMs });
   }
 
   /** Refuses a frame; a socket that goes on and on is closed, with the time to stay away. */
-  private refuse(socket: WebSocket, refusal: Refusal & { cid?: string | undefined }): void {
-    const { code, cid, retryAfterMs } = refusal;
+  private refuse(
+    socket: WebSocket,
+    refusal: Refusal & { cid?: string | undefined; conversation?: string | undefined },
+  ): void {
+    const { code, cid, conversation, retryAfterMs } = refusal;
     const { bucket, waitMs } = take(this.refused.get(socket), REFUSALS, this.parts.now());
     this.refused.set(socket, bucket);
     const { sockets } = this.parts;
     if (waitMs) return sockets.close(socket, CloseCode.flooded, String(FLOOD_PAUSE_MS));
     const wait = retryAfterMs && { retryAfterMs: Math.ceil(retryAfterMs) };
-    sockets.say(socket, { t: 'refused', code, ...(cid && { cid }), ...wait });
+    sockets.say(socket, { t: 'refused', code, ...(cid && { cid }), ...(conversation && { conversation }), ...wait });
   }
 }

@@ -13,7 +13,7 @@ import { CloseCode } from '#protocol/close-code';
 import { PROTOCOL_VERSION, TICKET_SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
 import { REFUSAL_CODES } from '#protocol/refusal';
 import { type VisitorUpdate, visitorFrameSchema } from '#protocol/visitor-wire';
-import { cidIn, isTooBig, parseFrame } from '../../src/site/frame.ts';
+import { glanceAt, isTooBig, parseFrame } from '../../src/site/frame.ts';
 import { Site } from '../../src/site/site.ts';
 import { hostile, type Place, type Sent, SHOP, settle } from '../core/hostile.ts';
 import { type Line, memberOf, openSite, tokenOf, type World } from './site-world.ts';
@@ -188,7 +188,7 @@ async function attack(site: World, { connect, author, visitor }: Mallory, role: 
       ended = fate === 'close';
       ready ||= fate === 'welcome';
       if (fate === 'answer' || fate === 'welcome') expected++;
-      if (typeof one === 'string') cids.push(cidIn(one) ?? '');
+      if (typeof one === 'string') cids.push(glanceAt(one).cid ?? '');
       if (typeof one === 'string') line.send(one);
       else line.sendBytes(one.slice().buffer);
     }

@@ -1,8 +1,12 @@
 /** Many frames at once: committed and answered together, in order, nothing lost; and what a site does when it is too much. */
+import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
+import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
 import { CONVERSATIONS, Flood, MESSAGES } from '../../src/site/flood.ts';
 import { Inbox } from '../../src/site/inbox.ts';
-import { cardWith, openSite } from './site-world.ts';
+import type { Attachment } from '../../src/site/sockets.ts';
+import { cardWith, openSite, SHOP, tokenOf } from './site-world.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -92,6 +96,47 @@ describe('an inbox', () => {
     inbox.take(socket, 'later');
     await vi.waitFor(() => expect(busy.at(-1)).toBe(false));
     expect(refused).toHaveLength(10);
+  });
+});
+
+describe('an overload', () => {
+  test('refuses what asks for an answer, sends away who only just came, and says nothing to the rest', async () => {
+    const site = await openSite();
+    const [zofia, maja] = [await site.visitor('Zofia'), await site.agent('Maja')];
+    await site.agent('Flo');
+    const nameOf = (socket: WebSocket) => {
+      const it = socket.deserializeAttachment() as Attachment;
+      return it.role === 'agent' ? it.name : it.tab ? 'Zofia' : 'Ana';
+    };
+    const ana = await site.connect<VisitorUpdate>('visitor', `token.${tokenOf('Ana')}`);
+    const oskar = await site.connect<AgentUpdate>('agent', `ticket.${await site.ticket('Oskar')}`);
+    const conversation = 'cnv_0000000000000001';
+    const late: [string, object][] = [
+      ['Zofia', { t: 'typing.set', on: true }],
+      ['Zofia', { t: 'conversation.resume', conversation, seq: 3 }],
+      ['Zofia', { t: 'entry.post', cid: 'cid-1', text: 'Hello' }],
+      ['Maja', { t: 'conversation.unview', conversation }],
+      ['Maja', { t: 'conversation.view', conversation }],
+      ['Ana', { t: 'visit.hello', v: 2, origin: SHOP, page: { url: `${SHOP}/`, title: '' }, open: true }],
+      ['Oskar', { t: 'agent.hello', v: 2 }],
+    ];
+    await runInDurableObject(site.stub as unknown as DurableObjectStub, async (object, state) => {
+      const sockets = new Map(state.getWebSockets().map((socket) => [nameOf(socket), socket]));
+      // A turn of the event loop in which more comes than can wait.
+      for (let i = 0; i < 2_005; i++) object.webSocketMessage!(sockets.get('Flo')!, '{"t":"nothing"}');
+      for (const [who, frame] of late) object.webSocketMessage!(sockets.get(who)!, JSON.stringify(frame));
+    });
+    expect([await ana.untilClosed(), await oskar.untilClosed()]).toEqual(
+      Array(2).fill({ code: 1013, reason: 'overloaded' }),
+    );
+    const refused = { t: 'refused', code: 'overloaded', retryAfterMs: expect.any(Number) } as const;
+    await zofia.until('refused', ({ cid }) => cid === 'cid-1');
+    const toZofia = zofia.received.filter(({ t }) => t === 'refused');
+    expect(toZofia).toEqual([
+      { ...refused, conversation },
+      { ...refused, cid: 'cid-1' },
+    ]);
+    expect(await maja.until('refused', ({ code }) => code === 'overloaded')).toEqual({ ...refused, conversation });
   });
 });
 
