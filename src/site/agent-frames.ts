@@ -110,7 +110,9 @@ function hello(parts: Parts, socket: WebSocket, who: AgentSocket, version: numbe
   const { id, settings } = parts.store.site()!;
   // Should this fail, the socket isn't ready: the client comes back, instead of watching updates without a welcome.
   parts.run({ t: 'agent.return', agent: { id: who.member, name: who.name, role: who.siteRole } });
-  parts.sockets.attach(socket, { ...who, ready: true });
+  // Read anew: what they may not view any more was taken away.
+  const now = parts.sockets.of(socket);
+  parts.sockets.attach(socket, { ...(now?.role === 'agent' ? now : who), ready: true });
   parts.sockets.say(socket, {
     t: 'agent.welcomed',
     v: PROTOCOL_VERSION,

@@ -1,11 +1,13 @@
 /** What the object keeps of its sockets: whoever is gone is gone. */
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test, vi } from 'vitest';
+import { PROTOCOL_VERSION } from '../../src/protocol/limits.ts';
 import { Site } from '../../src/site/site.ts';
-import { cardWith, openSite, type World } from './site-world.ts';
+import { cardWith, memberOf, openSite, type World } from './site-world.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
 test('nothing is sent to a socket that is gone, though the platform lists it while it closes', async () => {
@@ -26,6 +28,38 @@ test('nothing is sent to a socket that is gone, though the platform lists it whi
   await maja.ask({ t: 'entry.post', conversation, text: 'Are you still there?' });
   expect(states.length).toBeGreaterThan(0);
   expect(new Set(states)).toEqual(new Set([WebSocket.OPEN]));
+});
+
+test('P6 a hello sent once more gives nobody back what they may not view any more', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 10, 24, 9, 59, 50) });
+  const site = await openSite();
+  const [maja, oskar, ivana] = [
+    await site.agent('Maja'),
+    await site.agent('Oskar'),
+    await site.agent('Ivana', 'supervisor'),
+  ];
+  // Until ten, every day.
+  const blocks = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ day, from: 0, to: 600 }));
+  const agent = { id: memberOf('Maja'), name: 'Maja', role: 'agent' } as const;
+  await site.stub.desk({ t: 'agent.change', agent, patch: { schedule: { timeZone: 'UTC', blocks } } });
+  const zofia = await site.visitor('Zofia');
+  await zofia.ask({ t: 'entry.post', text: 'Hello' });
+  const { id: conversation } = await cardWith(oskar);
+  await oskar.ask({ t: 'conversation.take-over', conversation });
+  expect(await oskar.ask({ t: 'conference.invite', conversation, agent: agent.id })).toMatchObject({ t: 'ack' });
+  for (const line of [maja, ivana]) {
+    line.send({ t: 'conversation.view', conversation });
+    await line.until('conversation.viewed');
+  }
+  // She isn't to be asked any more, and no alarm has told yet.
+  vi.setSystemTime(Date.now() + 11_000);
+  maja.send({ t: 'agent.hello', v: PROTOCOL_VERSION });
+  await maja.until('refused', ({ code }) => code === 'conversation.private');
+  await maja.wait(() => maja.received.filter(({ t }) => t === 'agent.welcomed').length === 2);
+  await oskar.ask({ t: 'entry.post', conversation, text: 'Only for us' });
+  await ivana.until('entry.added', ({ entry }) => entry.kind === 'message' && entry.text === 'Only for us');
+  expect(await maja.ask({ t: 'status.reset' })).toMatchObject({ t: 'ack' });
+  expect(maja.raw.join()).not.toContain('Only for us');
 });
 
 /** As the platform may: until `webSocketClose` has returned, the socket is among those of its tags. Here it mostly isn't. */
