@@ -13,6 +13,8 @@ export const AGENT_MESSAGES: Limit = { burst: 20, perSecond: 5 };
 /** Open sockets of one visitor, and of one network address (an office shares one). */
 export const VISITOR_SOCKETS_MAX = 20;
 export const ADDRESS_SOCKETS_MAX = 100;
+/** Open sockets of one member on one site: each is told all that happens there. */
+export const MEMBER_SOCKETS_MAX = 20;
 /** Open sockets of visitors on one site; the platform takes 32,768 of all kinds. */
 export const SITE_SOCKETS_MAX = 30_000;
 /** Refusals of one socket; one that goes on and on is closed, one that is open for days and meets a limit now and then isn't. */

@@ -5,6 +5,8 @@
 import type { AgentIdentity, SocketsOf } from './door.ts';
 
 const VALID_MS = 30_000;
+/** Unspent tickets of one member; the oldest goes for one more. */
+const MEMBER_MAX = 20;
 
 export class Tickets {
   private readonly issued = new Map<string, { agent: AgentIdentity; until: number }>();
@@ -14,6 +16,8 @@ export class Tickets {
   /** 256 random bits, valid once and for 30 s. */
   issue(agent: AgentIdentity): string {
     for (const [ticket, { until }] of this.issued) if (until < this.now()) this.issued.delete(ticket);
+    const theirs = [...this.issued].filter(([, issued]) => issued.agent.id === agent.id);
+    if (theirs.length >= MEMBER_MAX) this.issued.delete(theirs[0]![0]);
     const bytes = crypto.getRandomValues(new Uint8Array(32));
     const ticket = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
     this.issued.set(ticket, { agent, until: this.now() + VALID_MS });

@@ -7,9 +7,15 @@ import { CloseCode } from '#protocol/close-code';
 import { TICKET_SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
 import { echoedVersion, offeredProtocols, unserved, versionsIn } from '#protocol/version';
 import { DEVICES } from '#protocol/visit';
-import { ADDRESS_SOCKETS_MAX, FLOOD_PAUSE_MS, SITE_SOCKETS_MAX, VISITOR_SOCKETS_MAX } from './flood.ts';
+import {
+  ADDRESS_SOCKETS_MAX,
+  FLOOD_PAUSE_MS,
+  MEMBER_SOCKETS_MAX,
+  SITE_SOCKETS_MAX,
+  VISITOR_SOCKETS_MAX,
+} from './flood.ts';
 import type { Parts } from './parts.ts';
-import type { Attachment } from './sockets.ts';
+import type { Attachment, Sockets } from './sockets.ts';
 import { visitorId } from './visitor-id.ts';
 
 interface Refusal {
@@ -45,7 +51,20 @@ function admitAgent(parts: Parts, offered: string[]): Attachment | Refusal {
   const agent = parts.tickets.spend(after(offered, TICKET_SUBPROTOCOL) ?? '');
   if (!agent) return { close: CloseCode.unauthorized, reason: 'ticket.invalid' };
   const { id: member, name, role: siteRole, session, sessionEndsAt } = agent;
+  makeRoom(parts.sockets, member);
   return { role: 'agent', member, name, siteRole, session, sessionEndsAt, views: [], ready: false, at: parts.now() };
+}
+
+/** For one more socket of a member than they may have the oldest goes: it may be one that a dead network left behind. */
+function makeRoom(sockets: Sockets, member: string): void {
+  const theirs = sockets.in(member);
+  if (theirs.length < MEMBER_SOCKETS_MAX) return;
+  const cameAt = (socket: WebSocket) => {
+    const who = sockets.of(socket);
+    return who?.role === 'agent' ? who.at : 0;
+  };
+  const oldest = theirs.reduce((one, other) => (cameAt(other) < cameAt(one) ? other : one));
+  sockets.close(oldest, CloseCode.flooded, String(FLOOD_PAUSE_MS));
 }
 
 async function admitVisitor(request: Request, parts: Parts, offered: string[]): Promise<Attachment | Refusal> {

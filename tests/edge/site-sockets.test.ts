@@ -1,6 +1,7 @@
 /** What the object keeps of its sockets: whoever is gone is gone. */
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test, vi } from 'vitest';
+import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/limits.ts';
 import { Site } from '../../src/site/site.ts';
 import { cardWith, memberOf, openSite, type World } from './site-world.ts';
@@ -62,6 +63,32 @@ test('P6 a hello sent once more gives nobody back what they may not view any mor
   expect(maja.raw.join()).not.toContain('Only for us');
 });
 
+test('a member has at most twenty sockets: for one more the oldest goes, also after the object slept', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const site = await openSite();
+  const oskar = await site.agent('Oskar');
+  const lines = [];
+  for (let i = 0; i < 22; i++) {
+    vi.setSystemTime(Date.now() + 1_000);
+    if (i === 21) await site.evict();
+    lines.push(await site.agent('Maja'));
+  }
+  for (const line of lines.slice(0, 2)) expect(await line.untilClosed()).toEqual({ code: 4429, reason: '30000' });
+  for (const line of [...lines.slice(2), oskar]) {
+    expect(await line.ask({ t: 'status.reset' })).toMatchObject({ t: 'ack' });
+    expect(line.closed).toBeNull();
+  }
+});
+
+test('a member has at most twenty tickets: for one more the oldest goes, and nobody else’s', async () => {
+  const site = await openSite();
+  const oskars = await site.ticket('Oskar');
+  const tickets = [];
+  for (let i = 0; i < 21; i++) tickets.push(await site.ticket('Maja'));
+  expect(await closedWith(site, tickets[0]!)).toMatchObject({ code: 4401 });
+  expect([await closedWith(site, tickets[1]!), await closedWith(site, oskars)]).toEqual([null, null]);
+});
+
 /** As the platform may: until `webSocketClose` has returned, the socket is among those of its tags. Here it mostly isn't. */
 function listWhatCloses(site: World): Promise<void> {
   return runInDurableObject(site.stub as unknown as DurableObjectStub, (_, state) => {
@@ -84,4 +111,12 @@ function listWhatCloses(site: World): Promise<void> {
       closing.delete(socket);
     });
   });
+}
+
+/** How an agent's socket with this ticket was closed; null where it was welcomed. */
+async function closedWith(site: World, ticket: string): Promise<{ code: number; reason: string } | null> {
+  const line = await site.connect<AgentUpdate>('agent', `ticket.${ticket}`);
+  line.send({ t: 'agent.hello', v: PROTOCOL_VERSION });
+  await line.wait(() => line.closed !== null || line.received.length > 0);
+  return line.closed;
 }
