@@ -5,7 +5,7 @@
 import type { Entry } from './entry.ts';
 import type { Conversation, SiteRow, Visitor } from './store.ts';
 
-/** Conversations remembered besides those that people have to do with, which are asked for as a whole: some 10 MB. */
+/** Conversations remembered besides those that people have to do with, which are asked for as a whole: some 10 MB. And visitors. */
 const MOST = 2_000;
 
 export interface Head {
@@ -64,6 +64,12 @@ export class Recent {
     if (!head) return;
     head.last = entry;
     if (entry.cid !== null) head.cids?.add(cidKey(entry.author, entry.cid));
+  }
+
+  met(visitor: Visitor): void {
+    // Who looks through what is closed meets many, and no conversation of theirs is remembered.
+    if (this.visitors.size >= MOST) this.visitors.clear();
+    this.visitors.set(visitor.id, visitor);
   }
 
   private shrink(): void {

@@ -124,7 +124,7 @@ export class Store {
     const query = `SELECT id, name, email, phone, country, device, first_at AS firstAt, last_at AS lastAt, chats
       FROM visitors WHERE id = ?`;
     const visitor = this.sql.all<Visitor>(query, id)[0] ?? null;
-    if (visitor) this.recent.visitors.set(id, visitor);
+    if (visitor) this.recent.met(visitor);
     return visitor;
   }
 

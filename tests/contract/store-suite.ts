@@ -175,6 +175,21 @@ export function storeContract(withDatabase: WithDatabase): void {
     },
   );
 
+  over('of very many visitors not all are remembered, and each is who they were', (_, { sql }) => {
+    let asked = 0;
+    const store = new Store({
+      all<Row extends object>(query: string, ...values: SqlValue[]): Row[] {
+        asked++;
+        return sql.all<Row>(query, ...values);
+      },
+    });
+    for (let i = 0; i < 2_500; i++) store.countChat(`vis_${i}`, null, 'mobile', MORNING + i);
+    for (let i = 0; i < 2_500; i++) store.visitor(`vis_${i}`);
+    const before = asked;
+    expect([store.visitor('vis_2499')?.firstAt, asked - before]).toEqual([MORNING + 2_499, 0]);
+    expect([store.visitor('vis_0')?.firstAt, asked - before]).toEqual([MORNING, 1]);
+  });
+
   over('queues come in the order in which they were made, changed or not, with their last waits', ({ desk }) => {
     const [a, b] = [
       { id: 'que_b', ...DEFAULT_QUEUE },
