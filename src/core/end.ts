@@ -38,7 +38,7 @@ export function closeByAgent(step: Step, agent: Agent, id: string, cid: string, 
 export function closeByVisitor(step: Step, visitor: string, cid: string, meant?: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
-  const before = repeatedByVisitor(step.store, visitor, cid, isEvent('conversation.closed'));
+  const before = repeatedByVisitor(step.store, visitor, cid, isEvent('conversation.closed'), meant);
   if (before) return before;
   if (meant !== undefined && meant !== conversation.id) return { entry: null };
   if (conversation.control === 'closed') return { entry: lastSeen(step.store, conversation.id) };

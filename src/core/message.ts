@@ -9,20 +9,18 @@ import { start, startAnswer } from './conversation.ts';
 import type { EntryBody } from './entry.ts';
 import { strike } from './secret.ts';
 import { type Done, refuse, type Step } from './step.ts';
-import type { Conversation } from './store.ts';
 import { asHolder } from './takeover.ts';
 import { append, repeated, repeatedByVisitor } from './transcript.ts';
 
 /**
  * The visitor writes. It lands in their open conversation, or starts one. A resend is recognised in the conversation it was written in
- * and in all that began later (in any of theirs, where it doesn't say), so that a late repeat neither doubles nor reopens anything.
+ * and in those that began later (in any of theirs, where it doesn't say), so that a late repeat neither doubles nor reopens anything.
  * Refuses `conversation.interrupted` while the chat is switched off.
  */
 export function postByVisitor(step: Step, visitor: VisitorFacts, cid: string, typed: string, writtenIn?: string): Done {
   const text = step.clean(typed);
   const newest = step.store.newestConversation(visitor.id);
-  const since = ownConversation(step, visitor.id, writtenIn)?.startedAt ?? 0;
-  const before = repeatedByVisitor(step.store, visitor.id, cid, (body) => sameText(body, 'visitor', text), since);
+  const before = repeatedByVisitor(step.store, visitor.id, cid, (body) => sameText(body, 'visitor', text), writtenIn);
   if (before) return before;
   if (!step.store.site()!.settings.chatOn) return refuse('conversation.interrupted');
   const conversation = newest && newest.control !== 'closed' ? newest : start(step, visitor, newest);
@@ -72,12 +70,6 @@ export function postNote(step: Step, agent: Agent, id: string, cid: string, type
   if (!maySee(agent, conversation)) return refuse('conversation.private', { holder: conversation.holder!.name });
   const body = { kind: 'note', agent: agent.id, name: agent.name, text } as const;
   return { entry: append(step, conversation, agent.id, body, cid) };
-}
-
-/** The conversation, if it is this visitor's: another's is treated as if it weren't there. */
-function ownConversation(step: Step, visitor: string, id: string | undefined): Conversation | null {
-  const conversation = id ? step.store.conversation(id) : null;
-  return conversation?.visitor === visitor ? conversation : null;
 }
 
 function sameText(body: EntryBody, from: 'visitor' | 'agent', text: string): boolean {

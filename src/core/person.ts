@@ -28,7 +28,7 @@ export function requestPerson(step: Step, visitor: VisitorFacts, cid: string): D
 export function withdrawRequest(step: Step, visitor: string, cid: string, meant?: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
-  const before = repeatedByVisitor(step.store, visitor, cid, isEvent('wait.ended'));
+  const before = repeatedByVisitor(step.store, visitor, cid, isEvent('wait.ended'), meant);
   if (before) return before;
   if (meant !== undefined && meant !== conversation.id) return { entry: null };
   if (conversation.control !== 'waiting') return { entry: lastSeen(step.store, conversation.id) };

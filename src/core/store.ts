@@ -159,13 +159,14 @@ export class Store {
     return newest;
   }
 
-  /** The visitor's conversations that began at `startedAt` or later, the newest first. */
-  conversationsSince(visitor: string, startedAt: number): string[] {
+  /** The visitor's conversations that began at `startedAt` or later, the newest first; as many as `limit`, or all. */
+  conversationsSince(visitor: string, startedAt: number, limit = -1): string[] {
     return this.sql
       .all<{ id: string }>(
-        'SELECT id FROM conversations WHERE visitor = ? AND started_at >= ? ORDER BY started_at DESC',
+        'SELECT id FROM conversations WHERE visitor = ? AND started_at >= ? ORDER BY started_at DESC LIMIT ?',
         visitor,
         startedAt,
+        limit,
       )
       .map((row) => row.id);
   }

@@ -7,6 +7,9 @@ import type { Conversation, Store } from './store.ts';
 /** How far back an unanswered message is looked for; a visitor who wrote more than this in a row gets one answer all the same. */
 const LOOK_BACK = 50;
 
+/** How many of a visitor's conversations a command is looked for in, besides the one that was meant. */
+const LOOKED_THROUGH = 10;
+
 /** Adds one entry at the end. Costs one row. */
 export function append(
   step: Step,
@@ -49,18 +52,23 @@ export function repeated(
   return same(entry.body) ? { entry } : refuse('cid.reused');
 }
 
-/** The same for a visitor, whose command may have been done in any of their conversations that began at `since` or later. */
+/**
+ * The same for a visitor, whose command may have been done in the conversation that was `meant`, if that is theirs, or in a later one; where none
+ * was meant, in any. Of many the newest are looked through: a repeat comes while its command is news.
+ */
 export function repeatedByVisitor(
   store: Store,
   visitor: string,
   cid: string,
   same: (body: EntryBody) => boolean,
-  since = 0,
+  meant?: string,
 ): Done | null {
   const newest = store.newestConversation(visitor);
   if (!newest) return null;
-  const ids = since >= newest.startedAt ? [newest.id] : store.conversationsSince(visitor, since);
-  for (const id of ids) {
+  const named = meant === undefined ? null : store.conversation(meant);
+  const own = named?.visitor === visitor ? named : null;
+  const ids = own?.id === newest.id ? [] : store.conversationsSince(visitor, own?.startedAt ?? 0, LOOKED_THROUGH);
+  for (const id of new Set([own?.id ?? newest.id, ...ids])) {
     const done = repeated(store, id, 'visitor', cid, same);
     if (done) return done;
   }

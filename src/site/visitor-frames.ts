@@ -85,6 +85,8 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
     case 'person.withdraw':
     case 'conversation.close': {
       const { cid, conversation } = frame;
+      const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES);
+      if (retryAfterMs) return sockets.say(socket, { t: 'refused', cid, code: 'rate.limited', retryAfterMs });
       const t = frame.t === 'person.withdraw' ? frame.t : 'visitor.conversation.close';
       return parts.answer(socket, cid, 'visitorSeq', { t, visitor: who.id, cid, conversation });
     }

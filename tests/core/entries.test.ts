@@ -1,5 +1,6 @@
 /** The log: its numbers, its times, and what a command sent twice does (RULES.md, EN). */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { Outcome } from '../../src/core/engine.ts';
 import { forVisitor } from '../../src/core/project.ts';
 import { accepted, HOUR, MINUTE, refusal, site } from './desk.ts';
 
@@ -189,6 +190,35 @@ test('EN7 a repeat is recognised though two conversations have begun since', () 
     expect(accepted(zofia.writes('Are you open?', { cid: 'lost-ack', conversation }))).toEqual(place);
     expect(shop.rows).toBe(0);
   }
+});
+
+test('EN7 of a great many conversations the one that is named and the ten newest are looked through', () => {
+  const shop = site();
+  const zofia = shop.visitor('Zofia');
+  const conversations: string[] = [];
+  for (let i = 0; i < 40; i++) {
+    accepted(zofia.writes('Hello', { cid: `hello-${i}`, conversation: undefined }));
+    conversations.push(zofia.conversation);
+    if (i < 39) zofia.ends(`end-${i}`);
+  }
+  const asked = vi.spyOn(shop.sql, 'all');
+  const looked = () => asked.mock.calls.filter(([query]) => query.startsWith('SELECT author, cid')).length;
+  for (const act of [
+    () => zofia.asksForPerson(),
+    () => zofia.goesBack(),
+    () => zofia.ends(undefined, conversations[0]),
+    () => zofia.writes('Hello?', { conversation: undefined }),
+  ]) {
+    shop.store.forget();
+    asked.mockClear();
+    accepted(act());
+    expect(looked()).toBeLessThanOrEqual(11);
+  }
+  const inOrder = (outcome: Outcome) => conversations.indexOf(accepted(outcome).conversation!);
+  expect(inOrder(zofia.writes('Hello', { cid: 'hello-31', conversation: undefined }))).toBe(31);
+  expect(inOrder(zofia.ends('end-31'))).toBe(31);
+  expect(inOrder(zofia.writes('Hello', { cid: 'hello-2', conversation: conversations[2] }))).toBe(2);
+  expect(inOrder(zofia.ends('end-2', conversations[2]))).toBe(2);
 });
 
 test('EN7 a late repeat of a wish or an end touches no later conversation', () => {

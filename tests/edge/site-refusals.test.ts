@@ -178,6 +178,18 @@ describe('a flood', () => {
     expect(await other.ask({ t: 'entry.post', text: 'undisturbed' })).toMatchObject({ t: 'ack' });
   });
 
+  test.each(['person.request', 'person.withdraw', 'conversation.close'])(
+    'S2 the ninth %s at once is refused with a time, as a message is',
+    async (t) => {
+      const site = await openSite();
+      const zofia = await site.visitor('Zofia');
+      await zofia.ask({ t: 'entry.post', text: 'Hello' });
+      const answers = await Promise.all(Array.from({ length: 8 }, () => zofia.ask({ t })));
+      expect(answers.map((answer) => answer.t)).toEqual([...Array(7).fill('ack'), 'refused']);
+      expect(answers.at(-1)).toMatchObject({ code: 'rate.limited', retryAfterMs: expect.any(Number) });
+    },
+  );
+
   test('S2 a socket that goes on and on is closed with 4429 and a time', async () => {
     const site = await openSite();
     const zofia = await site.visitor('Zofia');

@@ -35,8 +35,8 @@ const CORE_BUGS: readonly Bug[] = [
   {
     name: 'a resend is looked for in the newest conversation only',
     file: 'src/core/transcript.ts',
-    find: 'since >= newest.startedAt ? [newest.id] : store.conversationsSince(visitor, since)',
-    replace: '[newest.id]',
+    find: 'for (const id of new Set([own?.id ?? newest.id, ...ids])) {',
+    replace: 'for (const id of [newest.id]) {',
   },
   {
     name: 'the log runs backwards when the clock does',
