@@ -97,6 +97,7 @@ async function openInbox(search: string, visits: VisitCard[], { role = 'agent' a
           )}
         >
           <Route path="/sites/:site/inbox" component={InboxPage} />
+          <Route path="/elsewhere" component={() => null} />
         </MemoryRouter>
       </SessionProvider>
     </QueryClientProvider>
@@ -302,6 +303,26 @@ describe('a conversation', () => {
     );
     expect(document.activeElement).toBe(screen.getByTestId('composer.text'));
     expect(history.get()).toContain('folder=mine');
+  });
+
+  it('that was taken changes no other page, and nothing where another one is open by then', async () => {
+    const { history, user } = await openInbox('?folder=unassigned&conversation=cnv_Ben', [ben, zoe]);
+    const take = async () => {
+      await FakeSocket.last.says(viewed(ben, [says.visitor(1, 'Hi')]));
+      await user.click(screen.getByTestId('conversation.assign-to-me'));
+      return FakeSocket.last.frame('conversation.take-over')!.cid;
+    };
+    const cid = await take();
+    await user.click(row('Zoe'));
+    await FakeSocket.last.says({ t: 'ack', cid, seq: 2, at: NOW });
+    expect(history.get()).toContain('folder=unassigned&conversation=cnv_Zoe');
+
+    await user.click(row('Ben'));
+    const again = await take();
+    history.set({ value: '/elsewhere' });
+    await settled();
+    await FakeSocket.last.says({ t: 'ack', cid: again, seq: 2, at: NOW });
+    expect(history.get()).toBe('/elsewhere');
   });
 
   it('of another agent isn’t shown, says whose it is, and is asked for again when that changes (P6)', async () => {
