@@ -236,11 +236,12 @@ function Line(props: ThreadProps & { entries: readonly AgentEntry[]; entry: Agen
 }
 
 function Day(props: { at: number }): JSX.Element {
+  // Whoever reads past midnight reads of another day.
+  const today = createMemo(ticking, undefined, { equals: (one, other) => dayKey(one) === dayKey(other) });
   const text = () => {
-    const now = Date.now();
-    const date = formatDay(props.at, now);
-    if (dayKey(props.at) === dayKey(now)) return t('entry.today', date);
-    return dayKey(props.at) === dayKey(now - 86_400_000) ? t('entry.yesterday', date) : date;
+    const date = formatDay(props.at, today());
+    if (dayKey(props.at) === dayKey(today())) return t('entry.today', date);
+    return dayKey(props.at) === dayKey(today() - 86_400_000) ? t('entry.yesterday', date) : date;
   };
   return <p class={styles.day}>{text()}</p>;
 }
