@@ -149,7 +149,7 @@ function Inbox(props: { desk: Desk }): JSX.Element {
     <>
       <div class={styles.top}>
         <Show when={!(isPhone() && conversation())}>
-          <PageHeader title={t('inbox.title')} />
+          <PageHeader title={t('inbox.title')} ownTabTitle />
         </Show>
         <LinkStrip desk={desk} />
       </div>

@@ -3,6 +3,7 @@
 export const frameWords = {
   'frame.skip': 'Skip to content',
   'frame.main': 'Main',
+  'frame.tab-title': (page: string, site?: string) => [page, site, 'Edgewise'].filter(Boolean).join(' · '),
   'frame.site.switch': ', switch site',
   'frame.site.heading': 'Sites',
   'frame.site.all': 'All sites',
