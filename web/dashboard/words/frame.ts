@@ -52,4 +52,7 @@ export const frameWords = {
 
   'keys.title': 'Keyboard',
   'keys.help': 'This list',
+  'keys.name.enter': 'Enter',
+  'keys.name.shift': 'Shift',
+  'keys.name.escape': 'Esc',
 } as const;

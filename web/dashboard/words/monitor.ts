@@ -26,6 +26,7 @@ export const monitorWords = {
   'monitor.empty.filter.all': 'Show all',
 
   'card.visitor': 'Visitor',
+  'card.visitor.unnamed': (id: string) => `Visitor ${id}`,
   'card.online': 'Online',
   'card.offline': 'Offline',
   'card.unknown-country': 'Unknown',
