@@ -32,6 +32,7 @@ export const frameWords = {
   'frame.failed.title': 'Edgewise can’t be reached',
   'frame.page-failed.title': 'This page couldn’t be shown',
   'frame.page-failed.text': 'A new version may have come out meanwhile. Reload to get it; nothing you sent is lost.',
+  'frame.load-failed': 'This couldn’t be loaded',
   'frame.part-failed': 'This couldn’t be opened. A new version may have come out meanwhile: reload to get it.',
   'frame.reload': 'Reload',
   'frame.unknown.title': 'There is no such page',
