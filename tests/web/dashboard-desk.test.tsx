@@ -262,6 +262,21 @@ describe('a message', () => {
     expect(desk.state.posts).toEqual([]);
   });
 
+  it('that is still being sent makes the browser ask before the tab is closed, for as long as the desk is there', async () => {
+    const closes = () => dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    const desk = await viewing();
+    expect(closes()).toBe(true);
+    await FakeSocket.last.dies();
+    desk.post(CNV, 'Written offline');
+    expect(closes()).toBe(false);
+    const [{ cid } = { cid: '' }] = desk.state.posts;
+    desk.discard(cid);
+    expect(closes()).toBe(true);
+    desk.post(CNV, 'And again');
+    dispose();
+    expect(closes()).toBe(true);
+  });
+
   it('that failed is still there after a reload of the page', async () => {
     const desk = await viewing(says.joined(1));
     desk.post(CNV, 'Too late');

@@ -97,6 +97,7 @@ async function openInbox(search: string, visits: VisitCard[], { role = 'agent' a
           )}
         >
           <Route path="/sites/:site/inbox" component={InboxPage} />
+          <Route path="/elsewhere" component={() => null} />
         </MemoryRouter>
       </SessionProvider>
     </QueryClientProvider>
@@ -304,6 +305,26 @@ describe('a conversation', () => {
     expect(history.get()).toContain('folder=mine');
   });
 
+  it('that was taken changes no other page, and nothing where another one is open by then', async () => {
+    const { history, user } = await openInbox('?folder=unassigned&conversation=cnv_Ben', [ben, zoe]);
+    const take = async () => {
+      await FakeSocket.last.says(viewed(ben, [says.visitor(1, 'Hi')]));
+      await user.click(screen.getByTestId('conversation.assign-to-me'));
+      return FakeSocket.last.frame('conversation.take-over')!.cid;
+    };
+    const cid = await take();
+    await user.click(row('Zoe'));
+    await FakeSocket.last.says({ t: 'ack', cid, seq: 2, at: NOW });
+    expect(history.get()).toContain('folder=unassigned&conversation=cnv_Zoe');
+
+    await user.click(row('Ben'));
+    const again = await take();
+    history.set({ value: '/elsewhere' });
+    await settled();
+    await FakeSocket.last.says({ t: 'ack', cid: again, seq: 2, at: NOW });
+    expect(history.get()).toBe('/elsewhere');
+  });
+
   it('of another agent isn’t shown, says whose it is, and is asked for again when that changes (P6)', async () => {
     await openInbox('?conversation=cnv_Leo', [leo]);
     await FakeSocket.last.says({
@@ -320,6 +341,19 @@ describe('a conversation', () => {
       visit: { id: leo.id, conversation: { ...leo.conversation!, control: 'waiting', holder: null } },
     });
     expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(asked + 1);
+  });
+
+  it('of another agent isn’t asked for again because somebody writes in it', async () => {
+    await openInbox('?conversation=cnv_Leo', [leo]);
+    const refusal = { t: 'refused', code: 'conversation.private', conversation: 'cnv_Leo', holder: 'Giulia' } as const;
+    await FakeSocket.last.says(refusal);
+    const asked = FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view').length;
+    await FakeSocket.last.says({
+      t: 'visit.changed',
+      visit: { id: leo.id, conversation: { ...leo.conversation!, messages: 5 } },
+    });
+    expect(screen.getByTestId('conversation.private')).toBeTruthy();
+    expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(asked);
   });
 
   it('is given to a colleague or to nobody by the drop-down (P7)', async () => {
@@ -340,6 +374,27 @@ describe('a conversation', () => {
     await user.click(screen.getByTestId('assignee.open'));
     await user.click(screen.getByRole('menuitemradio', { name: 'Unassigned' }));
     expect(FakeSocket.last.frame('conversation.assign')).toMatchObject({ agent: null });
+  });
+
+  it('keeps the focus in the drop-down while the visitor writes (P7)', async () => {
+    const { user } = await opensMine();
+    await user.click(screen.getByTestId('assignee.open'));
+    await user.keyboard('{ArrowDown}');
+    const focused = document.activeElement;
+    expect(focused?.textContent).toContain('Giulia');
+    await FakeSocket.last.says(
+      { t: 'typing.changed', conversation: 'cnv_Ana', from: 'visitor', on: true },
+      { t: 'desk.changed', agents: [{ ...GIULIA, load: 1 }] },
+    );
+    expect(document.activeElement).toBe(focused);
+    expect(focused?.textContent).toContain('1 of 3');
+    await FakeSocket.last.says({ t: 'desk.changed', gone: [OLEG.id] });
+    expect(screen.getAllByRole('menuitemradio').map((one) => one.textContent)).toEqual([
+      'Maja (you)1 of 3',
+      'Giulia1 of 3',
+      'Unassigned',
+    ]);
+    expect(document.activeElement).toBe(focused);
   });
 
   it('is taken from a colleague by a supervisor, once they say they mean it', async () => {

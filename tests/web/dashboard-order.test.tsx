@@ -1,7 +1,8 @@
 /** M1 and M7 without a screen: which card stands where, what the chips count, and which change makes a sound. */
 import { describe, expect, it } from 'vitest';
 import type { VisitCard } from '../../src/protocol/visit.ts';
-import { countVisits, filterOf, keepOrder, orderVisits } from '../../web/dashboard/monitor/order.ts';
+import { keepOrder } from '../../web/dashboard/keep-order.ts';
+import { countVisits, filterOf, orderVisits } from '../../web/dashboard/monitor/order.ts';
 import { ring } from '../../web/dashboard/ring.ts';
 import { card, conversation, ME, NOW } from './dashboard-support.ts';
 

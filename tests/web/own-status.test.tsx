@@ -44,6 +44,18 @@ it('offers the site’s reasons', async () => {
   expect(word()).toContain('Lunch');
 });
 
+it('shows the last choice while the one before it is answered', async () => {
+  const { user } = await open();
+  await user.click(toggle());
+  await user.click(screen.getByTestId('status.open'));
+  await user.click(screen.getByRole('menuitemradio', { name: 'Lunch' }));
+  await answers('status.set');
+  expect(word()).toContain('Lunch');
+  expect(FakeSocket.last.frame('status.set')).toMatchObject({ reason: 'Lunch' });
+  await answers('status.set');
+  expect(word()).toContain('Available');
+});
+
 it('goes back to the schedule where a toggle stands over one', async () => {
   const until = NOW + 60_000;
   const { user } = await open({ status: 'unavailable', by: 'toggle', until });

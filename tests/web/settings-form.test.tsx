@@ -5,11 +5,11 @@ import { createRoot, createSignal } from 'solid-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { ApiError } from '../../web/dashboard/api.ts';
+import { FormError } from '../../web/dashboard/form-error.tsx';
 import { createForm, type FormOptions } from '../../web/dashboard/settings/form.ts';
 import { createImport } from '../../web/dashboard/settings/knowledge/import.ts';
 import { SaveBar } from '../../web/dashboard/settings/parts/save-bar.tsx';
 import { OriginsEditor } from '../../web/dashboard/settings/sites/origins-editor.tsx';
-import { FormError } from '../../web/dashboard/sign-in/form-error.tsx';
 
 afterEach(cleanup);
 

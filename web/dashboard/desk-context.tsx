@@ -11,7 +11,7 @@ import {
 } from 'solid-js';
 import { CloseCode } from '#protocol/close-code';
 import type { Environment } from '../kit/client.ts';
-import { claimSound, playTone, unlockSound } from '../kit/sound.ts';
+import { claimSound, playTone, soundBlocked, unlockSound } from '../kit/sound.ts';
 import { toast } from '../kit/ui/toast.tsx';
 import { createDesk, type Desk, type DeskSettings } from './desk-store.ts';
 import { ringOffers } from './offer/ring-offers.ts';
@@ -36,14 +36,13 @@ export function DeskProvider(props: {
   const desk = createMemo<Desk | null>(() => {
     const { site } = props;
     if (site === undefined) return null;
-    const sound = claimSound(site);
-    onCleanup(sound.release);
+    const plays = createPlayer(site);
     // Only the site makes a new desk, whatever a desk reads while it is set up.
     const settings: DeskSettings = {
       ...untrack(() => ({ member: me().id, environment: props.environment ?? {} })),
       onVisits: (before, after) => {
         const tone = ring(before, after, me().sound, Date.now() + opened.state.clockAheadMs);
-        if (tone !== null && sound.mine()) void playTone(tone);
+        if (tone !== null && plays()) void playTone(tone);
       },
       onOfferEnded: tellOfferEnd,
       onVanished: (name, conversations) => toast({ text: t('desk.vanished', name, conversations) }),
@@ -57,7 +56,7 @@ export function DeskProvider(props: {
     ringOffers({
       ringing: () => opened.state.offers[0]?.id,
       silent: () => me().sound === 'none',
-      play: () => sound.mine() && void playTone('offer'),
+      play: () => plays() && void playTone('offer'),
     });
     return opened;
   });
@@ -70,6 +69,18 @@ export function useDesk(): Accessor<Desk | null> {
   const desk = useContext(Context);
   if (desk === undefined) throw new Error('useDesk outside of DeskProvider');
   return desk;
+}
+
+/** Whether of all tabs with this site this is the one that plays. */
+function createPlayer(site: string): () => boolean {
+  let mine = () => false;
+  createEffect(() => {
+    if (soundBlocked()) return;
+    const sound = claimSound(site);
+    mine = sound.mine;
+    onCleanup(sound.release);
+  });
+  return () => mine();
 }
 
 /** How many wait for a person. */

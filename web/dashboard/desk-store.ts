@@ -29,6 +29,12 @@ export function createDesk(site: string, settings: DeskSettings): Desk {
   const signals = signalsOf(state());
   put = signals.put;
   onCleanup(stop);
+  // What is still to be sent outlives a reload, but not the tab.
+  const unload = (event: BeforeUnloadEvent) => {
+    if (signals.view.posts.some((post) => post.state === 'sending')) event.preventDefault();
+  };
+  window.addEventListener('beforeunload', unload);
+  onCleanup(() => window.removeEventListener('beforeunload', unload));
   return { ...desk, state: signals.view };
 }
 

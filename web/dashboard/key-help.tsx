@@ -1,7 +1,9 @@
 /** The list of a page's keys, loaded when it is first asked for. */
-import { type JSX, lazy, Show, Suspense } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
+import { lateDialog } from './late-dialog.tsx';
+import { whenSettled } from './when-settled.ts';
 
-const KeyListDialog = lazy(() => import('./key-list.tsx').then((file) => ({ default: file.KeyListDialog })));
+const KeyListDialog = lateDialog<KeyHelpProps>(async () => (await import('./key-list.tsx')).KeyListDialog);
 
 export type KeyList = readonly (readonly [keys: readonly string[], text: string])[];
 
@@ -12,11 +14,10 @@ export interface KeyHelpProps {
 }
 
 export function KeyHelp(props: KeyHelpProps): JSX.Element {
+  whenSettled(KeyListDialog.preload);
   return (
-    <Suspense>
-      <Show when={props.open}>
-        <KeyListDialog {...props} />
-      </Show>
-    </Suspense>
+    <Show when={props.open}>
+      <KeyListDialog {...props} />
+    </Show>
   );
 }

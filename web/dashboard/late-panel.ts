@@ -1,7 +1,6 @@
 /** What a popover holds, loaded when it is first opened. It opens once that is there, so that the focus finds its first field. */
 import { type Accessor, type Component, createSignal } from 'solid-js';
-import { toast } from '../kit/ui/toast.tsx';
-import { t } from './words.ts';
+import { tellNotLoaded } from './not-loaded.ts';
 
 export function createLatePanel<Props extends object>(
   load: () => Promise<Component<Props>>,
@@ -17,7 +16,7 @@ export function createLatePanel<Props extends object>(
       const loaded = await load();
       setPanel(() => loaded);
     } catch {
-      toast({ text: t('frame.page-failed.text'), tone: 'trouble' });
+      tellNotLoaded();
     }
   }
 

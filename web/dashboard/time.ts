@@ -4,10 +4,12 @@ import { language, t } from './words.ts';
 const HOUR_S = 3_600;
 const DAY_S = 86_400;
 
-/** `0:52`, `11:32`, `1:04:09`; from a day on `1 d 3 h`. Never negative, as clocks differ. */
+/** `0:52`, `11:32`, `1:04:09`; from a day on `1d 3h`. Never negative, as clocks differ. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
-  if (seconds >= DAY_S) return `${Math.floor(seconds / DAY_S)} d ${Math.floor((seconds % DAY_S) / HOUR_S)} h`;
+  if (seconds >= DAY_S) {
+    return `${days.format(Math.floor(seconds / DAY_S))} ${hours.format(Math.floor((seconds % DAY_S) / HOUR_S))}`;
+  }
   const minutes = Math.floor((seconds % HOUR_S) / 60);
   const rest = pad(seconds % 60);
   return seconds >= HOUR_S ? `${Math.floor(seconds / HOUR_S)}:${pad(minutes)}:${rest}` : `${minutes}:${rest}`;
@@ -28,6 +30,8 @@ const weekday = new Intl.DateTimeFormat(dateLanguage, { weekday: 'short' });
 const shortDay = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'short' });
 const shortDayOfYear = new Intl.DateTimeFormat(dateLanguage, { day: 'numeric', month: 'short', year: 'numeric' });
 const minutes = new Intl.NumberFormat(dateLanguage, { style: 'unit', unit: 'minute', unitDisplay: 'short' });
+const hours = new Intl.NumberFormat(dateLanguage, { style: 'unit', unit: 'hour', unitDisplay: 'narrow' });
+const days = new Intl.NumberFormat(dateLanguage, { style: 'unit', unit: 'day', unitDisplay: 'narrow' });
 const dayKeys = new Intl.DateTimeFormat('en-CA', { dateStyle: 'short' });
 
 /** The time of day. */

@@ -13,7 +13,7 @@ export function shortId(who: Named): string {
 
 /** The name, or “Visitor 7f3a”. */
 export function visitorName(who: Named): string {
-  return who.name ?? `${t('card.visitor')} ${shortId(who)}`;
+  return who.name ?? t('card.visitor.unnamed', shortId(who));
 }
 
 /** What a line of the conversation is signed with: the first of several names. */

@@ -32,18 +32,15 @@ const NOTES: Record<Tone, readonly [hz: number, at: number][]> = {
   ],
 };
 
-/** Waits for the first gesture. Call once; the answer stops it. */
+/** Asks for sound at every gesture that comes while there is none. Call once; the answer stops it. */
 export function unlockSound(): () => void {
   const events = ['pointerdown', 'keydown'] as const;
-  const stop = () => {
+  const unlock = () => soundBlocked() && void running();
+  for (const name of events) addEventListener(name, unlock, true);
+  if (navigator.userActivation?.hasBeenActive) void running();
+  return () => {
     for (const name of events) removeEventListener(name, unlock, true);
   };
-  const unlock = async () => {
-    if (await running()) stop();
-  };
-  for (const name of events) addEventListener(name, unlock, true);
-  if (navigator.userActivation?.hasBeenActive) void unlock();
-  return stop;
 }
 
 /** Plays, unless the browser forbids it or another tone has just sounded. */
@@ -55,8 +52,8 @@ export async function playTone(tone: Tone): Promise<void> {
 }
 
 /**
- * Holds the right to play under this name for as long as the tab lives; answers whether this tab has it.
- * Where there are no locks (an old browser), every tab has.
+ * Holds the right to play under this name until it is released; answers whether this tab has it. Only for a tab that can
+ * play: a silent one would keep the others silent. Where there are no locks (an old browser), every tab has.
  */
 export function claimSound(name: string): { mine: () => boolean; release: () => void } {
   if (!navigator.locks) return { mine: () => true, release: () => {} };

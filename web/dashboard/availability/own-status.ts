@@ -34,9 +34,11 @@ export function useOwnCard(desk: Accessor<Desk | null>): Accessor<AgentCard | un
 }
 
 export async function setStatus(desk: Desk, available: boolean, reason: string | null = null): Promise<void> {
-  setWanted({ desk, available, reason });
+  const choice = { desk, available, reason };
+  setWanted(choice);
   tell(await desk.setStatus(available, reason));
-  setWanted(undefined);
+  // Another choice may be on its way by now.
+  setWanted((now) => (now === choice ? undefined : now));
 }
 
 /** The schedule decides again. */

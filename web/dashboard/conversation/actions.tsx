@@ -7,24 +7,20 @@ import CircleX from 'lucide-solid/icons/circle-x';
 import ClipboardCheck from 'lucide-solid/icons/clipboard-check';
 import LogOut from 'lucide-solid/icons/log-out';
 import UserPlus from 'lucide-solid/icons/user-plus';
-import { type Accessor, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js';
+import { type Accessor, createSignal, For, type JSX, Show } from 'solid-js';
 import { Button } from '../../kit/ui/button.tsx';
 import type { Icon } from '../../kit/ui/icon.ts';
 import { MenuItem } from '../../kit/ui/menu.tsx';
 import type { Desk } from '../desk-store.ts';
+import { lateDialog } from '../late-dialog.tsx';
+import { whenSettled } from '../when-settled.ts';
 import { t } from '../words.ts';
 import { type ControlFacts, isInterrupted, partOf } from './control-badge.tsx';
 import { tellOutcome } from './take-over.ts';
 
-const TransferDialog = lazy(() =>
-  import('./dialogs/transfer-dialog.tsx').then((file) => ({ default: file.TransferDialog })),
-);
-const ConferenceDialog = lazy(() =>
-  import('./dialogs/conference-dialog.tsx').then((file) => ({ default: file.ConferenceDialog })),
-);
-const WrapUpDialog = lazy(() =>
-  import('./dialogs/wrap-up-dialog.tsx').then((file) => ({ default: file.WrapUpDialog })),
-);
+const TransferDialog = lateDialog(async () => (await import('./dialogs/transfer-dialog.tsx')).TransferDialog);
+const ConferenceDialog = lateDialog(async () => (await import('./dialogs/conference-dialog.tsx')).ConferenceDialog);
+const WrapUpDialog = lateDialog(async () => (await import('./dialogs/wrap-up-dialog.tsx')).WrapUpDialog);
 
 /** In the order in which they stand; ending stands apart. */
 export const ACTIONS = ['transfer', 'conference', 'leave', 'end', 'wrap-up'] as const;
@@ -64,6 +60,10 @@ export function createActions(about: {
   const me = () => desk.state.member?.id ?? '';
   const inConference = () => (facts().desk?.guests?.length ?? 0) > 0;
 
+  whenSettled(() => {
+    for (const dialog of [TransferDialog, ConferenceDialog, WrapUpDialog]) dialog.preload();
+  });
+
   function offered(): readonly Action[] {
     const part = partOf(facts(), me());
     if (facts().desk?.wrapUp?.agent.id === me()) return ['wrap-up'];
@@ -99,18 +99,16 @@ export function createActions(about: {
   function dialogs(): JSX.Element {
     const close = (next: boolean) => !next && setOpen();
     return (
-      <Suspense>
-        <Show when={open()} keyed>
-          {({ action, conference, ...of }) => {
-            const props = { ...of, desk, open: true, onOpenChange: close };
-            if (action === 'transfer') return <TransferDialog {...props} />;
-            if (action === 'conference') return <ConferenceDialog {...props} />;
-            return (
-              <WrapUpDialog {...props} mode={action === 'wrap-up' ? 'later' : conference ? 'end-conference' : 'end'} />
-            );
-          }}
-        </Show>
-      </Suspense>
+      <Show when={open()} keyed>
+        {({ action, conference, ...of }) => {
+          const props = { ...of, desk, open: true, onOpenChange: close };
+          if (action === 'transfer') return <TransferDialog {...props} />;
+          if (action === 'conference') return <ConferenceDialog {...props} />;
+          return (
+            <WrapUpDialog {...props} mode={action === 'wrap-up' ? 'later' : conference ? 'end-conference' : 'end'} />
+          );
+        }}
+      </Show>
     );
   }
 

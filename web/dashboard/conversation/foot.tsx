@@ -6,7 +6,7 @@ import CircleCheck from 'lucide-solid/icons/circle-check';
 import Headset from 'lucide-solid/icons/headset';
 import PowerOff from 'lucide-solid/icons/power-off';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
-import { createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import type { AgentEntry } from '#protocol/entry';
 import type { VisitCard } from '#protocol/visit';
 import type { AgentThread } from '../../kit/fold.ts';
@@ -14,8 +14,10 @@ import { Button } from '../../kit/ui/button.tsx';
 import { ICON_STROKE } from '../../kit/ui/icon.ts';
 import { Kbd } from '../../kit/ui/kbd.tsx';
 import type { Desk } from '../desk-store.ts';
+import { lateDialog } from '../late-dialog.tsx';
 import { formatClock, formatDay, formatExact } from '../time.ts';
 import { firstName } from '../visitor.ts';
+import { whenSettled } from '../when-settled.ts';
 import { t } from '../words.ts';
 import { ActionButtons, type Actions } from './actions.tsx';
 import { type ControlFacts, isInterrupted, partOf } from './control-badge.tsx';
@@ -23,7 +25,7 @@ import styles from './foot.module.css';
 import { RoutingPopover } from './routing.tsx';
 import { Writing } from './writing.tsx';
 
-const TakeFromDialog = lazy(() => import('./take-from-dialog.tsx').then((file) => ({ default: file.TakeFromDialog })));
+const TakeFromDialog = lateDialog(async () => (await import('./take-from-dialog.tsx')).TakeFromDialog);
 
 export interface FootProps {
   desk: Desk;
@@ -137,6 +139,7 @@ function Take(props: FootProps): JSX.Element {
 function Held(props: { desk: Desk; conversation: string; holder: { id: string; name: string } }): JSX.Element {
   const [taking, setTaking] = createSignal(false);
   const supervises = () => props.desk.state.member?.role !== 'agent';
+  whenSettled(() => supervises() && TakeFromDialog.preload());
   return (
     <div class={styles.held} data-testid="conversation.held">
       <p>{supervises() ? t('foot.held', props.holder.name) : t('view.take-over.held', props.holder.name)}</p>
@@ -149,17 +152,15 @@ function Held(props: { desk: Desk; conversation: string; holder: { id: string; n
         >
           {t('assign.from', props.holder.name)}
         </Button>
-        <Suspense>
-          <Show when={taking()}>
-            <TakeFromDialog
-              open
-              onOpenChange={setTaking}
-              desk={props.desk}
-              conversation={props.conversation}
-              holder={props.holder}
-            />
-          </Show>
-        </Suspense>
+        <Show when={taking()}>
+          <TakeFromDialog
+            open
+            onOpenChange={setTaking}
+            desk={props.desk}
+            conversation={props.conversation}
+            holder={props.holder}
+          />
+        </Show>
       </Show>
     </div>
   );

@@ -3,7 +3,7 @@ import { createEffect, For, type JSX, on, Show } from 'solid-js';
 import type { RoutingView } from '#protocol/desk';
 import { api, keys } from '../api.ts';
 import type { Desk } from '../desk-store.ts';
-import { Loaded } from '../settings/parts/loaded.tsx';
+import { Loaded } from '../loaded.tsx';
 import { useQuery } from '../use-query.ts';
 import { t } from '../words.ts';
 import styles from './routing-verdicts.module.css';

@@ -176,7 +176,7 @@ export function TemplatePicker(props: TemplatePickerProps): JSX.Element {
             <Kbd>↵</Kbd> {t('picker.insert')}
           </span>
           <span class={styles.keys} aria-hidden="true">
-            <Kbd>Esc</Kbd> {t('picker.close')}
+            <Kbd>{t('keys.name.escape')}</Kbd> {t('picker.close')}
           </span>
         </Show>
         <a class={styles.manage} href={`/sites/${props.site}/templates`}>

@@ -52,15 +52,17 @@ export function Thread(props: ThreadProps): JSX.Element {
   let box!: HTMLDivElement;
   const [atEnd, setAtEnd] = createSignal(true);
   const [readTo, setReadTo] = createSignal(0);
+  // A typing sign or a piece of an answer makes a new thread, and leaves every line as it is.
+  const entries = createMemo(() => props.thread.entries);
   const posts = createMemo(() => props.desk.state.posts.filter((post) => post.conversation === props.thread.id));
   const typing = () => {
     const { typing } = props.thread;
     return typing !== null && ticking() - typing.at < TYPING_FADES_MS ? typing : null;
   };
-  const newestSeq = () => props.thread.entries.at(-1)?.seq ?? 0;
+  const newestSeq = () => entries().at(-1)?.seq ?? 0;
   const unread = createMemo(() => {
     if (atEnd()) return 0;
-    return props.thread.entries.filter((entry) => entry.seq > readTo() && entry.kind === 'message').length;
+    return entries().filter((entry) => entry.seq > readTo() && entry.kind === 'message').length;
   });
 
   function toEnd(): void {
@@ -82,7 +84,7 @@ export function Thread(props: ThreadProps): JSX.Element {
   });
   createEffect(
     on(
-      () => [props.thread.entries, props.thread.draft?.text, typing()?.text ?? typing() !== null, posts()] as const,
+      () => [entries(), props.thread.draft?.text, typing()?.text ?? typing() !== null, posts()] as const,
       () => {
         if (!atEnd()) return;
         setReadTo(newestSeq());
@@ -122,7 +124,7 @@ export function Thread(props: ThreadProps): JSX.Element {
         <Show when={props.thread.from > 0}>
           <p class={styles.earlier}>{t('view.earlier')}</p>
         </Show>
-        <For each={props.thread.entries}>{(entry, at) => <Line {...props} entry={entry} at={at()} />}</For>
+        <For each={entries()}>{(entry, at) => <Line {...props} entries={entries()} entry={entry} at={at()} />}</For>
         <For each={posts()}>{(post) => <PostLine desk={props.desk} agentName={props.agentName} post={post} />}</For>
         <Show when={props.thread.draft}>
           {(draft) => (
@@ -158,9 +160,9 @@ export function Thread(props: ThreadProps): JSX.Element {
 }
 
 /** An entry with what it needs from its neighbours: a day's heading, and whether a run of messages begins or ends here. */
-function Line(props: ThreadProps & { entry: AgentEntry; at: number }): JSX.Element {
-  const before = () => props.thread.entries[props.at - 1];
-  const after = () => props.thread.entries[props.at + 1];
+function Line(props: ThreadProps & { entries: readonly AgentEntry[]; entry: AgentEntry; at: number }): JSX.Element {
+  const before = () => props.entries[props.at - 1];
+  const after = () => props.entries[props.at + 1];
   const newDay = createMemo(() => {
     const previous = before();
     return previous === undefined || dayKey(previous.at) !== dayKey(props.entry.at);
@@ -234,11 +236,12 @@ function Line(props: ThreadProps & { entry: AgentEntry; at: number }): JSX.Eleme
 }
 
 function Day(props: { at: number }): JSX.Element {
+  // Whoever reads past midnight reads of another day.
+  const today = createMemo(ticking, undefined, { equals: (one, other) => dayKey(one) === dayKey(other) });
   const text = () => {
-    const now = Date.now();
-    const date = formatDay(props.at, now);
-    if (dayKey(props.at) === dayKey(now)) return t('entry.today', date);
-    return dayKey(props.at) === dayKey(now - 86_400_000) ? t('entry.yesterday', date) : date;
+    const date = formatDay(props.at, today());
+    if (dayKey(props.at) === dayKey(today())) return t('entry.today', date);
+    return dayKey(props.at) === dayKey(today() - 86_400_000) ? t('entry.yesterday', date) : date;
   };
   return <p class={styles.day}>{text()}</p>;
 }

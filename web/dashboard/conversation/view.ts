@@ -37,10 +37,11 @@ export function viewConversation(
       if (id !== undefined) onCleanup(desk.view(id));
     }),
   );
+  const whose = createMemo(() => `${facts().control} ${facts().holder?.id} ${facts().desk?.guests?.length}`);
   // Whoever has it now may be somebody who lets it be seen.
   createEffect(
     on(
-      () => `${facts().control} ${facts().holder?.id} ${facts().desk?.guests?.length}`,
+      whose,
       () => {
         const id = conversation();
         if (id !== undefined && desk.state.unviewable.get(id)?.code === 'conversation.private') desk.review(id);

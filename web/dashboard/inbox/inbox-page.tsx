@@ -60,6 +60,10 @@ function Inbox(props: { desk: Desk }): JSX.Element {
   const [taken, setTaken] = createSignal<string>();
   const [awake, setAwake] = createSignal(!document.hidden);
   let field: HTMLInputElement | undefined;
+  let here = true;
+  onCleanup(() => {
+    here = false;
+  });
 
   const state = () => desk.state;
   const welcomed = () => state().site !== null;
@@ -126,7 +130,9 @@ function Inbox(props: { desk: Desk }): JSX.Element {
     const id = conversation();
     if (id === undefined) return;
     setTaken(id);
-    if (await takeOver.run(id)) setSearch({ folder: 'mine', q: undefined }, { replace: true });
+    const done = await takeOver.run(id);
+    // Another page, or another conversation, may be looked at by then.
+    if (done && here && conversation() === id) setSearch({ folder: 'mine', q: undefined }, { replace: true });
   }
 
   usePageKeys({
@@ -146,7 +152,7 @@ function Inbox(props: { desk: Desk }): JSX.Element {
     <>
       <div class={styles.top}>
         <Show when={!(isPhone() && conversation())}>
-          <PageHeader title={t('inbox.title')} />
+          <PageHeader title={t('inbox.title')} ownTabTitle />
         </Show>
         <LinkStrip desk={desk} />
       </div>

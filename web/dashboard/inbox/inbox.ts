@@ -3,7 +3,7 @@ import { type Accessor, createMemo } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
 import { partOf } from '../conversation/control-badge.tsx';
 import type { Desk } from '../desk-store.ts';
-import { keepOrder } from '../monitor/order.ts';
+import { keepOrder } from '../keep-order.ts';
 import { type Closed, createClosed } from './closed.ts';
 import {
   endedItems,

@@ -5,10 +5,10 @@ import { t } from '../words/inbox.ts';
 export const INBOX_KEYS: KeyList = [
   [['J'], t('keys.inbox.next')],
   [['K'], t('keys.inbox.previous')],
-  [['Enter'], t('keys.inbox.open')],
+  [[t('keys.name.enter')], t('keys.inbox.open')],
   [['/'], t('keys.inbox.search')],
   [['T'], t('keys.inbox.transfer')],
   [['E'], t('keys.inbox.end')],
-  [['Esc'], t('keys.inbox.close')],
+  [[t('keys.name.escape')], t('keys.inbox.close')],
   [['?'], t('keys.help')],
 ];

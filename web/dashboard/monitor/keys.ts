@@ -5,11 +5,11 @@ import { t } from '../words.ts';
 export const MONITOR_KEYS: KeyList = [
   [['J'], t('keys.next')],
   [['K'], t('keys.previous')],
-  [['Enter'], t('keys.view')],
+  [[t('keys.name.enter')], t('keys.view')],
   [['T'], t('keys.take-over')],
-  [['Esc'], t('keys.close')],
-  [['Enter'], t('keys.send')],
-  [['Shift', 'Enter'], t('keys.break')],
+  [[t('keys.name.escape')], t('keys.close')],
+  [[t('keys.name.enter')], t('keys.send')],
+  [[t('keys.name.shift'), t('keys.name.enter')], t('keys.break')],
   [['/'], t('keys.templates')],
   [['?'], t('keys.help')],
 ];

@@ -124,6 +124,7 @@ function Monitor(props: { desk: Desk }): JSX.Element {
         <Show when={!(isPhone() && search.visit)}>
           <PageHeader
             title={t('monitor.title')}
+            ownTabTitle
             beside={
               <Show when={welcomed()}>
                 <span class={styles.online} role="status" data-testid="monitor.online">

@@ -40,13 +40,6 @@ export function orderVisits(visits: ReadonlyMap<string, VisitCard>, filter: Filt
   return ranked.map((one) => one.id);
 }
 
-/** While somebody is at the list nothing may move under their hand: known cards keep their place, new ones go last. */
-export function keepOrder(held: readonly string[], wanted: readonly string[]): string[] {
-  const present = new Set(wanted);
-  const kept = held.filter((id) => present.delete(id));
-  return [...kept, ...wanted.filter((id) => present.has(id))];
-}
-
 /** The AI gave up twice, and nobody has taken care of it. */
 function needsRescue(card: VisitCard): boolean {
   const { conversation } = card;

@@ -6,9 +6,9 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
 import { isTouch } from '../../kit/media.ts';
+import { keepOrder } from '../keep-order.ts';
 import { t } from '../words.ts';
 import { SessionCard } from './card.tsx';
-import { keepOrder } from './order.ts';
 import styles from './sessions.module.css';
 
 /** Pixels. A card's height is fixed by its content: name, facts, two lines, on touch a row of buttons. */

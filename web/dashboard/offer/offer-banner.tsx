@@ -70,7 +70,7 @@ function useAcceptKey(): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector('dialog[open], [role="menu"]')) return;
     if ((event.target as HTMLElement).closest('input, textarea, select, [contenteditable]')) return;
-    const accept = document.querySelector<HTMLButtonElement>('[data-testid="offer.accept"]');
+    const accept = document.querySelector<HTMLButtonElement>('button[aria-keyshortcuts="A"]');
     if (accept === null) return;
     event.preventDefault();
     event.stopPropagation();

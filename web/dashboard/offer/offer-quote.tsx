@@ -53,7 +53,7 @@ export function OfferQuote(props: { desk: Desk; offer: OfferCard }): JSX.Element
 
 /** The visitor's words as they are; anybody else's with who it was. */
 function quoted({ from, name, text }: NonNullable<OfferCard['last']>): string {
-  if (from === 'visitor') return `“${text}”`;
+  if (from === 'visitor') return t('offer.said', text);
   const words = plainText(parseMarkdown(text));
-  return `${from === 'bot' ? t('card.by.bot') : (name ?? '')}: “${words}”`;
+  return t('offer.said.by', from === 'bot' ? t('card.by.bot') : (name ?? ''), words);
 }

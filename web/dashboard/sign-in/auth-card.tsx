@@ -1,5 +1,6 @@
 /** The calm card that signing in, setting up and an invitation stand in: the product's mark, a title, a form. */
-import { type JSX, Show } from 'solid-js';
+import { createEffect, type JSX, Show } from 'solid-js';
+import { t } from '../words.ts';
 import styles from './auth-card.module.css';
 
 export function AuthCard(props: {
@@ -8,6 +9,9 @@ export function AuthCard(props: {
   children: JSX.Element;
   foot?: JSX.Element;
 }): JSX.Element {
+  createEffect(() => {
+    document.title = t('frame.tab-title', props.title);
+  });
   return (
     <main class={styles.page}>
       <section class={styles.card} aria-labelledby="auth-title">

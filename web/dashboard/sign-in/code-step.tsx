@@ -5,12 +5,12 @@ import { Button } from '../../kit/ui/button.tsx';
 import { Checkbox } from '../../kit/ui/choice.tsx';
 import { TextField } from '../../kit/ui/field.tsx';
 import { api } from '../api.ts';
+import { FormError } from '../form-error.tsx';
 import { createForm } from '../settings/form.ts';
 import { focusNow } from '../settings/parts/focus.ts';
 import { t } from '../words/sign-in.ts';
 import styles from './auth-card.module.css';
 import { AuthCard } from './auth-card.tsx';
-import { FormError } from './form-error.tsx';
 
 /** What better-auth expects of the app: six digits. */
 const DIGITS = 6;

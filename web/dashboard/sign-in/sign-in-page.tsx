@@ -10,6 +10,7 @@ import { emailSchema } from '#protocol/member';
 import { Button } from '../../kit/ui/button.tsx';
 import { TextField } from '../../kit/ui/field.tsx';
 import { api, keys } from '../api.ts';
+import { FormError } from '../form-error.tsx';
 import { createForm } from '../settings/form.ts';
 import { focusFirst } from '../settings/parts/focus.ts';
 import { useQuery } from '../use-query.ts';
@@ -17,7 +18,6 @@ import { t } from '../words/sign-in.ts';
 import styles from './auth-card.module.css';
 import { AuthCard } from './auth-card.tsx';
 import { CodeStep } from './code-step.tsx';
-import { FormError } from './form-error.tsx';
 import { nextPath } from './next.ts';
 import { PasswordField } from './password-field.tsx';
 

@@ -3,6 +3,7 @@
 export const frameWords = {
   'frame.skip': 'Skip to content',
   'frame.main': 'Main',
+  'frame.tab-title': (page: string, site?: string) => [page, site, 'Edgewise'].filter(Boolean).join(' · '),
   'frame.site.switch': ', switch site',
   'frame.site.heading': 'Sites',
   'frame.site.all': 'All sites',
@@ -31,6 +32,8 @@ export const frameWords = {
   'frame.failed.title': 'Edgewise can’t be reached',
   'frame.page-failed.title': 'This page couldn’t be shown',
   'frame.page-failed.text': 'A new version may have come out meanwhile. Reload to get it; nothing you sent is lost.',
+  'frame.load-failed': 'This couldn’t be loaded',
+  'frame.part-failed': 'This couldn’t be opened. A new version may have come out meanwhile: reload to get it.',
   'frame.reload': 'Reload',
   'frame.unknown.title': 'There is no such page',
   'frame.unknown.text': 'The address may be mistyped, or the thing it was about is gone.',
@@ -50,4 +53,7 @@ export const frameWords = {
 
   'keys.title': 'Keyboard',
   'keys.help': 'This list',
+  'keys.name.enter': 'Enter',
+  'keys.name.shift': 'Shift',
+  'keys.name.escape': 'Esc',
 } as const;

@@ -11,6 +11,8 @@ export const offerWords = {
   'offer.more': (count: number) => `+${count}`,
   'offer.more.label': (count: number) => `${plural(count, { one: 'more offer', other: 'more offers' })} after this one`,
   'offer.messages': (count: number) => plural(count, { one: 'message', other: 'messages' }),
+  'offer.said': (words: string) => `“${words}”`,
+  'offer.said.by': (name: string, words: string) => `${name}: “${words}”`,
   'offer.thread': 'The conversation so far',
   'offer.thread.open': ', read the conversation so far',
   'offer.thread.failed': 'The conversation couldn’t be loaded. You can accept it all the same.',

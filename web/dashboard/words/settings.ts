@@ -15,7 +15,6 @@ export const settingsWords = {
   'form.leave.title': 'Leave without saving?',
   'form.leave.text': 'What you changed on this page is not saved yet.',
   'form.leave.confirm': 'Leave',
-  'load.failed': 'This couldn’t be loaded',
 
   'site-nav.label': 'Settings of this site',
   'site-nav.settings': 'General',

@@ -1,6 +1,6 @@
 /**
  * Buttons, and links that look like them. `primary` is the one main action of a pane, `plain` the usual one, `ghost` for
- * tools, `danger` for what can't be undone. A busy button keeps its width, can't be pressed again and says so.
+ * tools, `danger` for what can't be undone. A busy button keeps its width and the focus, can't be pressed again and says so.
  */
 import LoaderCircle from 'lucide-solid/icons/loader-circle';
 import { type JSX, Show, splitProps } from 'solid-js';
@@ -21,24 +21,21 @@ export interface ButtonProps extends ButtonLook, JSX.ButtonHTMLAttributes<HTMLBu
 }
 
 export function Button(props: ButtonProps): JSX.Element {
-  const [own, rest] = splitProps(props, [
-    'variant',
-    'size',
-    'icon',
-    'wide',
-    'busy',
-    'class',
-    'children',
-    'disabled',
-    'type',
-  ]);
+  const [own, rest] = splitProps(props, ['variant', 'size', 'icon', 'wide', 'busy', 'class', 'children', 'type']);
+  /** Before anybody hears of it, the form too. */
+  const swallow = (event: MouseEvent) => {
+    if (!own.busy) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
   return (
     <button
       {...rest}
       type={own.type ?? 'button'}
       class={look(own, own.class)}
-      disabled={own.disabled || own.busy}
       aria-busy={own.busy || undefined}
+      aria-disabled={own.busy || undefined}
+      on:click={{ capture: true, handleEvent: swallow }}
     >
       <Show when={own.busy ? LoaderCircle : own.icon}>
         {(icon) => (

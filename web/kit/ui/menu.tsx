@@ -4,7 +4,7 @@
  * Arrows, Home, End and first letters move; Enter chooses; Escape and Tab leave.
  */
 import Check from 'lucide-solid/icons/check';
-import { createContext, createUniqueId, For, type JSX, Show, useContext } from 'solid-js';
+import { createContext, createMemo, createUniqueId, For, type JSX, Show, useContext } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
 import { ICON_STROKE, type Icon } from './icon.ts';
 import styles from './menu.module.css';
@@ -117,47 +117,59 @@ export function MenuItem(props: MenuItemProps): JSX.Element {
   );
 }
 
+interface Choice<T extends string> {
+  value: T;
+  label: JSX.Element;
+  icon?: Icon;
+  disabled?: boolean;
+}
+
 export interface MenuChoicesProps<T extends string> {
   label: string;
   value: T;
   onValue: (value: T) => void;
-  options: readonly { value: T; label: JSX.Element; icon?: Icon; disabled?: boolean }[];
+  options: readonly Choice<T>[];
 }
 
-/** One of several: a heading and items of which one is ticked. */
+/** One of several: a heading and items of which one is ticked. An item stays, with the focus, while its option is told anew. */
 export function MenuChoices<T extends string>(props: MenuChoicesProps<T>): JSX.Element {
   const close = useContext(Close);
   const heading = createUniqueId();
+  const options = createMemo(() => new Map(props.options.map((option) => [option.value, option])));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is no child of a menu
     <div role="group" aria-labelledby={heading}>
       <div id={heading} class={styles.heading}>
         {props.label}
       </div>
-      <For each={props.options}>
-        {(option) => (
-          <button
-            type="button"
-            role="menuitemradio"
-            tabindex="-1"
-            class={styles.item}
-            aria-checked={option.value === props.value}
-            disabled={option.disabled}
-            onPointerMove={follow}
-            onClick={() => {
-              close();
-              props.onValue(option.value);
-            }}
-          >
-            <Show when={option.icon}>
-              {(icon) => <Dynamic component={icon()} size={16} strokeWidth={ICON_STROKE} aria-hidden="true" />}
-            </Show>
-            <span class={styles.text}>{option.label}</span>
-            <Show when={option.value === props.value}>
-              <Check size={16} strokeWidth={2} class={styles.tick ?? ''} aria-hidden="true" />
-            </Show>
-          </button>
-        )}
+      <For each={[...options().keys()]}>
+        {(value) => {
+          // An option goes a moment before its item does.
+          const option = createMemo((before: Choice<T>) => options().get(value) ?? before, options().get(value)!);
+          return (
+            <button
+              type="button"
+              role="menuitemradio"
+              tabindex="-1"
+              class={styles.item}
+              aria-checked={value === props.value}
+              disabled={option().disabled}
+              onPointerMove={follow}
+              onClick={() => {
+                close();
+                props.onValue(value);
+              }}
+            >
+              <Show when={option().icon}>
+                {(icon) => <Dynamic component={icon()} size={16} strokeWidth={ICON_STROKE} aria-hidden="true" />}
+              </Show>
+              <span class={styles.text}>{option().label}</span>
+              <Show when={value === props.value}>
+                <Check size={16} strokeWidth={2} class={styles.tick ?? ''} aria-hidden="true" />
+              </Show>
+            </button>
+          );
+        }}
       </For>
     </div>
   );

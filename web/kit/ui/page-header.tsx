@@ -1,7 +1,8 @@
-/** The bar on top of a page: its title, what is counted, its own tools, and at the end those of every page. Below it, the page's body. */
-import { type JSX, Show, useContext } from 'solid-js';
+/** The bar on top of a page: its title, which the tab gets too, what is counted, its own tools, and at the end those of every page. Below it, the page's body. */
+import { createEffect, type JSX, Show, useContext } from 'solid-js';
 import { HeaderTools } from './header-tools.ts';
 import styles from './page-header.module.css';
+import { TabTitle } from './tab-title.ts';
 
 export function PageHeader(props: {
   title: string;
@@ -10,8 +11,14 @@ export function PageHeader(props: {
   tools?: JSX.Element | undefined;
   /** Before the title, such as a way back. */
   before?: JSX.Element | undefined;
+  /** The page gives the tab a title of its own, with what is counted on it. */
+  ownTabTitle?: boolean | undefined;
 }): JSX.Element {
   const common = useContext(HeaderTools);
+  const tabTitle = useContext(TabTitle);
+  createEffect(() => {
+    if (!props.ownTabTitle) document.title = tabTitle(props.title);
+  });
   return (
     <header class={styles.head}>
       {props.before}

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { Button } from '../../../kit/ui/button.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { uiWords } from '../../../kit/ui/words.ts';
-import { FormError } from '../../sign-in/form-error.tsx';
+import { FormError } from '../../form-error.tsx';
 import { PasswordField } from '../../sign-in/password-field.tsx';
 import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words/settings.ts';

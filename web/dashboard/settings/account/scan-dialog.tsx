@@ -7,7 +7,7 @@ import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
 import { uiWords } from '../../../kit/ui/words.ts';
 import { api } from '../../api.ts';
-import { FormError } from '../../sign-in/form-error.tsx';
+import { FormError } from '../../form-error.tsx';
 import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words/settings.ts';
 import { createForm } from '../form.ts';

@@ -16,6 +16,7 @@ export function CapacityStepper(props: { site: string; agent: AgentView }): JSX.
   const [busy, setBusy] = createSignal(false);
 
   async function change(by: 1 | -1): Promise<void> {
+    if (busy()) return;
     const { site, agent } = props;
     const put = (next: AgentView) =>
       client.setQueryData<AgentView[]>(keys.agents(site), (list) =>
@@ -40,7 +41,8 @@ export function CapacityStepper(props: { site: string; agent: AgentView }): JSX.
         size="s"
         icon={Minus}
         label={t('agents.capacity.less')}
-        disabled={busy() || props.agent.capacity <= 1}
+        disabled={props.agent.capacity <= 1}
+        aria-disabled={busy() || undefined}
         onClick={() => void change(-1)}
         data-testid="capacity.less"
       />
@@ -51,7 +53,8 @@ export function CapacityStepper(props: { site: string; agent: AgentView }): JSX.
         size="s"
         icon={Plus}
         label={t('agents.capacity.more')}
-        disabled={busy() || props.agent.capacity >= CAPACITY_MAX}
+        disabled={props.agent.capacity >= CAPACITY_MAX}
+        aria-disabled={busy() || undefined}
         onClick={() => void change(1)}
         data-testid="capacity.more"
       />

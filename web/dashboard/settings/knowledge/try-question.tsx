@@ -5,9 +5,9 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import { Button } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
 import { api, keys } from '../../api.ts';
+import { Loaded } from '../../loaded.tsx';
 import { useQuery } from '../../use-query.ts';
 import { t } from '../../words/knowledge.ts';
-import { Loaded } from '../parts/loaded.tsx';
 import { Rendered } from './rendered.tsx';
 import styles from './try-question.module.css';
 

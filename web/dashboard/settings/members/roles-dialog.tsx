@@ -7,7 +7,7 @@ import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
 import { uiWords } from '../../../kit/ui/words.ts';
 import { api, keys, type SiteSummary } from '../../api.ts';
-import { FormError } from '../../sign-in/form-error.tsx';
+import { FormError } from '../../form-error.tsx';
 import { t } from '../../words/settings.ts';
 import { createForm } from '../form.ts';
 import formStyles from '../parts/form.module.css';

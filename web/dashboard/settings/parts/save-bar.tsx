@@ -2,7 +2,7 @@
 import CircleCheck from 'lucide-solid/icons/circle-check';
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import { Button } from '../../../kit/ui/button.tsx';
-import { FormError } from '../../sign-in/form-error.tsx';
+import { FormError } from '../../form-error.tsx';
 import { t } from '../../words/settings.ts';
 import type { Form } from '../form.ts';
 import styles from './save-bar.module.css';

@@ -5,7 +5,7 @@ import { Checkbox, RadioGroup } from '../../../kit/ui/choice.tsx';
 import { Select, TextField } from '../../../kit/ui/field.tsx';
 import { Skeletons } from '../../../kit/ui/states.tsx';
 import { api, keys } from '../../api.ts';
-import { FormError } from '../../sign-in/form-error.tsx';
+import { FormError } from '../../form-error.tsx';
 import { useQuery } from '../../use-query.ts';
 import { t } from '../../words/queues.ts';
 import { refusalWords } from '../../words/refusals.ts';

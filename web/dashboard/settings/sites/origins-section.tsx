@@ -4,7 +4,7 @@ import { createSignal, type JSX } from 'solid-js';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
 import { type ApiError, api, asApiError, keys, type SiteView } from '../../api.ts';
-import { FormError } from '../../sign-in/form-error.tsx';
+import { FormError } from '../../form-error.tsx';
 import { t } from '../../words/settings.ts';
 import { OriginsEditor } from './origins-editor.tsx';
 

@@ -3,11 +3,11 @@
  * no permission. What was there once stays, also while it is asked again or that fails.
  */
 import { type Accessor, type JSX, Match, Switch } from 'solid-js';
-import { ErrorState, NoPermissionState, Skeletons } from '../../../kit/ui/states.tsx';
-import { asApiError } from '../../api.ts';
-import type { QueryResult } from '../../use-query.ts';
-import { refusalWords } from '../../words/refusals.ts';
-import { t } from '../../words/settings.ts';
+import { ErrorState, NoPermissionState, Skeletons } from '../kit/ui/states.tsx';
+import { asApiError } from './api.ts';
+import type { QueryResult } from './use-query.ts';
+import { refusalWords } from './words/refusals.ts';
+import { t } from './words.ts';
 
 export function Loaded<T>(props: {
   query: QueryResult<T>;
@@ -23,7 +23,7 @@ export function Loaded<T>(props: {
       </Match>
       <Match when={props.query.isLoadingError}>
         <ErrorState
-          title={t('load.failed')}
+          title={t('frame.load-failed')}
           busy={props.query.isFetching}
           onRetry={code().endsWith('.unknown') ? undefined : () => void props.query.refetch()}
         >

@@ -1,11 +1,11 @@
 /** A refusal above a form's button: what happened and what to do. Where the server named a time, it counts down. */
 import CircleAlert from 'lucide-solid/icons/circle-alert';
 import { createEffect, type JSX, Show } from 'solid-js';
-import type { ApiError } from '../api.ts';
-import { refusalWords } from '../words/refusals.ts';
-import { t } from '../words/sign-in.ts';
+import type { ApiError } from './api.ts';
 import { clock, createCountdown } from './countdown.ts';
 import styles from './form-error.module.css';
+import { refusalWords } from './words/refusals.ts';
+import { t } from './words/sign-in.ts';
 
 export function FormError(props: { error: ApiError | undefined }): JSX.Element {
   const countdown = createCountdown();
