@@ -91,6 +91,21 @@ describe('in pieces', () => {
     expect(shop.story(conversation).at(-1)).toBe('visitor: **** ****');
   });
 
+  test('SE2 what is known only by the message before it is never written', () => {
+    const { shop, conversation, write } = pieces('visitor');
+    write('my ssn is', 'second');
+    write('536221234', 'third');
+    write('and the cvv', 'fourth');
+    write('873', 'fifth');
+    expect(everything(shop)).not.toMatch(/536221234|873/);
+    expect(shop.story(conversation).slice(-4)).toEqual([
+      'visitor: my ssn is',
+      'visitor: *********',
+      'visitor: and the cvv',
+      'visitor: ***',
+    ]);
+  });
+
   test('SE3 a resend of what was struck out is the same message still', () => {
     const { shop, conversation, write } = pieces('visitor');
     const second = accepted(write('1111 1111', 'second'));

@@ -39,7 +39,8 @@ function cardFrom(row: Row, from: number, lastCard: number): number {
     // The month that follows a number may make a longer one of it by chance.
     if (longest > 0 && size(row.groups[from + count - 1]!) < 3) continue;
     const even = isEven(row.groups.slice(from, from + count));
-    if (cued || (row.lines ? even : standsAlone(row, from, from + count - 1, even, lastCard))) longest = count;
+    const alone = isOverLines(row, from, count) ? even : standsAlone(row, from, from + count - 1, even, lastCard);
+    if (cued || alone) longest = count;
   }
   return longest;
 }
@@ -54,6 +55,11 @@ function cardCounts({ text, groups }: Row, from: number, cued: boolean): number[
     if (isCardNumber(digits, cued)) counts.push(next + 1 - from);
   }
   return counts;
+}
+
+/** Whether separate messages are joined by it. */
+function isOverLines({ text, groups, lines }: Row, from: number, count: number): boolean {
+  return lines && text.slice(groups[from]!.start, groups[from + count - 1]!.end).includes('\n');
 }
 
 function isCued({ text, cues, groups }: Row, at: number): boolean {

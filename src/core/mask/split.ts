@@ -6,12 +6,13 @@ import { findSecrets } from './secrets.ts';
 import { starOver } from './stars.ts';
 import { type Flat, flatten, isLetter } from './text.ts';
 
-/** Pieces, oldest first, with stars over what goes over more than one of them. Their lengths stay. */
+/** Pieces, oldest first, with stars over what goes over more than one of them, or what is one by a word before it. Their lengths stay. */
 export function starAcross(pieces: readonly string[], masking: Masking): string[] {
   const { flat, pieceOf } = joined(pieces);
   const { spans } = findSecrets(flat.text, cuesOf(flat.text), masking, true);
-  const across = spans.filter(({ start, end }) => pieceOf[start] !== pieceOf[end - 1]);
-  const starred = starOver(pieces.join(''), flat, across);
+  const newest = pieces.length - 1;
+  const found = spans.filter(({ start, end }) => pieceOf[start] !== pieceOf[end - 1] || pieceOf[start] === newest);
+  const starred = starOver(pieces.join(''), flat, found);
   let from = 0;
   return pieces.map((piece) => {
     from += piece.length;
@@ -34,7 +35,7 @@ function hasLetter(text: string): boolean {
   return false;
 }
 
-/** One line a piece, without the signs and spaces at its ends. Places are those in the pieces put one behind the other. */
+/** One line a piece, whatever lines it had, without the signs and spaces at its ends. Places are those in the pieces put one behind the other. */
 function joined(pieces: readonly string[]): { flat: Flat; pieceOf: number[] } {
   const whole: Flat = { text: '', from: [], to: [] };
   const pieceOf: number[] = [];
@@ -51,7 +52,7 @@ function joined(pieces: readonly string[]): { flat: Flat; pieceOf: number[] } {
       pieceOf.push(i);
     }
     offset += piece.length;
-    whole.text += `${flat.text.slice(start, end)}\n`;
+    whole.text += `${flat.text.slice(start, end).replaceAll('\n', ' ')}\n`;
     whole.from.push(offset);
     whole.to.push(offset);
     pieceOf.push(i);
