@@ -4,6 +4,8 @@ import { digitsOf, gapBefore, runsOf, size, unglued } from './digits.ts';
 import { isLetter, type Span } from './text.ts';
 
 const CUE_CHARS = 48;
+/** From `card no` to its `#`; elsewhere that sign makes it the name of something. */
+const HASH_CUE_CHARS = 10;
 const DIGITS_MIN = 12;
 const DIGITS_MAX = 19;
 
@@ -11,7 +13,7 @@ const DIGITS_MAX = 19;
 export function findCards(text: string, cues: readonly Cue[], lines = false): Span[] {
   const spans: Span[] = [];
   for (const whole of runsOf(text, ' -._/|\n', 3)) {
-    const row: Row = { text, cues, groups: unglued(text, whole), lines };
+    const row: Row = { text, cues, groups: unglued(text, cues, whole), lines };
     for (let i = 0; i < row.groups.length; i++) {
       const count = cardFrom(row, i, spans.at(-1)?.end ?? -1);
       if (count === 0) continue;
@@ -64,7 +66,8 @@ function isOverLines({ text, groups, lines }: Row, from: number, count: number):
 
 function isCued({ text, cues, groups }: Row, at: number): boolean {
   const { start } = groups[at]!;
-  return cueBefore(cues, start, CUE_CHARS, ['card', 'other', 'phone'])?.kind === 'card' && text[start - 1] !== '#';
+  const reach = text[start - 1] === '#' ? HASH_CUE_CHARS : CUE_CHARS;
+  return cueBefore(cues, start, reach, ['card', 'other', 'phone'])?.kind === 'card';
 }
 
 /** `ORD-4111…`, `#4111…` and `0.4111…` are names and fractions. */

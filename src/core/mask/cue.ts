@@ -41,6 +41,17 @@ export function cueAfter(cues: readonly Cue[], at: number, reach: number): Cue |
   return cue && cue.start <= at + reach ? cue : null;
 }
 
+/** Whether the letters that end at `at` are such a word: `visa4111…`. */
+export function endsCue(text: string, cues: readonly Cue[], at: number, kinds: readonly CueKind[]): boolean {
+  const cue = cueBefore(cues, at, GLUED_CHARS, kinds);
+  if (!cue) return false;
+  for (let i = cue.end; i < at; i++) if (!isLetter(text, i)) return false;
+  return true;
+}
+
+/** Ends of words that are cues by their beginnings. */
+const GLUED_CHARS = 8;
+
 /** The index of the first cue that begins at `at` or later. */
 function firstAfter(cues: readonly Cue[], at: number): number {
   let low = 0;

@@ -12,7 +12,7 @@ const CUE_CHARS = 32;
 export function findSsns(text: string, cues: readonly Cue[], lines = false): Span[] {
   const spans: Span[] = [];
   for (const whole of runsOf(text, lines ? ' -.\n' : ' -.', lines ? 3 : 1)) {
-    const run = unglued(text, whole);
+    const run = unglued(text, cues, whole);
     for (let i = 0; i < run.length; i++) {
       const cued = cueBefore(cues, run[i]!.start, CUE_CHARS, ['ssn', 'other', 'phone'])?.kind === 'ssn';
       const count = cued ? nineDigits(run, i) : isSpelt(text, run, i) ? 3 : 0;
