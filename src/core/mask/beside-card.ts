@@ -55,7 +55,7 @@ function expiryGroups(text: string, run: readonly Span[], at: number): number {
   const next = run[at + 1];
   const digits = text.slice(group.start, group.end);
   if (isMonthYear(digits)) return 1;
-  if (!next || size(group) > 2 || !/^ ?[-/. ] ?$/.test(gapBefore(text, run, at + 1))) return 0;
+  if (!next || size(group) > 2 || !/^ ?[-/.|; ] ?$/.test(gapBefore(text, run, at + 1))) return 0;
   const year = text.slice(next.start, next.end);
   const short = year.length === 4 && year.startsWith('20') ? year.slice(2) : year;
   // A third number would make it the date of a day.
