@@ -92,8 +92,9 @@ const WORDS: Record<CueKind, string> = {
     'order, invoice, tracking, track|, parcel, package, shipment, ticket, reference, ref|, serial, sku|, item, article, product, model, ' +
     'zip|, postcode, postal, account, booking, reservation, id|, imei, ean|, isbn, gtin, upc|, vin|, barcode, code, version, case|, claim, ' +
     'policy, vat|, coordinates, lat|, lon|, lng|, gps|, timestamp, price, cost, total, amount, licence, license, batch, lot|, part number, ' +
-    'iso|, asin, awb, dhl|, ups|, fedex, usps, po|, uuid, transaction, payment, customer number, member, gift card, voucher, coupon, ' +
+    'size|, sizes|, dimension, measures, measurements, iso|, asin, awb, dhl|, ups|, fedex, usps, po|, uuid, transaction, payment, customer number, member, gift card, voucher, coupon, ' +
     'naročil, račun, pošiljk, sledenj, paket, artik, šifra, izdelek, koda, kodo, davčn, matičn, cena, znesek, zaporedn, serijsk, faktur, ' +
+    'mere|, dimenzij, velikost, dimensioni, misure, taglia, medidas, dimensiones, talla, wymiar, rozmiar, розмір, габарит, ' +
     'ordine, fattura, spedizione, pacco, articolo, codice, prezzo, partita iva, totale, importo, pratica, tracciamento, prodotto, ' +
     'pedido, factura, envío, seguimiento, paquete, artículo, código, referencia, precio, importe, albarán, producto, ' +
     'zamówieni, przesyłk, paczk, nip|, regon, pesel, produkt, kod|, kodu|, cena, kwota, konto, rachun, ' +
