@@ -5,14 +5,14 @@
 import type { OfferCard } from '#protocol/desk';
 import type { AgentEntry, VisitorEntry } from '#protocol/entry';
 import { PREVIEW_MAX_CHARS } from '#protocol/limits';
-import type { Masking } from '#protocol/masking';
+import type { Masking, SiteMasking } from '#protocol/masking';
 import { clip } from '#protocol/text';
 import type { CardConversation, DeskPart, VisitCard } from '#protocol/visit';
 import { maySee } from './access.ts';
 import type { Offer } from './at-desk.ts';
 import type { Agent } from './command.ts';
 import { type Entry, visitorSees } from './entry.ts';
-import { maskName, maskPersonal, maskUrl } from './mask/mask.ts';
+import { maskingFor, maskName, maskPersonal, maskUrl } from './mask/mask.ts';
 import type { Conversation, Store } from './store.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -135,7 +135,8 @@ export function deskPartOf(store: Store, { desk, wrapUp }: Conversation): DeskPa
 }
 
 /** D1: the offer as it rings at its agent. */
-export function offerCard(store: Store, it: Conversation, offer: Offer, masking: Masking): OfferCard {
+export function offerCard(store: Store, it: Conversation, offer: Offer, site: SiteMasking): OfferCard {
+  const masking = maskingFor(site, it.country);
   const { queue, waitedMs, standingAt } = it.desk;
   const line = store.desk.queue(queue);
   return {

@@ -14,9 +14,15 @@ export const maskingSchema = z.strictObject({
     .regex(/^[A-Z]{2}$/)
     .nullable(),
 });
-export type Masking = z.infer<typeof maskingSchema>;
+export type SiteMasking = z.infer<typeof maskingSchema>;
 
-export const DEFAULT_MASKING: Masking = {
+/** What is masked, and for whom it was written. */
+export interface Masking extends SiteMasking {
+  /** The visitor's country, as far as it is known: theirs are national numbers, too. */
+  visitorCountry?: string | null;
+}
+
+export const DEFAULT_MASKING: SiteMasking = {
   card: true,
   iban: true,
   ssn: true,

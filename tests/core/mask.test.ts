@@ -4,6 +4,7 @@ import { countrySpecs, isValidIBAN } from 'ibantools';
 import { describe, expect, test } from 'vitest';
 import {
   maskEmail,
+  maskingFor,
   maskName,
   maskPersonal,
   maskPhone,
@@ -274,6 +275,46 @@ describe('personal details', () => {
   });
 
   test.each([
+    ['2125550123', 'US', '******0123'],
+    ['2125550123!', 'US', '******0123!'],
+    ['1 212 555 0123', 'US', '*******0123'],
+    ['(555) 123-4567', 'US', '*********4567'],
+    ['it is (555) 123-4567, thanks', 'US', 'it is *********4567, thanks'],
+    ['212-555-0123', 'US', '********0123'],
+    ['12125550123', 'US', '*******0123'],
+    ['612345678', 'ES', '*****5678'],
+    ['3331234567', 'IT', '******4567'],
+    ['601234567', 'PL', '*****4567'],
+    ['067 123 45 67', 'UA', '******4567'],
+    ['мій: 067 123 45 67', 'UA', 'мій: ******4567'],
+    ['380671234567', 'UA', '********4567'],
+    ['041 123 456', 'UA', '*****3456'],
+    ['041 123 456', 'XX', '*****3456'],
+  ])('on a Slovenian site %j of a visitor from %s becomes %j', (text, country, expected) => {
+    expect(maskPersonal(text, maskingFor(inSlovenia, country))).toBe(expected);
+  });
+
+  test.each([
+    ['1125550123', 'US'],
+    ['21255501', 'US'],
+    ['#2125550123', 'US'],
+    ['$2125550123', 'US'],
+    ['here: 2125550123', 'US'],
+    ['2125550123, 10', 'US'],
+    ['7911123456', 'GB'],
+    ['10023451', 'GB'],
+    ['5901234123457', 'PL'],
+    ['192.168.100.101', 'PL'],
+  ])('nor is %j of a visitor from %s masked, for it is none of theirs, or not theirs alone', (text, country) => {
+    expect(maskPersonal(text, maskingFor(inSlovenia, country))).toBe(text);
+  });
+
+  test('a number that is a part of a page’s address is a product’s', () => {
+    const url = 'https://x.si/p/612345678?id=612345678';
+    expect(maskUrl(url, maskingFor(on, 'ES'))).toBe(url);
+  });
+
+  test.each([
     ['041 123 456'],
     ['call me about order 12345678'],
     ['I could not call yesterday because the shop was closed all day, so here: 12345678'],
@@ -490,6 +531,7 @@ describe('for any text', () => {
       const began = performance.now();
       removeSecrets(long, on);
       maskPersonal(long, inSlovenia);
+      maskPersonal(long, maskingFor(inSlovenia, 'US'));
       removeSplit([long.slice(0, 30_000), long.slice(0, 30_000)], on);
       // Many times what it takes on a busy machine; in the square of its length it would be minutes.
       expect(performance.now() - began).toBeLessThan(10_000);

@@ -52,7 +52,7 @@ const deskSettingsWords = {
   'masking.email': 'E-mail addresses',
   'masking.phone': 'Phone numbers',
   'masking.country': 'Numbers without a country code are from',
-  'masking.country.none': 'No country: only numbers with + are masked',
+  'masking.country.none': 'No country: only numbers with +, and of the visitor’s own country, are masked',
   'masking.off': 'Everything visitors write is kept and shown as it is, card numbers too.',
 
   'typing.title': 'While visitors type',
