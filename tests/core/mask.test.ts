@@ -13,7 +13,7 @@ import {
   removeSplit,
   removeWhileTyping,
 } from '../../src/core/mask/mask.ts';
-import { DEFAULT_MASKING, type Masking } from '../../src/protocol/masking.ts';
+import { DEFAULT_MASKING, type Masking, maskingSchema } from '../../src/protocol/masking.ts';
 import { negatives } from './mask-corpora/negatives.ts';
 import { stars, TEST_CARDS } from './mask-corpora/positives.ts';
 
@@ -120,6 +120,29 @@ describe('secrets', () => {
       '4111111111111111 12/27 123, *******************, 536',
     );
     expect(removeSecrets(text, { ...off, ssn: true })).toContain('SI56191000000123438, ***-**-****');
+  });
+
+  test('the site’s own IBANs stay, however they are written, and their digits are taken for nothing else', () => {
+    const own = parsed(['si56 1910 0000 0123 438', 'PL61 1090 1014 0000 0712 1981 2874']);
+    const masking = { ...on, country: 'PL', ownIbans: own };
+    const text = 'Pay SI56191000000123438 or pl61-1090-1014-0000-0712-1981-2874, call GB82WEST12345698765432';
+    expect(removeSecrets(text, masking)).toBe(text.replace(/GB.*/, stars));
+    expect(maskPersonal(text, masking)).toBe(text);
+    expect(removeWhileTyping(text, masking)).toBe(text.replace(/GB.*/, stars));
+    expect(removeSplit(['SI56 1910', '0000 0123 438'], masking)).toEqual([null, null]);
+  });
+
+  test('own IBANs are at most ten, and right', () => {
+    expect(parsed([' si56 1910 0000 0123 438 '])).toEqual(['SI56191000000123438']);
+    const refused = [
+      ['SI56191000000123439'],
+      ['SI56'],
+      [''],
+      ['4111111111111111'],
+      Array(11).fill('SI56191000000123438'),
+    ];
+    for (const ownIbans of refused) expect(maskingSchema.safeParse({ ...on, ownIbans }).success).toBe(false);
+    expect(maskingSchema.parse(on)).toEqual(on);
   });
 
   test('IBANs of all countries are known, and those that a word was glued to or a digit changed in are none', () => {
@@ -539,6 +562,10 @@ describe('for any text', () => {
     120_000,
   );
 });
+
+function parsed(ownIbans: string[]): string[] {
+  return maskingSchema.parse({ ...on, ownIbans }).ownIbans!;
+}
 
 function mod97(iban: string): number {
   const digits = (iban.slice(4) + iban.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));

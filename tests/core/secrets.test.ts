@@ -49,6 +49,28 @@ test('SE1 what the site keeps stays', () => {
   expect(shop.story(zofia.conversation)).toEqual([`visitor: ${CARD}`]);
 });
 
+test('SE4 the site’s own IBAN stays in everybody’s texts, and no other does', () => {
+  const shop = site();
+  const { masking } = shop.store.site()!.settings;
+  shop.changes({ masking: { ...masking, ownIbans: ['SI56191000000123438'] } });
+  const maja = shop.agent('Maja');
+  const zofia = shop.visitor('Zofia');
+  zofia.writes('Is SI56 1910 0000 0123 438 yours? I pay from GB82 WEST 1234 5698 7654 32');
+  const { conversation } = zofia;
+  shop.ai.answers(conversation, 'Pay to SI56191000000123438');
+  maja.takesOver(conversation);
+  maja.writes(conversation, 'Ours is SI56 1910');
+  maja.writes(conversation, '0000 0123 438');
+  const told = [
+    'Hi, I’m Vela, the AI of Kolovrat.',
+    'Is SI56 1910 0000 0123 438 yours? I pay from **** **** **** **** **** **',
+  ];
+  told.push('Pay to SI56191000000123438', 'Ours is SI56 1910', '0000 0123 438');
+  const texts = (entries: unknown[]) => (entries as { text?: string }[]).flatMap(({ text }) => text ?? []);
+  expect(texts(zofia.sees)).toEqual(told);
+  expect(texts(shop.agentsSee(conversation))).toEqual(told);
+});
+
 describe('in pieces', () => {
   /** Zofia's card, in two messages. */
   function pieces(by: 'visitor' | 'agent') {

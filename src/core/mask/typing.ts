@@ -6,7 +6,7 @@ import type { Masking } from '#protocol/masking';
 import { type Cue, cueBefore, cuesOf } from './cue.ts';
 import { runsOf, size } from './digits.ts';
 import { localStart } from './email.ts';
-import { findIbans } from './iban.ts';
+import { findIbans, foreignIbans } from './iban.ts';
 import { beginsLikePhone } from './phone.ts';
 import { hide, isDigit, isLetter, type Span } from './text.ts';
 
@@ -28,7 +28,9 @@ export function findUnfinished(text: string, masking: Masking): Span[] {
     .filter((run) => isWithheld(hidden, cues, run, masking))
     .map((run) => ({ start: run[0]!.start, end: run.at(-1)!.end }));
   const local = masking.email ? openAddress(hidden) : null;
-  return [...ibans, ...numbers, ...(local ? [local] : [])].sort((a, b) => a.start - b.start);
+  return [...foreignIbans(text, ibans, masking), ...numbers, ...(local ? [local] : [])].sort(
+    (a, b) => a.start - b.start,
+  );
 }
 
 function isWithheld(text: string, cues: readonly Cue[], run: readonly Span[], masking: Masking): boolean {
