@@ -12,7 +12,7 @@ import { maySee } from './access.ts';
 import type { Offer } from './at-desk.ts';
 import type { Agent } from './command.ts';
 import { type Entry, visitorSees } from './entry.ts';
-import { maskingFor, maskName, maskPersonal, maskUrl } from './mask/mask.ts';
+import { maskingFor, maskName, maskPersonal, maskUrl, removeSecrets } from './mask/mask.ts';
 import type { Conversation, Store } from './store.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -87,11 +87,11 @@ export function forAgent(entry: Entry, masking: Masking, viewer: string | null):
 }
 
 /**
- * What the site's people are shown of an answer while it is written: whole words, with personal data masked. What may become part of an
+ * What the site's people are shown of an answer while it is written: whole words, with secrets and personal data masked. What may become part of an
  * address or a number waits for what follows it.
  */
 export function draftForAgent(text: string, masking: Masking): string {
-  const masked = maskPersonal(text, masking);
+  const masked = maskPersonal(removeSecrets(text, masking), masking);
   const undecided = MAY_GO_ON.test(masked.slice(-DECIDED_CHARS));
   let end = Math.max(0, undecided ? masked.length - DECIDED_CHARS : masked.length);
   while (end > 0 && !/\s/.test(masked[end - 1]!)) end--;
