@@ -55,18 +55,15 @@ function isSpelt(text: string, run: readonly Span[], at: number): boolean {
   return gap === '-' || !isSize(text, [area, group, serial]);
 }
 
-/** Whether groups with spaces or dots between them are three numbers, as of a sofa: behind a noun, or all round. */
+/** Whether groups with spaces or dots between them are three numbers, or money. Those of a sofa are round; of a thousand people one has such. */
 function isSize(text: string, groups: readonly Span[]): boolean {
   const { start } = groups[0]!;
   const { end } = groups.at(-1)!;
-  if (groups.every((group) => text[group.end - 1] === '0') || isMoney(text, { start, end })) return true;
-  return !LEADS_UP.test(text.slice(Math.max(0, start - 8), start));
+  return groups.every((group) => text[group.end - 1] === '0') || isMoney(text, { start, end });
 }
 
 /** After a number, or in the next sentence, a word says nothing of what follows. `ref. no. 1` is one sentence. */
 const ENDS_CUE = /\d|[!?\n]|\. (?!no|nr|st)\p{L}/u;
-/** What may stand before a number that is one: nothing, a sign, or a word that only leads up to it. */
-const LEADS_UP = /(?:^|[\n,:;.!?(]|(?:^|\P{L})(?:so|is|je|es|e|jest|це)) ?$/u;
 const UNIT_AFTER = /^ ?(?:mm|cm|m|km|kg|g|l|ml|ft|lbs?|px|in(?! \p{L})|inch(?:es)?|мм|см|м|кг)(?!\p{L})/u;
 
 /** Numbers that were never given out are no one's. */
