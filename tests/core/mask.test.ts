@@ -59,7 +59,7 @@ describe('secrets', () => {
     ['order 12, 536-22-1234', 'order 12, ***-**-****'],
     ['100-20-3000', '***-**-****'],
     ['the SSN of this account is 536-22-1234', 'the SSN of this account is ***-**-****'],
-    ['it is 536 22 1234', 'it is *** ** ****'],
+    ['I mean 536 22 1234', 'I mean *** ** ****'],
     ['536.22.1234', '***.**.****'],
     ['social security card 536 22 1234', 'social security card *** ** ****'],
     ['my social, the one for the loan, 100 20 3000', 'my social, the one for the loan, *** ** ****'],
@@ -82,7 +82,7 @@ describe('secrets', () => {
     ['201-91-2001 in'],
     ['240 90 2000'],
     ['sofa 240 90 2000'],
-    ['sofa 241 91 2001'],
+    ['sofa 241 91 2001 cm'],
     ['dimensions: 241 91 2001'],
     ['paket 241.91.2001'],
     ['1000 4111 1111 1111 1111 2000'],
@@ -423,6 +423,29 @@ describe('while somebody types', () => {
     ['order 12345678 is late', 'order 12345678 is late'],
   ])('of %j is seen %j', (text, expected) => {
     expect(removeWhileTyping(text, on)).toBe(expected);
+  });
+
+  test.each([
+    [['4111 1111'], '1', '*'],
+    [['4111 1111'], '1111 11', '**** **'],
+    [['4111 1111'], '1111 1111 is the rest', '**** **** is the rest'],
+    [['4111', '1111', '1111'], '111', '***'],
+    [['SI56 1910'], '0000 0123', '**** ****'],
+    [['my ssn is 536'], '22-123', '**-***'],
+    [['my ssn is'], '536221234 ok', '********* ok'],
+    [['cvv'], '12', '**'],
+    [['**** **** **** ****'], '12/27 123', '**/** ***'],
+    [['where is my order?'], 'it is 2048', 'it is 2048'],
+    [['20481937'], '2 of them', '2 of them'],
+    [['hello'], 'mel@gm', '***@gm'],
+  ])('after %j of %j is seen %j', (before, text, expected) => {
+    expect(removeWhileTyping(text, on, before)).toBe(expected);
+  });
+
+  test('of a card that began in a message, nothing more is ever seen', () => {
+    for (let typed = 1; typed <= 9; typed++) {
+      expect(removeWhileTyping('1111 1111'.slice(0, typed), on, ['4111 1111'])).not.toMatch(/\d/);
+    }
   });
 
   test('nothing is withheld where nothing is masked', () => {

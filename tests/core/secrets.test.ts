@@ -1,5 +1,7 @@
 /** Numbers that a site doesn't keep: gone before anything is written, also where they came in pieces (RULES.md, SE). */
 import { describe, expect, test } from 'vitest';
+import { removeWhileTyping } from '../../src/core/mask/mask.ts';
+import { piecesBefore } from '../../src/core/secret.ts';
 import { accepted, refusal, type Shop, site } from './desk.ts';
 
 const CARD = '4111 1111 1111 1111';
@@ -126,6 +128,19 @@ describe('in pieces', () => {
       'visitor: and the cvv',
       'visitor: ***',
     ]);
+  });
+
+  test('SE5 while the rest of it is typed, it isn’t seen', () => {
+    const { shop, conversation } = pieces('visitor');
+    const { masking } = shop.store.site()!.settings;
+    const seen = (text: string) => {
+      const before = piecesBefore(shop.store, conversation, 'visitor', text).map(({ body }) => body.text);
+      return removeWhileTyping(text, masking, before);
+    };
+    expect(seen('1111 1111 is the rest')).toBe('**** **** is the rest');
+    expect(seen('1111 ')).toBe('**** ');
+    expect(seen('is that all?')).toBe('is that all?');
+    expect(piecesBefore(shop.store, conversation, 'visitor', 'is that all?')).toEqual([]);
   });
 
   test('SE3 a resend of what was struck out is the same message still', () => {

@@ -8,7 +8,7 @@ import { cuesOf } from './cue.ts';
 import { replacePersonal } from './personal.ts';
 import { isOnlyPhone } from './phone.ts';
 import { findSecrets } from './secrets.ts';
-import { endsBesideCard, starAcross } from './split.ts';
+import { endsBesideCard, starAcross, starLast } from './split.ts';
 import { starOver } from './stars.ts';
 import { flatten } from './text.ts';
 import { findUnfinished } from './typing.ts';
@@ -50,11 +50,14 @@ export function removeSplit(pieces: readonly string[], masking: Masking): (strin
   return masked.map((text, i) => (text === pieces[i] ? null : text));
 }
 
-/** What may be seen of a text while it is typed: no secrets, no personal details, and nothing of a number that isn't finished. */
-export function removeWhileTyping(text: string, masking: Masking): string {
-  const removed = removeSecrets(text, masking);
-  const flat = flatten(removed);
-  return maskPersonal(starOver(removed, flat, findUnfinished(flat.text, masking)), masking);
+/**
+ * What may be seen of a text while it is typed: no secrets, no personal details, and nothing of a number that isn't finished. It may go on
+ * from what the same author sent `before`, oldest first.
+ */
+export function removeWhileTyping(text: string, masking: Masking, before: readonly string[] = []): string {
+  const removed = removeSplit([...before, text], masking).at(-1) ?? text;
+  const finished = starLast([...before, removed], (all) => findUnfinished(all, masking));
+  return maskPersonal(finished, masking);
 }
 
 /** `text` with e-mail addresses as `m******@gmail.com` and phone numbers as `**********7890`. */
