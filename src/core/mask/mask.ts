@@ -14,8 +14,6 @@ import { flatten } from './text.ts';
 import { findUnfinished } from './typing.ts';
 import { maskParts } from './url.ts';
 
-export { maskEmail, maskPhone } from './stars.ts';
-
 /** A letter, or a star of something masked. */
 const ANY_WORD = /[\p{L}*]/u;
 const ANY_NUMBER = /\p{N}/u;
