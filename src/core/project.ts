@@ -5,14 +5,14 @@
 import type { OfferCard } from '#protocol/desk';
 import type { AgentEntry, VisitorEntry } from '#protocol/entry';
 import { PREVIEW_MAX_CHARS } from '#protocol/limits';
-import type { Masking } from '#protocol/masking';
+import type { Masking, SiteMasking } from '#protocol/masking';
 import { clip } from '#protocol/text';
 import type { CardConversation, DeskPart, VisitCard } from '#protocol/visit';
 import { maySee } from './access.ts';
 import type { Offer } from './at-desk.ts';
 import type { Agent } from './command.ts';
 import { type Entry, visitorSees } from './entry.ts';
-import { maskName, maskPersonal, maskUrl } from './mask/mask.ts';
+import { maskingFor, maskName, maskPersonal, maskUrl, removeSecrets } from './mask/mask.ts';
 import type { Conversation, Store } from './store.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -87,11 +87,11 @@ export function forAgent(entry: Entry, masking: Masking, viewer: string | null):
 }
 
 /**
- * What the site's people are shown of an answer while it is written: whole words, with personal data masked. What may become part of an
+ * What the site's people are shown of an answer while it is written: whole words, with secrets and personal data masked. What may become part of an
  * address or a number waits for what follows it.
  */
 export function draftForAgent(text: string, masking: Masking): string {
-  const masked = maskPersonal(text, masking);
+  const masked = maskPersonal(removeSecrets(text, masking), masking);
   const undecided = MAY_GO_ON.test(masked.slice(-DECIDED_CHARS));
   let end = Math.max(0, undecided ? masked.length - DECIDED_CHARS : masked.length);
   while (end > 0 && !/\s/.test(masked[end - 1]!)) end--;
@@ -135,7 +135,8 @@ export function deskPartOf(store: Store, { desk, wrapUp }: Conversation): DeskPa
 }
 
 /** D1: the offer as it rings at its agent. */
-export function offerCard(store: Store, it: Conversation, offer: Offer, masking: Masking): OfferCard {
+export function offerCard(store: Store, it: Conversation, offer: Offer, site: SiteMasking): OfferCard {
+  const masking = maskingFor(site, it.country);
   const { queue, waitedMs, standingAt } = it.desk;
   const line = store.desk.queue(queue);
   return {

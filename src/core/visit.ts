@@ -6,7 +6,7 @@ import { base62 } from '#protocol/base62';
 import type { Masking } from '#protocol/masking';
 import type { CardConversation, Device, Page, VisitCard } from '#protocol/visit';
 import type { EndedVisit } from './command.ts';
-import { maskPersonal, maskUrl } from './mask/mask.ts';
+import { maskingFor, maskPersonal, maskUrl } from './mask/mask.ts';
 import { deskPartOf, lastMessage, visitorName } from './project.ts';
 import type { Conversation, Store } from './store.ts';
 
@@ -83,7 +83,7 @@ export function isListed(visit: Visit, conversation: Conversation | null): boole
 
 /** M2: the session card, with personal data masked. */
 export function cardOf(store: Store, visit: Visit, conversation: Conversation | null, answering: boolean): VisitCard {
-  const { masking } = store.site()!.settings;
+  const masking = maskingFor(store.site()!.settings.masking, visit.country);
   return {
     id: visit.visit,
     visitor: visit.visitor,

@@ -4,6 +4,7 @@
  */
 import { searchPassages, wordShare } from '#core/article';
 import type { Command } from '#core/command';
+import { maskingFor } from '#core/mask/mask';
 import { draftForAgent } from '#core/project';
 import type { ShownAnswer } from '#core/step';
 import type { Store } from '#core/store';
@@ -12,20 +13,26 @@ import type { TriedAnswer } from '#protocol/article';
 import type { Source } from '#protocol/entry';
 import type { NewId } from '#protocol/id';
 import type { Answerer, AnswererRequest, Knowledge, TranscriptLine } from '../bot/port.ts';
+import { JOIN_MS } from './sending.ts';
 import type { Sockets } from './sockets.ts';
 
 /** How much of the conversation the answerer is given, in entries. */
 const TRANSCRIPT_ENTRIES = 60;
+/** Those who view are told the rarer the longer it is: it is masked as a whole, which so stays in proportion to its length. */
+const PAUSE_PER_CHAR_MS = 0.05;
 /** Words whose share is remembered. */
 const SHARES_MAX = 5_000;
 
 interface Run extends ShownAnswer {
   conversation: string;
   visitor: string;
+  country: string | null;
   turn: number;
   name: string;
   /** What agents have been shown of it, where somebody views. */
   told: string;
+  /** They are about to be told more. */
+  telling: boolean;
   abort: AbortController;
 }
 
@@ -62,11 +69,13 @@ export class Answers {
     const run: Run = {
       conversation: id,
       visitor: conversation.visitor,
+      country: conversation.country,
       turn,
       id: this.needs.newId('ans'),
       name: this.needs.store.site()!.settings.botName,
       text: '',
       told: '',
+      telling: false,
       re: last?.seq ?? 0,
       abort: new AbortController(),
     };
@@ -160,13 +169,18 @@ export class Answers {
     const update = { t: 'answer.streamed', answer: run.id, name: run.name, offset: run.text.length, text } as const;
     run.text += text;
     this.needs.sockets.toVisitor(run.visitor, update);
-    if (this.needs.sockets.isViewed(run.conversation)) this.tell(run);
+    if (run.telling || !this.needs.sockets.isViewed(run.conversation)) return;
+    run.telling = true;
+    setTimeout(() => this.tell(run), Math.max(JOIN_MS, run.text.length * PAUSE_PER_CHAR_MS));
   }
 
   /** To those who view. Should more text show that something else was meant by what they have, they wait for the whole answer. */
   private tell(run: Run): void {
+    run.telling = false;
+    // What is finished or dropped they have heard of.
+    if (this.runs.get(run.conversation) !== run) return;
     const { conversation, id: answer, name, told } = run;
-    const text = draftForAgent(run.text, this.needs.store.site()!.settings.masking);
+    const text = draftForAgent(run.text, maskingFor(this.needs.store.site()!.settings.masking, run.country));
     if (text.length <= told.length || !text.startsWith(told)) return;
     run.told = text;
     const more = { answer, name, offset: told.length, text: text.slice(told.length) };

@@ -2,6 +2,7 @@
 import { maySee } from '#core/access';
 import { statusOf } from '#core/agent';
 import type { Agent, Command } from '#core/command';
+import { maskingFor } from '#core/mask/mask';
 import { lastMessage, visitorName } from '#core/project';
 import { explain } from '#core/queue';
 import { isMember } from '#core/routing';
@@ -115,7 +116,7 @@ function pastPage(parts: Parts, before: string | null, mine: string | null): Con
 }
 
 function summary({ store }: Parts, it: Conversation): ConversationSummary {
-  const { masking } = store.site()!.settings;
+  const masking = maskingFor(store.site()!.settings.masking, it.country);
   return {
     id: it.id,
     visitor: {

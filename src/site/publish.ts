@@ -1,6 +1,7 @@
 /** Sends what a committed command brought about to everybody it concerns, each in their own projection. */
 import { maySee } from '#core/access';
 import type { Event } from '#core/event';
+import { maskingFor } from '#core/mask/mask';
 import { deskPartOf, forAgent, forVisitor, offerCard } from '#core/project';
 import type { Conversation, SiteRow, Store } from '#core/store';
 import { unreachable } from '#core/unreachable';
@@ -22,7 +23,6 @@ interface Needs {
 
 export function publish(events: readonly Event[], site: SiteRow, parts: Needs): void {
   const { store, sockets, monitor, roster } = parts;
-  const { masking } = site.settings;
   /** Conversations of which the desk knows something else than before. */
   const changed = new Set<string>();
   for (const event of events) {
@@ -34,6 +34,7 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
       }
       case 'entry.added': {
         const { conversation, entry } = event;
+        const masking = maskingFor(site.settings.masking, conversation.country);
         const seen = forVisitor(entry);
         if (seen) sockets.toVisitor(conversation.visitor, { t: 'entry.added', entry: seen });
         const told = (viewer: string | null) =>
@@ -54,7 +55,8 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
         break;
       case 'offer.made': {
         const { conversation, offer } = event;
-        sockets.toMember(offer.to.id, { t: 'offer.made', offer: offerCard(store, conversation, offer, masking) });
+        const card = offerCard(store, conversation, offer, site.settings.masking);
+        sockets.toMember(offer.to.id, { t: 'offer.made', offer: card });
         break;
       }
       case 'offer.ended': {

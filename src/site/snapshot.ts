@@ -1,5 +1,5 @@
 /** A conversation as it is sent whole, or from where the client left off: the newest 500 entries at the most. */
-import { maskPersonal, maskUrl } from '#core/mask/mask';
+import { maskingFor, maskPersonal, maskUrl } from '#core/mask/mask';
 import { deskPartOf, draftForAgent, forAgent, forVisitor, visitorName } from '#core/project';
 import type { Conversation, Store } from '#core/store';
 import type { ConversationView } from '#protocol/agent-wire';
@@ -46,7 +46,7 @@ export function agentSnapshot(
   after: number,
   draftOf: (conversation: string) => Draft,
 ): ConversationView {
-  const { masking } = store.site()!.settings;
+  const masking = maskingFor(store.site()!.settings.masking, it.country);
   const from = startOf(after, store.lastEntry(it.id)?.seq);
   return {
     id: it.id,

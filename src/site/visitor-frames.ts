@@ -1,7 +1,8 @@
 /** What a visitor's frames do. Each names its action of the policy; decisions are the core's, presence is the attachments'. */
 import type { VisitorFacts } from '#core/command';
-import { removeWhileTyping } from '#core/mask/mask';
+import { maskingFor, removeWhileTyping } from '#core/mask/mask';
 import type { Action } from '#core/policy';
+import { piecesBefore } from '#core/secret';
 import { unreachable } from '#core/unreachable';
 import { visitId, visitSince } from '#core/visit';
 import { CloseCode } from '#protocol/close-code';
@@ -47,8 +48,11 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
       const conversation = store.newestConversation(who.id);
       if (!conversation || conversation.control === 'closed') return;
       const { id, holder, desk } = conversation;
-      const { typingPreview, masking } = store.site()!.settings;
-      const typed = typingPreview && frame.on && frame.text ? { text: removeWhileTyping(frame.text, masking) } : {};
+      const { settings } = store.site()!;
+      const masking = maskingFor(settings.masking, conversation.country);
+      const text = settings.typingPreview && frame.on && frame.text;
+      const before = text ? piecesBefore(store, id, 'visitor', text).map(({ body }) => body.text) : [];
+      const typed = text ? { text: removeWhileTyping(text, masking, before) } : {};
       const update = { t: 'typing.changed', conversation: id, from: 'visitor', on: frame.on, ...typed } as const;
       return sockets.toViewers(id, update, holder ? [holder.id, ...desk.guests.map((guest) => guest.id)] : []);
     }

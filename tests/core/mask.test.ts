@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import { countrySpecs, isValidIBAN } from 'ibantools';
 import { describe, expect, test } from 'vitest';
 import {
-  maskEmail,
+  maskingFor,
   maskName,
   maskPersonal,
-  maskPhone,
   maskUrl,
   removeSecrets,
   removeSplit,
   removeWhileTyping,
 } from '../../src/core/mask/mask.ts';
-import { DEFAULT_MASKING, type Masking } from '../../src/protocol/masking.ts';
+import { maskPhone } from '../../src/core/mask/stars.ts';
+import { DEFAULT_MASKING, type Masking, maskingSchema } from '../../src/protocol/masking.ts';
 import { negatives } from './mask-corpora/negatives.ts';
 import { stars, TEST_CARDS } from './mask-corpora/positives.ts';
 
@@ -38,6 +38,32 @@ describe('secrets', () => {
     ['IBAN:SI56191000000123438.', 'IBAN:*******************.'],
     ['ssn: 536221234', 'ssn: *********'],
     ['the cvc is 007', 'the cvc is ***'],
+    ['4111 1111 1111 1111 1000', '**** **** **** **** ****'],
+    ['4111 1111 1111 1111 2027 Ljubljana', '**** **** **** **** **** Ljubljana'],
+    ['1234 4111 1111 1111 1111', '1234 **** **** **** ****'],
+    ['4111,1111,1111,1111', '****,****,****,****'],
+    ['4111;1111;1111;1111', '****;****;****;****'],
+    ['3782,822463,10005', '****,******,*****'],
+    ['card: 4111, 1111, 1111, 1111', 'card: ****, ****, ****, ****'],
+    ['4111111111111111|12|26|123', '****************|**|**|***'],
+    ['4111111111111111;12;2026;123', '****************;**;****;***'],
+    ['Card #4111 1111 1111 1111', 'Card #**** **** **** ****'],
+    ['card no #4111111111111111', 'card no #****************'],
+    ['Visa4111111111111111', 'Visa****************'],
+    ['kartica4111 1111 1111 1111', 'kartica**** **** **** ****'],
+    ['4111111111111111cvv123', '****************cvv***'],
+    ['4111 1111 1111 1111exp12/26', '**** **** **** ****exp**/**'],
+    ['536-22-1234 in case you need it', '***-**-**** in case you need it'],
+    ['It is about my order. Here: 536-22-1234', 'It is about my order. Here: ***-**-****'],
+    ['order 12, 536-22-1234', 'order 12, ***-**-****'],
+    ['100-20-3000', '***-**-****'],
+    ['the SSN of this account is 536-22-1234', 'the SSN of this account is ***-**-****'],
+    ['I mean 536 22 1234', 'I mean *** ** ****'],
+    ['536.22.1234', '***.**.****'],
+    ['social security card 536 22 1234', 'social security card *** ** ****'],
+    ['my social, the one for the loan, 100 20 3000', 'my social, the one for the loan, *** ** ****'],
+    ['SSN536221234', 'SSN*********'],
+    ['ssn536-22-1234', 'ssn***-**-****'],
   ])('%j becomes %j', (text, expected) => {
     expect(removeSecrets(text, on)).toBe(expected);
   });
@@ -47,6 +73,27 @@ describe('secrets', () => {
     ['a4111111111111111'],
     ['ORD-4111111111111111'],
     ['#4111111111111111'],
+    ['SKU 101-21-3001'],
+    ['ref 101-21-3001'],
+    ['ref. no. 101-21-3001'],
+    ['call 123-45-6789'],
+    ['201-91-2001 mm'],
+    ['201-91-2001 in'],
+    ['240 90 2000'],
+    ['sofa 240 90 2000'],
+    ['sofa 241 91 2001 cm'],
+    ['dimensions: 241 91 2001'],
+    ['paket 241.91.2001'],
+    ['1000 4111 1111 1111 1111 2000'],
+    ['4111 1111 1111 1111 1000 2000'],
+    ['we have 4111, 1111, 1111, 1111'],
+    ['4111,1111,1111,1111,1000,2000'],
+    ['1,411,111,111,111,111'],
+    ['paid by card, ref #4111111111111111'],
+    ['I paid by card yesterday #4111111111111111'],
+    ['mycard4111111111111111'],
+    ['4111111111111111cm'],
+    ['SKU536-22-1234'],
     ['5018374100078'],
     ['0.4111111111111111'],
     ['4222222222222'],
@@ -72,6 +119,29 @@ describe('secrets', () => {
       '4111111111111111 12/27 123, *******************, 536',
     );
     expect(removeSecrets(text, { ...off, ssn: true })).toContain('SI56191000000123438, ***-**-****');
+  });
+
+  test('the site’s own IBANs stay, however they are written, and their digits are taken for nothing else', () => {
+    const own = parsed(['si56 1910 0000 0123 438', 'PL61 1090 1014 0000 0712 1981 2874']);
+    const masking = { ...on, country: 'PL', ownIbans: own };
+    const text = 'Pay SI56191000000123438 or pl61-1090-1014-0000-0712-1981-2874, call GB82WEST12345698765432';
+    expect(removeSecrets(text, masking)).toBe(text.replace(/GB.*/, stars));
+    expect(maskPersonal(text, masking)).toBe(text);
+    expect(removeWhileTyping(text, masking)).toBe(text.replace(/GB.*/, stars));
+    expect(removeSplit(['SI56 1910', '0000 0123 438'], masking)).toEqual([null, null]);
+  });
+
+  test('own IBANs are at most ten, and right', () => {
+    expect(parsed([' si56 1910 0000 0123 438 '])).toEqual(['SI56191000000123438']);
+    const refused = [
+      ['SI56191000000123439'],
+      ['SI56'],
+      [''],
+      ['4111111111111111'],
+      Array(11).fill('SI56191000000123438'),
+    ];
+    for (const ownIbans of refused) expect(maskingSchema.safeParse({ ...on, ownIbans }).success).toBe(false);
+    expect(maskingSchema.parse(on)).toEqual(on);
   });
 
   test('IBANs of all countries are known, and those that a word was glued to or a digit changed in are none', () => {
@@ -129,6 +199,26 @@ describe('secrets in pieces', () => {
       [null, null, '***'],
     ],
     [
+      ['4111 1111', '1111 1111, exp 12/27, cvv 123'],
+      ['**** ****', '**** ****, exp **/**, cvv ***'],
+    ],
+    [
+      ['my ssn is', '536221234'],
+      [null, '*********'],
+    ],
+    [
+      ['cvv is', '123'],
+      [null, '***'],
+    ],
+    [
+      ['**** **** **** ****', 'cvv', '123'],
+      [null, null, '***'],
+    ],
+    [
+      ['Credit card:', '4222222222222'],
+      [null, '*************'],
+    ],
+    [
       ['hi', '4111111111111111'],
       [null, '****************'],
     ],
@@ -149,6 +239,9 @@ describe('secrets in pieces', () => {
     [['**** **** **** ****', 'is it paid?', '123']],
     [['41111', '11111111111']],
     [['0411 234', '56']],
+    [['my ssn is', 'my order is 536221234']],
+    [['what is a cvv?', 'I ordered 12, and 450']],
+    [['hi', 'codes:\n1000\n2000\n4111\n1111\n1111\n1111\n3000']],
     [['only one']],
     [[]],
   ])('%j stay', (pieces) => {
@@ -204,6 +297,46 @@ describe('personal details', () => {
   });
 
   test.each([
+    ['2125550123', 'US', '******0123'],
+    ['2125550123!', 'US', '******0123!'],
+    ['1 212 555 0123', 'US', '*******0123'],
+    ['(555) 123-4567', 'US', '*********4567'],
+    ['it is (555) 123-4567, thanks', 'US', 'it is *********4567, thanks'],
+    ['212-555-0123', 'US', '********0123'],
+    ['12125550123', 'US', '*******0123'],
+    ['612345678', 'ES', '*****5678'],
+    ['3331234567', 'IT', '******4567'],
+    ['601234567', 'PL', '*****4567'],
+    ['067 123 45 67', 'UA', '******4567'],
+    ['мій: 067 123 45 67', 'UA', 'мій: ******4567'],
+    ['380671234567', 'UA', '********4567'],
+    ['041 123 456', 'UA', '*****3456'],
+    ['041 123 456', 'XX', '*****3456'],
+  ])('on a Slovenian site %j of a visitor from %s becomes %j', (text, country, expected) => {
+    expect(maskPersonal(text, maskingFor(inSlovenia, country))).toBe(expected);
+  });
+
+  test.each([
+    ['1125550123', 'US'],
+    ['21255501', 'US'],
+    ['#2125550123', 'US'],
+    ['$2125550123', 'US'],
+    ['here: 2125550123', 'US'],
+    ['2125550123, 10', 'US'],
+    ['7911123456', 'GB'],
+    ['10023451', 'GB'],
+    ['5901234123457', 'PL'],
+    ['192.168.100.101', 'PL'],
+  ])('nor is %j of a visitor from %s masked, for it is none of theirs, or not theirs alone', (text, country) => {
+    expect(maskPersonal(text, maskingFor(inSlovenia, country))).toBe(text);
+  });
+
+  test('a number that is a part of a page’s address is a product’s', () => {
+    const url = 'https://x.si/p/612345678?id=612345678';
+    expect(maskUrl(url, maskingFor(on, 'ES'))).toBe(url);
+  });
+
+  test.each([
     ['041 123 456'],
     ['call me about order 12345678'],
     ['I could not call yesterday because the shop was closed all day, so here: 12345678'],
@@ -228,11 +361,9 @@ describe('personal details', () => {
     expect(maskPersonal('call 371449635398431', { ...on, card: false })).toBe('call 371449635398431');
   });
 
-  test('whole fields', () => {
+  test('a short number is starred whole', () => {
     expect(maskPhone('+ 1 (123) 456 7890')).toBe('**********7890');
     expect(maskPhone('1234')).toBe('****');
-    expect(maskEmail('melissa@gmail.com')).toBe('m******@gmail.com');
-    expect(maskEmail('melissa')).toBe('m******');
   });
 
   test('a name that is a number or an address', () => {
@@ -289,6 +420,29 @@ describe('while somebody types', () => {
     ['order 12345678 is late', 'order 12345678 is late'],
   ])('of %j is seen %j', (text, expected) => {
     expect(removeWhileTyping(text, on)).toBe(expected);
+  });
+
+  test.each([
+    [['4111 1111'], '1', '*'],
+    [['4111 1111'], '1111 11', '**** **'],
+    [['4111 1111'], '1111 1111 is the rest', '**** **** is the rest'],
+    [['4111', '1111', '1111'], '111', '***'],
+    [['SI56 1910'], '0000 0123', '**** ****'],
+    [['my ssn is 536'], '22-123', '**-***'],
+    [['my ssn is'], '536221234 ok', '********* ok'],
+    [['cvv'], '12', '**'],
+    [['**** **** **** ****'], '12/27 123', '**/** ***'],
+    [['where is my order?'], 'it is 2048', 'it is 2048'],
+    [['20481937'], '2 of them', '2 of them'],
+    [['hello'], 'mel@gm', '***@gm'],
+  ])('after %j of %j is seen %j', (before, text, expected) => {
+    expect(removeWhileTyping(text, on, before)).toBe(expected);
+  });
+
+  test('of a card that began in a message, nothing more is ever seen', () => {
+    for (let typed = 1; typed <= 9; typed++) {
+      expect(removeWhileTyping('1111 1111'.slice(0, typed), on, ['4111 1111'])).not.toMatch(/\d/);
+    }
   });
 
   test('nothing is withheld where nothing is masked', () => {
@@ -392,6 +546,10 @@ describe('for any text', () => {
     ['pairs', '00 '],
     ['groups', '4111 '],
     ['cards', '4111 1111 1111 1111 '],
+    ['cards and more', '4111 1111 1111 1111 1000 '],
+    ['cards and two more', '4111 1111 1111 1111 1000 2000 '],
+    ['groups in a list', '4111,'],
+    ['groups in a list of cards', 'card 4111, 1111;'],
     ['countries', 'si '],
     ['open IBANs', 'SI56 '],
     ['at signs', 'a@'],
@@ -404,7 +562,10 @@ describe('for any text', () => {
     ['brackets of areas', '(0'],
     ['digits of another script', '٤'],
     ['invisible', '4\u200b'],
+    ['cues glued to digits', 'cvv4111'],
+    ['one word and digits', 'visaaaaaa4111 '],
     ['stars', '* '],
+    ['numbers apart', '4 !!! '],
     ['spaces', ' '],
     ['letters', 'a'],
   ])(
@@ -414,13 +575,19 @@ describe('for any text', () => {
       const began = performance.now();
       removeSecrets(long, on);
       maskPersonal(long, inSlovenia);
+      maskPersonal(long, maskingFor(inSlovenia, 'US'));
       removeSplit([long.slice(0, 30_000), long.slice(0, 30_000)], on);
+      removeWhileTyping(long, on, [long.slice(0, 30_000)]);
       // Many times what it takes on a busy machine; in the square of its length it would be minutes.
       expect(performance.now() - began).toBeLessThan(10_000);
     },
     120_000,
   );
 });
+
+function parsed(ownIbans: string[]): string[] {
+  return maskingSchema.parse({ ...on, ownIbans }).ownIbans!;
+}
 
 function mod97(iban: string): number {
   const digits = (iban.slice(4) + iban.slice(0, 4)).replace(/[A-Z]/g, (letter) => String(letter.charCodeAt(0) - 55));

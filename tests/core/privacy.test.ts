@@ -107,6 +107,28 @@ test('PV3 what an agent wrote themselves they see as they wrote it, and their co
   expect(forAgent(entry, masking, oskar.id)).toMatchObject({ text: 'Write to s***@kolovrat.example' });
 });
 
+test('PV5 a number of the visitor’s own country is masked, also where it is all they write; another stays', () => {
+  const { shop, maja, oskar, zofia, conversation } = held('2125550123');
+  shop.sql.all("UPDATE conversations SET country = 'US'");
+  shop.store.forget();
+  const { masking } = shop.store.site()!.settings;
+  const shown = () => {
+    const it = shop.row(conversation);
+    const offer = shop.offer(conversation);
+    return [
+      shop.agentsSee(conversation).findLast(({ kind }) => kind === 'message'),
+      cardOf(shop.store, visitOfConversation(it), it, false).conversation?.last,
+      offer && offerCard(shop.store, it, offer, masking).last,
+    ];
+  };
+  maja.transfers(conversation, oskar);
+  const masked = { text: '******0123' };
+  expect(shown()).toMatchObject([masked, masked, masked]);
+  zofia.writes('(212) 555-0123 or 1125550123');
+  const among = { text: '*********0123 or 1125550123' };
+  expect(shown()).toMatchObject([among, among, among]);
+});
+
 test('PV4 who looks at a masked text is told to the audit log, and that is one row', () => {
   const { shop, ivana, conversation } = held();
   shop.drains();

@@ -1,5 +1,7 @@
 /** Numbers that a site doesn't keep: gone before anything is written, also where they came in pieces (RULES.md, SE). */
 import { describe, expect, test } from 'vitest';
+import { removeWhileTyping } from '../../src/core/mask/mask.ts';
+import { piecesBefore } from '../../src/core/secret.ts';
 import { accepted, refusal, type Shop, site } from './desk.ts';
 
 const CARD = '4111 1111 1111 1111';
@@ -49,6 +51,28 @@ test('SE1 what the site keeps stays', () => {
   expect(shop.story(zofia.conversation)).toEqual([`visitor: ${CARD}`]);
 });
 
+test('SE4 the site’s own IBAN stays in everybody’s texts, and no other does', () => {
+  const shop = site();
+  const { masking } = shop.store.site()!.settings;
+  shop.changes({ masking: { ...masking, ownIbans: ['SI56191000000123438'] } });
+  const maja = shop.agent('Maja');
+  const zofia = shop.visitor('Zofia');
+  zofia.writes('Is SI56 1910 0000 0123 438 yours? I pay from GB82 WEST 1234 5698 7654 32');
+  const { conversation } = zofia;
+  shop.ai.answers(conversation, 'Pay to SI56191000000123438');
+  maja.takesOver(conversation);
+  maja.writes(conversation, 'Ours is SI56 1910');
+  maja.writes(conversation, '0000 0123 438');
+  const told = [
+    'Hi, I’m Vela, the AI of Kolovrat.',
+    'Is SI56 1910 0000 0123 438 yours? I pay from **** **** **** **** **** **',
+  ];
+  told.push('Pay to SI56191000000123438', 'Ours is SI56 1910', '0000 0123 438');
+  const texts = (entries: unknown[]) => (entries as { text?: string }[]).flatMap(({ text }) => text ?? []);
+  expect(texts(zofia.sees)).toEqual(told);
+  expect(texts(shop.agentsSee(conversation))).toEqual(told);
+});
+
 describe('in pieces', () => {
   /** Zofia's card, in two messages. */
   function pieces(by: 'visitor' | 'agent') {
@@ -89,6 +113,34 @@ describe('in pieces', () => {
     write('1111 1111', 'second');
     expect(shop.story(conversation)).toContain('Maja: Order 1111 1111?');
     expect(shop.story(conversation).at(-1)).toBe('visitor: **** ****');
+  });
+
+  test('SE2 what is known only by the message before it is never written', () => {
+    const { shop, conversation, write } = pieces('visitor');
+    write('my ssn is', 'second');
+    write('536221234', 'third');
+    write('and the cvv', 'fourth');
+    write('873', 'fifth');
+    expect(everything(shop)).not.toMatch(/536221234|873/);
+    expect(shop.story(conversation).slice(-4)).toEqual([
+      'visitor: my ssn is',
+      'visitor: *********',
+      'visitor: and the cvv',
+      'visitor: ***',
+    ]);
+  });
+
+  test('SE5 while the rest of it is typed, it isn’t seen', () => {
+    const { shop, conversation } = pieces('visitor');
+    const { masking } = shop.store.site()!.settings;
+    const seen = (text: string) => {
+      const before = piecesBefore(shop.store, conversation, 'visitor', text).map(({ body }) => body.text);
+      return removeWhileTyping(text, masking, before);
+    };
+    expect(seen('1111 1111 is the rest')).toBe('**** **** is the rest');
+    expect(seen('1111 ')).toBe('**** ');
+    expect(seen('is that all?')).toBe('is that all?');
+    expect(piecesBefore(shop.store, conversation, 'visitor', 'is that all?')).toEqual([]);
   });
 
   test('SE3 a resend of what was struck out is the same message still', () => {

@@ -10,6 +10,7 @@ import type { Command, TransferTo, VisitorFacts } from '../../src/core/command.t
 import { handle, type Outcome, type Place } from '../../src/core/engine.ts';
 import type { Entry } from '../../src/core/entry.ts';
 import type { Effect, Event } from '../../src/core/event.ts';
+import { maskingFor } from '../../src/core/mask/mask.ts';
 import { forAgent, forVisitor } from '../../src/core/project.ts';
 import { migrate } from '../../src/core/schema.ts';
 import type { Sql } from '../../src/core/sql.ts';
@@ -202,7 +203,8 @@ export class Shop {
   }
 
   agentsSee(conversation: string): AgentEntry[] {
-    return this.log(conversation).map((entry) => forAgent(entry, this.store.site()!.settings.masking, null));
+    const masking = maskingFor(this.store.site()!.settings.masking, this.row(conversation).country);
+    return this.log(conversation).map((entry) => forAgent(entry, masking, null));
   }
 
   row(conversation: string): Conversation {

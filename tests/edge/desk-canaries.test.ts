@@ -140,6 +140,17 @@ it('of a page’s long address and title no half of a value is left where they a
   }
 });
 
+it('what a visitor types goes on from what they sent: the rest of a card isn’t shown', async () => {
+  const desk = await Desk.open({ typingPreview: true });
+  const maja = await desk.member('Maja', 'agent');
+  const { visitor, conversation } = await desk.held('Zofia', maja, '4111 1111');
+  maja.line.send({ t: 'conversation.view', conversation });
+  await maja.line.until('conversation.viewed');
+  visitor.send({ t: 'typing.set', on: true, text: '1111 1111 is the rest' });
+  const { text } = await maja.line.until('typing.changed', (it) => it.from === 'visitor' && it.on);
+  expect(text).toBe('**** **** is the rest');
+});
+
 /** Twenty chats, from the first page to long after the end, on a site that masks like this. */
 async function lifeOf(masking: Masking): Promise<Told> {
   const console = listen();

@@ -1,6 +1,6 @@
 /** What stands beside a card number and may be kept no more than it: its expiry date and its verification code. */
 import { isMonthYear } from './card.ts';
-import { type Cue, cueBefore } from './cue.ts';
+import { type Cue, cueBefore, endsCue } from './cue.ts';
 import { gapBefore, isMoney, runsOf, size } from './digits.ts';
 import { isGlue, isLetter, type Span } from './text.ts';
 
@@ -24,7 +24,7 @@ export function findBesideCards(text: string, cues: readonly Cue[], cards: reado
       if (count > 0) {
         spans.push({ start, end: run[i + count - 1]!.end });
         i += count - 1;
-      } else if (isCode(text, run[i]!) && (close || cue === 'code')) {
+      } else if (isCode(text, cues, run[i]!) && (close || cue === 'code')) {
         spans.push({ start, end });
       }
     }
@@ -55,7 +55,7 @@ function expiryGroups(text: string, run: readonly Span[], at: number): number {
   const next = run[at + 1];
   const digits = text.slice(group.start, group.end);
   if (isMonthYear(digits)) return 1;
-  if (!next || size(group) > 2 || !/^ ?[-/. ] ?$/.test(gapBefore(text, run, at + 1))) return 0;
+  if (!next || size(group) > 2 || !/^ ?[-/.|; ] ?$/.test(gapBefore(text, run, at + 1))) return 0;
   const year = text.slice(next.start, next.end);
   const short = year.length === 4 && year.startsWith('20') ? year.slice(2) : year;
   // A third number would make it the date of a day.
@@ -63,7 +63,8 @@ function expiryGroups(text: string, run: readonly Span[], at: number): number {
   return 2;
 }
 
-function isCode(text: string, group: Span): boolean {
-  if (size(group) < 3 || size(group) > 4 || isGlue(text, group.start - 1) || isGlue(text, group.end)) return false;
+function isCode(text: string, cues: readonly Cue[], group: Span): boolean {
+  if (size(group) < 3 || size(group) > 4 || isGlue(text, group.end)) return false;
+  if (isGlue(text, group.start - 1) && !endsCue(text, cues, group.start, ['code'])) return false;
   return !/^[.,-]\d/.test(text.slice(group.end, group.end + 2)) && !isMoney(text, group);
 }

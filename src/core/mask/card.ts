@@ -4,14 +4,16 @@ import { digitsOf, gapBefore, runsOf, size, unglued } from './digits.ts';
 import { isLetter, type Span } from './text.ts';
 
 const CUE_CHARS = 48;
+/** From `card no` to its `#`; elsewhere that sign makes it the name of something. */
+const HASH_CUE_CHARS = 10;
 const DIGITS_MIN = 12;
 const DIGITS_MAX = 19;
 
 /** Card numbers in a flat text. With `lines`, only those that are sure enough to join separate messages for, one a line. */
 export function findCards(text: string, cues: readonly Cue[], lines = false): Span[] {
   const spans: Span[] = [];
-  for (const whole of runsOf(text, ' -._/|\n', 3)) {
-    const row: Row = { text, cues, groups: unglued(text, whole), lines };
+  for (const whole of runsOf(text, ' -._/|,;\n', 3).flatMap((run) => unlisted(text, cues, run))) {
+    const row: Row = { text, cues, groups: unglued(text, cues, whole), lines };
     for (let i = 0; i < row.groups.length; i++) {
       const count = cardFrom(row, i, spans.at(-1)?.end ?? -1);
       if (count === 0) continue;
@@ -30,6 +32,20 @@ interface Row {
   lines: boolean;
 }
 
+/** The parts of a run between the commas of lists and amounts. `4111,1111,…` is neither, nor is `card: 4111, 1111, …`. */
+function unlisted(text: string, cues: readonly Cue[], run: readonly Span[]): Span[][] {
+  const cued = cueBefore(cues, run[0]!.start, CUE_CHARS, ['card', 'other', 'phone'])?.kind === 'card';
+  const joins = cued ? /^[,;] ?$/ : /^[,;]$/;
+  const parts: Span[][] = [];
+  for (const [i, group] of run.entries()) {
+    const gap = gapBefore(text, run, i);
+    const joined = i > 0 && (!/[,;]/.test(gap) || (joins.test(gap) && isPart(run[i - 1]!) && isPart(group)));
+    if (!joined) parts.push([]);
+    parts.at(-1)!.push(group);
+  }
+  return parts;
+}
+
 /** How many groups from this one on are a card number, the longest that is; 0 if none are. `lastCard` is where one ended before. */
 function cardFrom(row: Row, from: number, lastCard: number): number {
   const cued = isCued(row, from);
@@ -39,7 +55,8 @@ function cardFrom(row: Row, from: number, lastCard: number): number {
     // The month that follows a number may make a longer one of it by chance.
     if (longest > 0 && size(row.groups[from + count - 1]!) < 3) continue;
     const even = isEven(row.groups.slice(from, from + count));
-    if (cued || (row.lines ? even : standsAlone(row, from, from + count - 1, even, lastCard))) longest = count;
+    const alone = isOverLines(row, from, count) ? even : standsAlone(row, from, from + count - 1, even, lastCard);
+    if (cued || alone) longest = count;
   }
   return longest;
 }
@@ -56,9 +73,15 @@ function cardCounts({ text, groups }: Row, from: number, cued: boolean): number[
   return counts;
 }
 
+/** Whether separate messages are joined by it. */
+function isOverLines({ text, groups, lines }: Row, from: number, count: number): boolean {
+  return lines && text.slice(groups[from]!.start, groups[from + count - 1]!.end).includes('\n');
+}
+
 function isCued({ text, cues, groups }: Row, at: number): boolean {
   const { start } = groups[at]!;
-  return cueBefore(cues, start, CUE_CHARS, ['card', 'other', 'phone'])?.kind === 'card' && text[start - 1] !== '#';
+  const reach = text[start - 1] === '#' ? HASH_CUE_CHARS : CUE_CHARS;
+  return cueBefore(cues, start, reach, ['card', 'other', 'phone'])?.kind === 'card';
 }
 
 /** `ORD-4111…`, `#4111…` and `0.4111…` are names and fractions. */
@@ -77,17 +100,18 @@ function standsAlone(row: Row, from: number, to: number, even: boolean, lastCard
   if (from === 0 && to === groups.length - 1) return even || size(groups[0]!) > 3 || isAlike(groups.map(size));
   if (!even || from === to) return even;
   const gap = gapBefore(text, groups, from + 1);
-  const before = groups[from - 1];
-  const after = groups[to + 1];
-  if (
-    before &&
-    before.end !== lastCard &&
-    size(before) === size(groups[from]!) &&
-    gapBefore(text, groups, from) === gap
-  )
-    return false;
-  if (!after || size(after) !== size(groups[to]!) || gapBefore(text, groups, to + 1) !== gap) return true;
-  return isMonthYear(digitsOf(text, [after])) || cardCounts(row, to + 1, false).length > 0;
+  let more = 0;
+  for (let at = from; at > 0 && more < 2 && isAlikeTo(groups[at - 1]!, groups[from]!); at--) {
+    if (groups[at - 1]!.end === lastCard || gapBefore(text, groups, at) !== gap) break;
+    more++;
+  }
+  for (let at = to + 1; at < groups.length && more < 2 && isAlikeTo(groups[at]!, groups[to]!); at++) {
+    if (gapBefore(text, groups, at) !== gap) break;
+    if (isMonthYear(digitsOf(text, [groups[at]!])) || cardCounts(row, at, false).length > 0) break;
+    more++;
+  }
+  // One more may be a postcode or a year; two are a row of a table.
+  return more === 0 || (more === 1 && size(groups[from]!) === 4);
 }
 
 /** Groups as cards are written: of four, 4-6-5, 4-6-4, digit by digit; or cut between these, as somebody sends it in pieces. */
@@ -95,6 +119,15 @@ function isEven(groups: readonly Span[]): boolean {
   const sizes = groups.map(size);
   if (sizes.length === 3 && sizes[0] === 4 && sizes[1] === 6) return true;
   return sizes.slice(0, -1).every((it) => it % 4 === 0) || sizes.every((it) => it === 1);
+}
+
+/** As long as the groups of cards are. */
+function isPart(group: Span): boolean {
+  return size(group) >= 4 && size(group) <= 6;
+}
+
+function isAlikeTo(group: Span, other: Span): boolean {
+  return size(group) === size(other);
 }
 
 function isAlike(sizes: readonly number[]): boolean {

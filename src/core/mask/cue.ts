@@ -41,6 +41,17 @@ export function cueAfter(cues: readonly Cue[], at: number, reach: number): Cue |
   return cue && cue.start <= at + reach ? cue : null;
 }
 
+/** Whether the letters that end at `at` are such a word: `visa4111…`. */
+export function endsCue(text: string, cues: readonly Cue[], at: number, kinds: readonly CueKind[]): boolean {
+  const cue = cueBefore(cues, at, GLUED_CHARS, kinds);
+  if (!cue) return false;
+  for (let i = cue.end; i < at; i++) if (!isLetter(text, i)) return false;
+  return true;
+}
+
+/** Ends of words that are cues by their beginnings. */
+const GLUED_CHARS = 8;
+
 /** The index of the first cue that begins at `at` or later. */
 function firstAfter(cues: readonly Cue[], at: number): number {
   let low = 0;
@@ -81,8 +92,9 @@ const WORDS: Record<CueKind, string> = {
     'order, invoice, tracking, track|, parcel, package, shipment, ticket, reference, ref|, serial, sku|, item, article, product, model, ' +
     'zip|, postcode, postal, account, booking, reservation, id|, imei, ean|, isbn, gtin, upc|, vin|, barcode, code, version, case|, claim, ' +
     'policy, vat|, coordinates, lat|, lon|, lng|, gps|, timestamp, price, cost, total, amount, licence, license, batch, lot|, part number, ' +
-    'iso|, asin, awb, dhl|, ups|, fedex, usps, po|, uuid, transaction, payment, customer number, member, gift card, voucher, coupon, ' +
+    'size|, sizes|, dimension, measures, measurements, iso|, asin, awb, dhl|, ups|, fedex, usps, po|, uuid, transaction, payment, customer number, member, gift card, voucher, coupon, ' +
     'naročil, račun, pošiljk, sledenj, paket, artik, šifra, izdelek, koda, kodo, davčn, matičn, cena, znesek, zaporedn, serijsk, faktur, ' +
+    'mere|, dimenzij, velikost, dimensioni, misure, taglia, medidas, dimensiones, talla, wymiar, rozmiar, розмір, габарит, ' +
     'ordine, fattura, spedizione, pacco, articolo, codice, prezzo, partita iva, totale, importo, pratica, tracciamento, prodotto, ' +
     'pedido, factura, envío, seguimiento, paquete, artículo, código, referencia, precio, importe, albarán, producto, ' +
     'zamówieni, przesyłk, paczk, nip|, regon, pesel, produkt, kod|, kodu|, cena, kwota, konto, rachun, ' +

@@ -1,4 +1,5 @@
 /** Groups of digits that are written as one number, and what two runs of them have in common. */
+import { type Cue, type CueKind, cueAfter, endsCue } from './cue.ts';
 import { isDigit, isGlue, type Span } from './text.ts';
 
 /** Runs of digit groups of which neighbours are at most `gap` of the `separators` apart. */
@@ -23,12 +24,17 @@ export function runsOf(text: string, separators: string, gap: number): Span[][] 
   return runs;
 }
 
-/** A run without a first and last group that are part of a word. */
-export function unglued(text: string, run: readonly Span[]): Span[] {
-  const first = isGlue(text, run[0]!.start - 1) ? 1 : 0;
-  const last = isGlue(text, run.at(-1)!.end) ? run.length - 1 : run.length;
-  return run.slice(first, last);
+/** A run without a first and last group that are part of a word, unless that word says what the number is. */
+export function unglued(text: string, cues: readonly Cue[], run: readonly Span[]): Span[] {
+  const { start } = run[0]!;
+  const { end } = run.at(-1)!;
+  const first = isGlue(text, start - 1) && !endsCue(text, cues, start, SAYING);
+  const after = cueAfter(cues, end, 0);
+  const last = isGlue(text, end) && !(after && SAYING.includes(after.kind));
+  return run.slice(first ? 1 : 0, last ? -1 : undefined);
 }
+
+const SAYING: readonly CueKind[] = ['card', 'code', 'expiry', 'ssn'];
 
 /** The digits of groups, without what stands between them. */
 export function digitsOf(text: string, groups: readonly Span[]): string {

@@ -2,6 +2,8 @@
  * IBANs: a country of the registry, exactly the characters its accounts have, and a remainder of 1 when divided by 97.
  * Taking exactly so many is what keeps the words that follow out of it.
  */
+import { ibanRemainder } from '#protocol/iban';
+import type { Masking } from '#protocol/masking';
 import { isDigit, isGlue, isLetter, type Span } from './text.ts';
 
 /**
@@ -18,6 +20,18 @@ export function findIbans(text: string, open = false): Span[] {
     }
   }
   return spans;
+}
+
+/** Those of them that aren't the site's own. */
+export function foreignIbans(text: string, ibans: readonly Span[], { ownIbans = [] }: Masking): Span[] {
+  const isOwn = ({ start, end }: Span) =>
+    ownIbans.includes(
+      text
+        .slice(start, end)
+        .replace(/[^a-z0-9]/g, '')
+        .toUpperCase(),
+    );
+  return ownIbans.length === 0 ? [...ibans] : ibans.filter((it) => !isOwn(it));
 }
 
 /** Where the IBAN that begins at `start` ends; 0 if none does. */
@@ -37,21 +51,11 @@ function ibanAt(text: string, start: number, open: boolean): number {
     } else if (!' -.\n'.includes(text[at]!) || ++gap > 2) return 0;
     at++;
   }
-  return !isGlue(text, at) && remainder(taken) === 1 ? at : 0;
+  return !isGlue(text, at) && ibanRemainder(taken) === 1 ? at : 0;
 }
 
 function isPlainLetter(text: string, at: number): boolean {
   return text.charCodeAt(at) < 128 && isLetter(text, at);
-}
-
-/** By 97, with the first four characters at the end and letters as 10 to 35. */
-function remainder(iban: string): number {
-  let rest = 0;
-  for (const char of iban.slice(4) + iban.slice(0, 4)) {
-    const value = Number.parseInt(char, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return rest;
 }
 
 /** What follows country and check digits: so many digits (n), letters (a) or either (c). */

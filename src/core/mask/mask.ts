@@ -3,21 +3,27 @@
  * or sent. Personal details — e-mail addresses and phone numbers — are kept, and masked for those who may not see them.
  * Everything here takes time linear in the text, and doing it again changes nothing more.
  */
-import type { Masking } from '#protocol/masking';
+import type { Masking, SiteMasking } from '#protocol/masking';
 import { cuesOf } from './cue.ts';
 import { replacePersonal } from './personal.ts';
+import { isOnlyPhone } from './phone.ts';
 import { findSecrets } from './secrets.ts';
-import { endsBesideCard, starAcross } from './split.ts';
+import { endsBesideCard, starAcross, starLast } from './split.ts';
 import { starOver } from './stars.ts';
 import { flatten } from './text.ts';
 import { findUnfinished } from './typing.ts';
 import { maskParts } from './url.ts';
 
-export { maskEmail, maskPhone } from './stars.ts';
-
+/** A letter, or a star of something masked. */
+const ANY_WORD = /[\p{L}*]/u;
 const ANY_NUMBER = /\p{N}/u;
 /** A digit, the sign of an address, or the brackets and words that are spelt for it. */
 const ANY_PERSONAL = /[\p{N}@＠﹫[({]|%40| (?:at|arroba|chiocciola|ma[lł]pa|afna|собака|равлик) /iu;
+
+/** A site's masking for what is written in a conversation with a visitor of this country. */
+export function maskingFor(masking: SiteMasking, visitorCountry: string | null): Masking {
+  return { ...masking, visitorCountry };
+}
 
 /** `text` without cards and what stands beside them, IBANs and social security numbers: stars for them, as many as they had signs. */
 export function removeSecrets(text: string, masking: Masking): string {
@@ -42,15 +48,24 @@ export function removeSplit(pieces: readonly string[], masking: Masking): (strin
   return masked.map((text, i) => (text === pieces[i] ? null : text));
 }
 
-/** What may be seen of a text while it is typed: no secrets, no personal details, and nothing of a number that isn't finished. */
-export function removeWhileTyping(text: string, masking: Masking): string {
-  const removed = removeSecrets(text, masking);
-  const flat = flatten(removed);
-  return maskPersonal(starOver(removed, flat, findUnfinished(flat.text, masking)), masking);
+/**
+ * What may be seen of a text while it is typed: no secrets, no personal details, and nothing of a number that isn't finished. It may go on
+ * from what the same author sent `before`, oldest first.
+ */
+export function removeWhileTyping(text: string, masking: Masking, before: readonly string[] = []): string {
+  const removed = removeSplit([...before, text], masking).at(-1) ?? text;
+  const finished = starLast([...before, removed], (all) => findUnfinished(all, masking));
+  return maskPersonal(finished, masking);
 }
 
 /** `text` with e-mail addresses as `m******@gmail.com` and phone numbers as `**********7890`. */
 export function maskPersonal(text: string, masking: Masking): string {
+  if (!ANY_PERSONAL.test(text)) return text;
+  const alone = !ANY_WORD.test(text) && isOnlyPhone(flatten(text).text, masking);
+  return alone ? maskName(text, masking) : maskAmongWords(text, masking);
+}
+
+function maskAmongWords(text: string, masking: Masking): string {
   if (!ANY_PERSONAL.test(text)) return text;
   return settled(text, (it) => {
     const flat = flatten(it);
@@ -71,7 +86,8 @@ export function removeSecretsFromUrl(url: string, masking: Masking): string {
 
 /** A page's address without secrets and with personal details masked, in its path, query and fragment; otherwise as it is. */
 export function maskUrl(url: string, masking: Masking): string {
-  return maskParts(url, (text) => maskPersonal(removeSecrets(text, masking), masking));
+  // A number that is a whole part of a path is a product's.
+  return maskParts(url, (text) => maskAmongWords(removeSecrets(text, masking), masking));
 }
 
 /**

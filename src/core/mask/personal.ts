@@ -16,7 +16,7 @@ interface Change extends Span {
 export function replacePersonal(text: string, flat: Flat, cues: readonly Cue[], masking: Masking): string {
   const { hidden } = findSecrets(flat.text, cues, masking);
   const emails = findEmails(hidden);
-  const { numbers, extensions } = findPhones(hide(hidden, emails), cues, masking.country);
+  const { numbers, extensions } = findPhones(hide(hidden, emails), cues, masking);
   const changes: Change[] = [];
   if (masking.email) for (const { start, localEnd } of emails) changes.push({ start, end: localEnd, as: maskLocal });
   if (masking.phone) {

@@ -1,8 +1,10 @@
 /**
- * Phone numbers. An international one is known by its `+` or `00`. A national one must be a number of the site's country and be written
- * like one, or stand beside a word that says so: ten digits alone are an order number as often.
+ * Phone numbers. An international one is known by its `+` or `00`. A national one must be a number of the site's or the visitor's country and
+ * be written like one, be all there is, or stand beside a word that says so: ten digits in a sentence are an order number as often.
  */
+
 import { type CountryCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { Masking } from '#protocol/masking';
 import { type Cue, cueAfter, cueBefore } from './cue.ts';
 import { digitsOf, gapBefore, isMoney, leading, runsOf, size } from './digits.ts';
 import { isDigit, isGlue, type Span } from './text.ts';
@@ -15,19 +17,21 @@ const SHORT_CUE_CHARS = 24;
 const SHORT_PLAN_MAX = 9;
 /** The longest national number that people write without separators, nought included; article numbers have 13. */
 const BARE_MAX = 12;
+/** A country's code and a number; shorter ones are too often something else. */
+const WITH_CODE_MIN = 11;
 const CUE_CHARS = 48;
 /** Words that say it is something else are believed only near it. */
 const OTHER_CHARS = 24;
 const AFTER_CHARS = 20;
 
-/** Phone numbers in a flat text, and the extensions that follow them. `country` is the one whose national numbers are known. */
+/** Phone numbers in a flat text, and the extensions that follow them. */
 export function findPhones(
   text: string,
   cues: readonly Cue[],
-  country: string | null,
+  masking: Masking,
 ): { numbers: Span[]; extensions: Span[] } {
-  const home = country !== null && isSupportedCountry(country) ? country : null;
-  const numberIn = (run: readonly Span[]) => international(text, cues, run) ?? national(text, cues, run, home);
+  const countries = countriesOf(masking);
+  const numberIn = (run: readonly Span[]) => international(text, cues, run) ?? national(text, cues, run, countries);
   const numbers: Span[] = [];
   for (const run of runsOf(text, ' -./()', 3)) {
     const whole = numberIn(run);
@@ -38,6 +42,32 @@ export function findPhones(
   }
   const extensions = numbers.map(({ end }) => extensionAfter(text, end)).filter((it) => it !== null);
   return { numbers, extensions };
+}
+
+/** Whether the only digits of a flat text are a national number, in full and without separators. */
+export function isOnlyPhone(text: string, masking: Masking): boolean {
+  const [run, another] = runsOf(text, '', 0);
+  if (!run || another) return false;
+  const { start, end } = run[0]!;
+  if (end - start > BARE_MAX) return false;
+  return countriesOf(masking).some((country) => isInFull(text.slice(start, end), country));
+}
+
+/** As it is dialled there, or with the country's code. Without the nought where there is one it is an order number as often. */
+function isInFull(digits: string, country: CountryCode): boolean {
+  const number = parsePhoneNumberFromString(digits, country);
+  if (!number?.isValid() || digits.length < shortestOf([country])) return false;
+  const dialled = number.formatNational();
+  // What stays in one piece is of no form that numbers have there, unless they are simply all as long.
+  if ((/\D/.test(dialled) || lengthsOf(country).length === 1) && dialled.replace(/\D/g, '') === digits) return true;
+  return digits.length >= WITH_CODE_MIN && number.number === `+${digits}`;
+}
+
+/** Whose national numbers are known. */
+function countriesOf({ country, visitorCountry }: Masking): CountryCode[] {
+  const isKnown = (it: string | null | undefined): it is CountryCode =>
+    typeof it === 'string' && isSupportedCountry(it);
+  return [...new Set([country, visitorCountry])].filter(isKnown);
 }
 
 /** Whether the digits there begin like a phone number, before one can tell. */
@@ -93,7 +123,7 @@ function national(
   text: string,
   cues: readonly Cue[],
   whole: readonly Span[],
-  country: CountryCode | null,
+  countries: readonly CountryCode[],
 ): Span | null {
   if (whole.length === 0) return null;
   const run = isWordPart(text, whole.at(-1)!.end) ? whole.slice(0, -1) : whole;
@@ -102,13 +132,18 @@ function national(
   // A count before or behind a number: `2 041 123 456` and `041 123 456 2`.
   if (run.length > 2 && gapBefore(text, run, run.length - 1) === ' ') candidates.push(run.slice(0, -1));
   if (run.length > 2 && gapBefore(text, run, 1) === ' ') candidates.push(run.slice(1));
-  const groups = candidates.find((it) => it.length > 0 && isNational(text, cues, it, country));
+  const groups = candidates.find((it) => it.length > 0 && isNational(text, cues, it, countries));
   if (!groups) return null;
   const { end } = groups.at(-1)!;
   return { start: opening(text, groups[0]!.start, end), end };
 }
 
-function isNational(text: string, cues: readonly Cue[], groups: readonly Span[], country: CountryCode | null): boolean {
+function isNational(
+  text: string,
+  cues: readonly Cue[],
+  groups: readonly Span[],
+  countries: readonly CountryCode[],
+): boolean {
   const { start } = groups[0]!;
   const { end } = groups.at(-1)!;
   const digits = digitsOf(text, groups);
@@ -116,18 +151,26 @@ function isNational(text: string, cues: readonly Cue[], groups: readonly Span[],
   if (isDate(text, groups) || isDotted(text, groups) || isBookNumber(text, groups)) return false;
   const cue = cueBefore(cues, start, digits.length < DIGITS_MIN ? SHORT_CUE_CHARS : CUE_CHARS, ['phone', 'other']);
   if (cue?.kind === 'phone') return true;
-  if (digits.length < shortestOf(country) || saysOther(text, cues, start)) return false;
+  if (digits.length < shortestOf(countries) || saysOther(text, cues, start)) return false;
   if (cueAfter(cues, end, AFTER_CHARS)?.kind === 'phone') return true;
-  if (!country || !isWrittenAsPhone(text, groups)) return false;
-  return parsePhoneNumberFromString(digits, country)?.isValid() ?? false;
+  if (!isWrittenAsPhone(text, groups)) return false;
+  // An area's code in brackets says it, also of a number that nobody has.
+  const bracketed = text[start - 1] === '(' && size(groups[0]!) > 2;
+  return countries.some((country) => {
+    const number = parsePhoneNumberFromString(digits, country);
+    return number?.isValid() || (bracketed && number?.isPossible());
+  });
 }
 
-/** Seven digits, or six where all numbers are short. */
-function shortestOf(country: CountryCode | null): number {
-  if (!country) return DIGITS_MIN;
+/** Seven digits, or six where all numbers of a country are short. */
+function shortestOf(countries: readonly CountryCode[]): number {
+  return countries.some((country) => Math.max(...lengthsOf(country)) <= SHORT_PLAN_MAX) ? SHORT_MIN : DIGITS_MIN;
+}
+
+function lengthsOf(country: CountryCode): readonly number[] {
   const plan = new Metadata();
   plan.selectNumberingPlan(country);
-  return Math.max(...(plan.numberingPlan?.possibleLengths() ?? [DIGITS_MAX])) > SHORT_PLAN_MAX ? DIGITS_MIN : SHORT_MIN;
+  return plan.numberingPlan?.possibleLengths() ?? [DIGITS_MAX];
 }
 
 /** Whether the word nearest before a number says that it is something else. */

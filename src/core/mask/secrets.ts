@@ -3,7 +3,7 @@ import type { Masking } from '#protocol/masking';
 import { findBesideCards } from './beside-card.ts';
 import { findCards } from './card.ts';
 import type { Cue } from './cue.ts';
-import { findIbans } from './iban.ts';
+import { findIbans, foreignIbans } from './iban.ts';
 import { findSsns } from './ssn.ts';
 import { hide, type Span } from './text.ts';
 
@@ -24,7 +24,7 @@ export function findSecrets(text: string, cues: readonly Cue[], masking: Masking
   hidden = hide(hidden, beside);
   const ssns = findSsns(hidden, cues, lines);
   const spans = [
-    ...(masking.iban ? ibans : []),
+    ...(masking.iban ? foreignIbans(text, ibans, masking) : []),
     ...(masking.card ? [...cards, ...beside] : []),
     ...(masking.ssn ? ssns : []),
   ];

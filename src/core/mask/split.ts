@@ -4,19 +4,26 @@ import { isOnlyBesideCard } from './beside-card.ts';
 import { cuesOf } from './cue.ts';
 import { findSecrets } from './secrets.ts';
 import { starOver } from './stars.ts';
-import { type Flat, flatten, isLetter } from './text.ts';
+import { type Flat, flatten, isLetter, type Span } from './text.ts';
 
-/** Pieces, oldest first, with stars over what goes over more than one of them. Their lengths stay. */
+/** Pieces, oldest first, with stars over what goes over more than one of them, or what is one by a word before it. Their lengths stay. */
 export function starAcross(pieces: readonly string[], masking: Masking): string[] {
   const { flat, pieceOf } = joined(pieces);
   const { spans } = findSecrets(flat.text, cuesOf(flat.text), masking, true);
-  const across = spans.filter(({ start, end }) => pieceOf[start] !== pieceOf[end - 1]);
-  const starred = starOver(pieces.join(''), flat, across);
+  const newest = pieces.length - 1;
+  const found = spans.filter(({ start, end }) => pieceOf[start] !== pieceOf[end - 1] || pieceOf[start] === newest);
+  const starred = starOver(pieces.join(''), flat, found);
   let from = 0;
   return pieces.map((piece) => {
     from += piece.length;
     return starred.slice(from - piece.length, from);
   });
+}
+
+/** The last of the pieces, with stars over what `find` says of all of them read together, one a line. */
+export function starLast(pieces: readonly string[], find: (text: string) => readonly Span[]): string {
+  const { flat } = joined(pieces);
+  return starOver(pieces.join(''), flat, find(flat.text)).slice(pieces.slice(0, -1).join('').length);
 }
 
 /** Whether the last of the pieces says only what stands beside a card, and one of the two before it was a card. */
@@ -34,7 +41,7 @@ function hasLetter(text: string): boolean {
   return false;
 }
 
-/** One line a piece, without the signs and spaces at its ends. Places are those in the pieces put one behind the other. */
+/** One line a piece, whatever lines it had, without the signs and spaces at its ends. Places are those in the pieces put one behind the other. */
 function joined(pieces: readonly string[]): { flat: Flat; pieceOf: number[] } {
   const whole: Flat = { text: '', from: [], to: [] };
   const pieceOf: number[] = [];
@@ -51,7 +58,9 @@ function joined(pieces: readonly string[]): { flat: Flat; pieceOf: number[] } {
       pieceOf.push(i);
     }
     offset += piece.length;
-    whole.text += `${flat.text.slice(start, end)}\n`;
+    whole.text += flat.text.slice(start, end).replaceAll('\n', ' ');
+    if (i === pieces.length - 1) break;
+    whole.text += '\n';
     whole.from.push(offset);
     whole.to.push(offset);
     pieceOf.push(i);

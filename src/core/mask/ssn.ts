@@ -6,22 +6,30 @@ import type { Span } from './text.ts';
 const CUE_CHARS = 32;
 
 /**
- * In a flat text: 123-45-6789 with the same hyphen, space or dot twice; nine digits in any grouping only after a word that says so.
- * `lines` lets lines of a text be joined, which needs such a word too.
+ * In a flat text: 123-45-6789, unless words, signs or units say that it is something else; nine digits in any grouping only after a word
+ * that says so. `lines` lets lines of a text be joined, which needs such a word too.
  */
 export function findSsns(text: string, cues: readonly Cue[], lines = false): Span[] {
   const spans: Span[] = [];
   for (const whole of runsOf(text, lines ? ' -.\n' : ' -.', lines ? 3 : 1)) {
-    const run = unglued(text, whole);
+    const run = unglued(text, cues, whole);
     for (let i = 0; i < run.length; i++) {
-      const cued = cueBefore(cues, run[i]!.start, CUE_CHARS, ['ssn', 'other', 'phone'])?.kind === 'ssn';
-      const count = cued ? nineDigits(run, i) : isSpelt(text, run, i) ? 3 : 0;
+      const { start } = run[i]!;
+      const cued = cueBefore(cues, start, CUE_CHARS, ['ssn', 'other', 'phone'])?.kind === 'ssn';
+      const count = cued ? nineDigits(run, i) : isSpelt(text, run, i) && !isNamed(text, cues, start) ? 3 : 0;
       if (count === 0 || !isIssued(digitsOf(text, run.slice(i, i + count)))) continue;
       spans.push({ start: run[i]!.start, end: run[i + count - 1]!.end });
       i += count - 1;
     }
   }
   return spans;
+}
+
+/** Whether a word says that it is something else, and none that it is one of these. */
+function isNamed(text: string, cues: readonly Cue[], start: number): boolean {
+  const cue = cueBefore(cues, start, CUE_CHARS, ['other', 'phone']);
+  if (!cue || ENDS_CUE.test(text.slice(cue.end, start))) return false;
+  return cueBefore(cues, start, CUE_CHARS, ['ssn']) === null;
 }
 
 /** How many groups from this one on hold nine digits together; 0 if none do. */
@@ -43,8 +51,20 @@ function isSpelt(text: string, run: readonly Span[], at: number): boolean {
   if (gapBefore(text, run, at) === gap || gapBefore(text, run, at + 3) === gap) return false;
   if (/[-#/+]/.test(text[area.start - 1] ?? '') || /^[-/][^\s]/.test(text.slice(serial.end, serial.end + 2)))
     return false;
-  return gap === '-' || !isMoney(text, { start: area.start, end: serial.end });
+  if (UNIT_AFTER.test(text.slice(serial.end, serial.end + 8))) return false;
+  return gap === '-' || !isSize(text, [area, group, serial]);
 }
+
+/** Whether groups with spaces or dots between them are three numbers, or money. Those of a sofa are round; of a thousand people one has such. */
+function isSize(text: string, groups: readonly Span[]): boolean {
+  const { start } = groups[0]!;
+  const { end } = groups.at(-1)!;
+  return groups.every((group) => text[group.end - 1] === '0') || isMoney(text, { start, end });
+}
+
+/** After a number, or in the next sentence, a word says nothing of what follows. `ref. no. 1` is one sentence. */
+const ENDS_CUE = /\d|[!?\n]|\. (?!no|nr|st)\p{L}/u;
+const UNIT_AFTER = /^ ?(?:mm|cm|m|km|kg|g|l|ml|ft|lbs?|px|in(?! \p{L})|inch(?:es)?|мм|см|м|кг)(?!\p{L})/u;
 
 /** Numbers that were never given out are no one's. */
 function isIssued(digits: string): boolean {

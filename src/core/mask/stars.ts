@@ -23,13 +23,7 @@ export function maskLocal(local: string): string {
   return local.length > first.length ? first + '*'.repeat(local.length - first.length) : '*'.repeat(local.length);
 }
 
-/** A field that is an e-mail address: `m******@gmail.com`. */
-export function maskEmail(value: string): string {
-  const at = value.lastIndexOf('@');
-  return at < 0 ? maskLocal(value) : maskLocal(value.slice(0, at)) + value.slice(at);
-}
-
-/** A field that is a phone number: without spaces, all but the last four characters starred, and all of a short one. */
+/** A phone number: without spaces, all but the last four characters starred, and all of a short one. */
 export function maskPhone(value: string): string {
   const chars = Array.from(value.replace(/[\s\p{DI}]/gu, ''));
   const kept = chars.length < 5 ? 0 : 4;

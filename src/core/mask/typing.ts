@@ -6,7 +6,7 @@ import type { Masking } from '#protocol/masking';
 import { type Cue, cueBefore, cuesOf } from './cue.ts';
 import { runsOf, size } from './digits.ts';
 import { localStart } from './email.ts';
-import { findIbans } from './iban.ts';
+import { findIbans, foreignIbans } from './iban.ts';
 import { beginsLikePhone } from './phone.ts';
 import { hide, isDigit, isLetter, type Span } from './text.ts';
 
@@ -24,29 +24,34 @@ export function findUnfinished(text: string, masking: Masking): Span[] {
   const cues = cuesOf(text);
   const ibans = masking.iban ? findIbans(text, true) : [];
   const hidden = hide(text, ibans);
+  // Only signs follow what is open.
+  let lastLetter = hidden.length - 1;
+  while (lastLetter >= 0 && !isLetter(hidden, lastLetter)) lastLetter--;
   const numbers = runsOf(hidden, ' -._/|()\n', 3)
-    .filter((run) => isWithheld(hidden, cues, run, masking))
+    .filter((run) => isWithheld(hidden, cues, run, run.at(-1)!.end > lastLetter, masking))
     .map((run) => ({ start: run[0]!.start, end: run.at(-1)!.end }));
   const local = masking.email ? openAddress(hidden) : null;
-  return [...ibans, ...numbers, ...(local ? [local] : [])].sort((a, b) => a.start - b.start);
+  return [...foreignIbans(text, ibans, masking), ...numbers, ...(local ? [local] : [])].sort(
+    (a, b) => a.start - b.start,
+  );
 }
 
-function isWithheld(text: string, cues: readonly Cue[], run: readonly Span[], masking: Masking): boolean {
+function isWithheld(
+  text: string,
+  cues: readonly Cue[],
+  run: readonly Span[],
+  open: boolean,
+  masking: Masking,
+): boolean {
   const { start } = run[0]!;
   const digits = run.reduce((sum, group) => sum + size(group), 0);
   const secret = masking.card || masking.iban || masking.ssn;
   if (digits >= CARD_DIGITS && secret) return true;
-  if (!isOpen(text, run.at(-1)!.end)) return false;
+  if (!open) return false;
   if (digits >= OPEN_DIGITS) return secret || masking.phone;
   if (masking.phone && digits >= OPEN_PHONE_DIGITS && beginsLikePhone(text, cues, start)) return true;
   const cue = cueBefore(cues, start, BESIDE_CARD_CHARS, ['code', 'expiry', 'other'])?.kind;
   return masking.card && (cue === 'code' || cue === 'expiry');
-}
-
-/** Whether only signs follow. */
-function isOpen(text: string, end: number): boolean {
-  for (let at = end; at < text.length; at++) if (isLetter(text, at)) return false;
-  return true;
 }
 
 /** What stands before an `@` whose host is being typed. */

@@ -6,10 +6,15 @@ import { base, en, Faker } from '@faker-js/faker';
 export interface Negatives {
   name: string;
   texts: string[];
+  /** Sites that read them, if not all. */
+  sites?: (string | null)[];
 }
 
 /** Countries whose sites read all of them. */
 export const SITES = [null, 'US', 'GB', 'SI', 'IT', 'ES', 'PL', 'UA', 'DE', 'FR'];
+
+/** Sites where somebody who writes a phone number and nothing else begins it with a nought. Elsewhere such digits are one. */
+const WITH_NOUGHT = [null, 'GB', 'SI', 'UA', 'DE', 'FR'];
 
 /** `count` texts a class. */
 export function negatives(count: number): Negatives[] {
@@ -34,7 +39,11 @@ export function negatives(count: number): Negatives[] {
         () => `invoice 20${within(10, 35)}-${digits(6)}`,
         () => `ref ${digits(4)} ${digits(4)}`,
       )(),
-    'digits without a word': () => `${within(1, 9)}${digits(within(4, 10))}`,
+    'digits alone': () => `${within(1, 9)}${digits(within(4, 10))}`,
+    'digits without a word for them': () => {
+      const number = `${within(1, 9)}${digits(within(4, 10))}`;
+      return one(`here: ${number}`, `it says ${number} on the box`, `${number}, please`, `tole je, ${number}`);
+    },
     tracking: () =>
       one(
         () => `9${digits(21)}`,
@@ -137,7 +146,11 @@ export function negatives(count: number): Negatives[] {
         '1000000 x thanks',
       ),
   };
-  const made = Object.entries(makers).map(([name, make]) => ({ name, texts: Array.from({ length: count }, make) }));
+  const made = Object.entries(makers).map(([name, make]) => ({
+    name,
+    texts: Array.from({ length: count }, make),
+    ...(name === 'digits alone' && { sites: WITH_NOUGHT }),
+  }));
   return [
     ...made,
     {

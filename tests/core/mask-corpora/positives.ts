@@ -10,6 +10,8 @@ export interface Sample {
   expected: string;
   /** The site's country. */
   country: string | null;
+  /** The visitor's. */
+  visitorCountry?: string | null;
 }
 
 /** Classes whose every sample has something to mask, and how many of a hundred must become exactly what is expected. */
@@ -54,6 +56,28 @@ export function positives(count: number): Positives[] {
         (number) => ({ ...said(dice, number.formatNational(), phoneMasked), country: number.country! }),
         isSpaced,
       ),
+    },
+    {
+      name: 'phone, the visitor’s country',
+      aim: 97,
+      samples: phones(
+        (number) => ({
+          ...said(dice, number.formatNational(), phoneMasked),
+          country: 'SI',
+          visitorCountry: number.country!,
+        }),
+        isSpaced,
+      ),
+    },
+    {
+      name: 'phone, alone',
+      aim: 97,
+      samples: phones((number) => ({
+        text: bare(number.formatNational()),
+        expected: phoneMasked(bare(number.formatNational())),
+        country: null,
+        visitorCountry: number.country!,
+      })),
     },
     {
       name: 'phone, cue',

@@ -52,7 +52,11 @@ const deskSettingsWords = {
   'masking.email': 'E-mail addresses',
   'masking.phone': 'Phone numbers',
   'masking.country': 'Numbers without a country code are from',
-  'masking.country.none': 'No country: only numbers with + are masked',
+  'masking.country.none': 'No country: only numbers with +, and of the visitor’s own country, are masked',
+  'masking.own-ibans': 'Your own bank accounts',
+  'masking.own-ibans.text': 'One IBAN a line, ten at the most. They stay, so that you can tell customers where to pay.',
+  'masking.own-ibans.wrong': 'One of these is no IBAN. Check the digits.',
+  'masking.own-ibans.many': 'At most ten.',
   'masking.off': 'Everything visitors write is kept and shown as it is, card numbers too.',
 
   'typing.title': 'While visitors type',

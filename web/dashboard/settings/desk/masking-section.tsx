@@ -1,9 +1,9 @@
 /** D11: which personal data is removed or masked. All of it off is possible, and said plainly. */
 import { For, type JSX, Show } from 'solid-js';
-import { DEFAULT_MASKING, type Masking } from '#protocol/masking';
-import { siteSettingsSchema } from '#protocol/site';
+import * as z from 'zod';
+import { DEFAULT_MASKING, maskingSchema, type SiteMasking } from '#protocol/masking';
 import { Checkbox } from '../../../kit/ui/choice.tsx';
-import { Select } from '../../../kit/ui/field.tsx';
+import { Select, TextArea } from '../../../kit/ui/field.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
 import type { SiteView } from '../../api.ts';
 import { t } from '../../words/desk-settings.ts';
@@ -15,9 +15,19 @@ import { countryOptions } from './country-options.ts';
 import styles from './desk-settings.module.css';
 import { useSaveSite } from './save-site.ts';
 
-const schema = siteSettingsSchema.pick({ masking: true });
+/** Own accounts are typed one a line. */
+const schema = z
+  .object({
+    masking: maskingSchema.omit({ ownIbans: true }),
+    ownIbans: z
+      .string()
+      .transform((text) => text.split('\n').filter((line) => line.trim() !== ''))
+      .pipe(maskingSchema.shape.ownIbans.unwrap()),
+  })
+  .transform(({ masking, ownIbans }) => ({ masking: { ...masking, ownIbans } }));
 const REMOVED = ['card', 'iban', 'ssn'] as const;
 const MASKED = ['email', 'phone'] as const;
+type Kinds = Omit<SiteMasking, 'ownIbans'>;
 type Kind = (typeof REMOVED)[number] | (typeof MASKED)[number];
 const KINDS: readonly Kind[] = [...REMOVED, ...MASKED];
 /** An empty value is no country's code. */
@@ -26,13 +36,21 @@ const NONE = '';
 export function MaskingSection(props: { site: SiteView }): JSX.Element {
   const save = useSaveSite();
   const form = createForm({
-    initial: () => ({ masking: props.site.masking }),
+    initial: () => {
+      const { ownIbans = [], ...masking } = props.site.masking;
+      return { masking, ownIbans: ownIbans.join('\n') };
+    },
     schema,
     save: (patch) => save(props.site.id, patch),
   });
   const masking = () => form.values.masking;
   const on = () => KINDS.some((kind) => masking()[kind]);
-  const set = (patch: Partial<Masking>) => form.set('masking', { ...masking(), ...patch });
+  const set = (patch: Partial<Kinds>) => form.set('masking', { ...masking(), ...patch });
+
+  const ownProblem = () => {
+    const problem = form.problem('ownIbans');
+    return problem && t(problem.kind === 'too-long' ? 'masking.own-ibans.many' : 'masking.own-ibans.wrong');
+  };
 
   function setAll(all: boolean): void {
     const { country } = masking();
@@ -64,6 +82,22 @@ export function MaskingSection(props: { site: SiteView }): JSX.Element {
             </legend>
             {kinds(REMOVED)}
           </fieldset>
+          <Show when={masking().iban || ownProblem()}>
+            <TextArea
+              class={formStyles.narrow}
+              label={t('masking.own-ibans')}
+              description={t('masking.own-ibans.text')}
+              optional
+              rows={2}
+              spellcheck={false}
+              autocapitalize="characters"
+              value={form.values.ownIbans}
+              onValue={(ibans) => form.set('ownIbans', ibans)}
+              onBlur={() => form.leave('ownIbans')}
+              error={ownProblem()}
+              data-testid="masking.own-ibans"
+            />
+          </Show>
           <fieldset class={styles.kinds}>
             <legend class={styles.legend}>
               {t('masking.masked')} <small class={styles.quiet}>{t('masking.masked.text')}</small>
