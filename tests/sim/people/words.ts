@@ -26,8 +26,8 @@ const PERSONAL: readonly Canary[] = [
   // As they stand in addresses of pages.
   { raw: 'anna.novak%40mail.example', masked: 'a*********%40mail.example' },
 ];
-/** A card's number in two messages. */
-export const PIECES: readonly [string, string] = ['4111 1111', '1111 1111'];
+/** A card's number in two messages, neither of which could be a phone number of the visitors' country. */
+export const PIECES: readonly [string, string] = ['9860 1111', '9111 1116'];
 export const STRUCK = '**** ****';
 
 const raw = (list: readonly Canary[]) => new RegExp(list.map((each) => each.raw.replaceAll(/[.+]/g, '\\$&')).join('|'));
