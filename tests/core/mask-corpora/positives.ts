@@ -70,16 +70,6 @@ export function positives(count: number): Positives[] {
       ),
     },
     {
-      name: 'phone, alone',
-      aim: 97,
-      samples: phones((number) => ({
-        text: bare(number.formatNational()),
-        expected: phoneMasked(bare(number.formatNational())),
-        country: null,
-        visitorCountry: number.country!,
-      })),
-    },
-    {
       name: 'phone, cue',
       aim: 97,
       samples: phones((number) => said(dice, number.formatNational(), phoneMasked, CALLS)),
