@@ -108,11 +108,17 @@ function hello(parts: Parts, socket: WebSocket, who: AgentSocket, version: numbe
   const unservedAs = unserved([version]);
   if (unservedAs !== null) return parts.sockets.close(socket, unservedAs, 'upgrade');
   const { id, settings } = parts.store.site()!;
-  // Should this fail, the socket isn't ready: the client comes back, instead of watching updates without a welcome.
-  parts.run({ t: 'agent.return', agent: { id: who.member, name: who.name, role: who.siteRole } });
+  parts.sockets.attach(socket, { ...who, arriving: true });
+  try {
+    parts.run({ t: 'agent.return', agent: { id: who.member, name: who.name, role: who.siteRole } });
+  } catch (error) {
+    // The socket isn't ready: the client comes back, instead of watching updates without a welcome, and nobody takes them for there.
+    parts.sockets.attach(socket, who);
+    throw error;
+  }
   // Read anew: what they may not view any more was taken away.
-  const now = parts.sockets.of(socket);
-  parts.sockets.attach(socket, { ...(now?.role === 'agent' ? now : who), ready: true });
+  const { arriving, ...now } = parts.sockets.of(socket) as AgentSocket;
+  parts.sockets.attach(socket, { ...now, ready: true });
   parts.sockets.say(socket, {
     t: 'agent.welcomed',
     v: PROTOCOL_VERSION,

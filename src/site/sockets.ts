@@ -44,6 +44,8 @@ export interface AgentSocket {
   views: string[];
   /** `agent.hello` has come. */
   ready: boolean;
+  /** Its hello is being answered: the member is there, and nothing is said to this socket before the welcome. */
+  arriving?: true;
   /** When it connected, epoch ms. */
   at: number;
 }
@@ -170,9 +172,12 @@ export class Sockets {
     return this.agents().some(({ agent }) => agent.views.includes(conversation));
   }
 
-  /** Whether a member is at the desk: with a socket that gave a sign of life lately, not one that a dead network left open. */
+  /** Whether a member is at the desk: with a socket that was welcomed and gave a sign of life lately, not one that a dead network left open. */
   attended(member: string, now: number): boolean {
-    for (const socket of this.group(member)) if (this.alive(socket, now)) return true;
+    for (const socket of this.group(member)) {
+      const who = this.of(socket);
+      if (who?.role === 'agent' && (who.ready || who.arriving) && this.alive(socket, now)) return true;
+    }
     return false;
   }
 

@@ -185,8 +185,8 @@ export const DESK_BUGS: readonly Bug[] = [
     also: {
       name: 'and not looked at again',
       file: 'src/core/secret.ts',
-      find: 'if (!/\\p{Nd}/u.test(text)) return { text };',
-      replace: 'if (text) return { text };',
+      find: 'if (!/\\p{Nd}/u.test(text)) return [];',
+      replace: 'if (text) return [];',
     },
   },
   {

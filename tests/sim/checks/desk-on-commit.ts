@@ -195,11 +195,13 @@ function ended(seen: Seen, { known, from }: Change, offer: Offer): void {
   it.how = hows[0] ?? 'withdrawn';
   reached(`${kind}: ${it.how}`);
   if (kind !== 'queue' && hows.length === 0) {
-    const over = news.some(({ turn }) => turn !== known.entries[from - 1]?.turn);
-    must(over || known.desk?.interrupted === true, 'INV8', where);
-    const gone = news.some(({ body }) => body.kind === 'event' && body.event === 'wait.started' && !body.agent);
-    if (gone) reached(`${kind}: its source vanished`);
-    else reached(`${kind}: ${known.control === 'agent' ? 'another took over' : 'it was over'}`);
+    must(known.control === 'closed', 'INV8', where);
+    reached(`${kind}: it was over`);
+  }
+  if (kind !== 'queue' && hows[0] === 'withdrawn') {
+    const events = news.map(({ body }) => (body.kind === 'event' ? body : null));
+    if (events.some((it) => it?.event === 'wait.started' && !it.agent)) reached(`${kind}: its source vanished`);
+    if (events.some((it) => it?.event === 'agent.joined')) reached(`${kind}: another took over`);
   }
   if (kind !== 'queue' && hows[0] === 'withdrawn' && !isThere(host, to.id)) reached(`${kind}: its target vanished`);
   if (kind === 'queue' && it.how === 'withdrawn' && known.control === 'waiting') {
