@@ -144,6 +144,17 @@ test('W3 on a phone it is the whole screen, stays above the keyboard, and fits 3
     expect(x + width).toBeLessThanOrEqual(320);
   }
   await picture(dan.page, 'a11y-320');
+
+  // Turned on its side it is no phone's screen any more: the page scrolls again, also while the chat is open.
+  const asPhone = async () => [
+    await dan.page.evaluate(() => getComputedStyle(document.documentElement).overflow === 'hidden'),
+    (await dan.widget.locator(':root').getAttribute('class')) === 'phone',
+  ];
+  expect(await asPhone()).toEqual([true, true]);
+  await dan.page.setViewportSize({ width: 568, height: 320 });
+  await expect.poll(asPhone, PATIENCE).toEqual([false, false]);
+  await dan.page.setViewportSize({ width: 320, height: 568 });
+  await expect.poll(asPhone, PATIENCE).toEqual([true, true]);
   await dan.widget.getByRole('button', { name: 'Close chat' }).click();
   await expect.poll(() => launcher(dan.page), PATIENCE).toEqual(['Open chat']);
   expect(await dan.page.evaluate(() => getComputedStyle(document.documentElement).overflow)).not.toBe('hidden');

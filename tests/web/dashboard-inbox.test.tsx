@@ -343,6 +343,27 @@ describe('a conversation', () => {
     expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(asked + 1);
   });
 
+  it('that another agent took while it was read is asked for again when they give it back (P6)', async () => {
+    await openInbox('?folder=unassigned&conversation=cnv_Ben', [ben]);
+    const taken = { ...ben.conversation!, ...hers };
+    await FakeSocket.last.says(viewed(ben, [says.visitor(1, 'Hi')]));
+    await FakeSocket.last.says(
+      { t: 'entry.added', conversation: 'cnv_Ben', entry: says.joined(2, GIULIA.id, 'Giulia') },
+      { t: 'visit.changed', visit: { id: ben.id, conversation: taken } },
+    );
+    await FakeSocket.last.says({
+      t: 'refused',
+      code: 'conversation.private',
+      conversation: 'cnv_Ben',
+      holder: 'Giulia',
+    });
+    const asked = FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view').length;
+    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ben.id, conversation: { ...taken, messages: 4 } } });
+    expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(asked);
+    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ben.id, conversation: ben.conversation! } });
+    expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(asked + 1);
+  });
+
   it('of another agent isn’t asked for again because somebody writes in it', async () => {
     await openInbox('?conversation=cnv_Leo', [leo]);
     const refusal = { t: 'refused', code: 'conversation.private', conversation: 'cnv_Leo', holder: 'Giulia' } as const;

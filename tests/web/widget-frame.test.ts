@@ -96,11 +96,17 @@ describe('memory', () => {
   afterEach(() => vi.unstubAllGlobals());
 
   it('keeps a token per site', () => {
-    const memory = openMemory('localStorage');
-    const one = visitorToken(memory, 'site_1');
+    const token = (site: string) => visitorToken(openMemory('localStorage', site));
+    const one = token('site_1');
     expect(one).toMatch(/^[\w-]{43}$/);
-    expect(visitorToken(memory, 'site_1')).toBe(one);
-    expect(visitorToken(memory, 'site_2')).not.toBe(one);
+    expect(token('site_1')).toBe(one);
+    expect(token('site_2')).not.toBe(one);
+  });
+
+  it('of one site is none of another’s: neither an open panel nor a closed teaser', () => {
+    const tab = (site: string) => openMemory('sessionStorage', site);
+    tab('site_1').set('panel', 'open');
+    expect([tab('site_1').get('panel'), tab('site_2').get('panel')]).toEqual(['open', null]);
   });
 
   it('lasts as long as the page where storage is forbidden', () => {
@@ -109,8 +115,8 @@ describe('memory', () => {
         throw new DOMException('denied', 'SecurityError');
       },
     });
-    const memory = openMemory('localStorage');
-    expect(visitorToken(memory, 'site_1')).toBe(visitorToken(memory, 'site_1'));
+    const memory = openMemory('localStorage', 'site_1');
+    expect(visitorToken(memory)).toBe(visitorToken(memory));
     memory.set('x', null);
     expect(memory.get('x')).toBeNull();
   });

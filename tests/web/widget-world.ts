@@ -124,6 +124,7 @@ export async function visitor(given: { memory?: Memory; open?: boolean; now?: nu
 }
 
 export function memoryOf(held = new Map<string, string>()): Memory {
+  const named = (key: string) => `edgewise.${key}.${SITE}`;
   const area = {
     get length() {
       return held.size;
@@ -136,8 +137,8 @@ export function memoryOf(held = new Map<string, string>()): Memory {
   };
   return {
     area,
-    get: (key) => held.get(`edgewise.${key}`) ?? null,
-    set: (key, value) => (value === null ? held.delete(`edgewise.${key}`) : held.set(`edgewise.${key}`, value)),
+    get: (key) => held.get(named(key)) ?? null,
+    set: (key, value) => (value === null ? held.delete(named(key)) : held.set(named(key), value)),
   };
 }
 
@@ -148,7 +149,7 @@ export function brokenMemory(): Memory {
   };
   const area = { getItem: denied, setItem: denied, removeItem: denied, key: denied, clear: denied, length: 3 };
   vi.stubGlobal('localStorage', area);
-  const memory = openMemory('localStorage');
+  const memory = openMemory('localStorage', SITE);
   vi.unstubAllGlobals();
   return memory;
 }

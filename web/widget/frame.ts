@@ -12,8 +12,8 @@ import panelCss from './panel/panel.css?url';
 import { CLOSED_WORDS } from './words-outside.ts';
 
 const site = location.pathname.split('/')[2] ?? '';
-const shared = openMemory('localStorage');
-const tab = openMemory('sessionStorage');
+const shared = openMemory('localStorage', site);
+const tab = openMemory('sessionStorage', site);
 const t = translator(CLOSED_WORDS);
 let chat: Chat | null = null;
 let mounting = false;
@@ -105,7 +105,7 @@ async function mount(host: Host) {
     const [{ mountPanel }] = await Promise.all([import('./panel/panel.tsx'), styled]);
     onChange = mountPanel({
       chat,
-      draft: { get: () => tab.get(`draft.${site}`) ?? '', set: (text) => tab.set(`draft.${site}`, text || null) },
+      draft: { get: () => tab.get('draft') ?? '', set: (text) => tab.set('draft', text || null) },
       takesFocus: () => !restoring,
       phone: () => phone,
       close() {

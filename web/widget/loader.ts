@@ -7,7 +7,7 @@
 import type { FrameMessage, HostMessage } from './bridge.ts';
 import { paintLauncher } from './host/launcher.ts';
 import { watchPage } from './host/page.ts';
-import { isPhone, keepVisible, lockScroll } from './host/phone.ts';
+import { keepVisible, lockScroll, phone } from './host/phone.ts';
 import { LAUNCHER_WORDS } from './words-outside.ts';
 
 declare global {
@@ -50,6 +50,7 @@ function start({ src, dataset }: HTMLScriptElement, site: string) {
   keepVisible(launcher.panel);
   launcher.color(dataset.color ?? colorMemory() ?? INK);
   watchPage(tellHost);
+  phone.onchange = tellHost;
   addEventListener('message', hear);
   if (document.readyState === 'complete') whenIdle();
   else addEventListener('load', whenIdle);
@@ -81,9 +82,8 @@ function start({ src, dataset }: HTMLScriptElement, site: string) {
   }
 
   function tellHost() {
-    const phone = isPhone();
-    lockScroll(open && phone);
-    tell({ edgewise: 'host', url: location.href, title: document.title, open, phone });
+    lockScroll(open && phone.matches);
+    tell({ edgewise: 'host', url: location.href, title: document.title, open, phone: phone.matches });
   }
 
   function hear({ source, origin, data }: MessageEvent<FrameMessage | null>) {
@@ -99,7 +99,7 @@ function start({ src, dataset }: HTMLScriptElement, site: string) {
 
   function setOpen(next: boolean, byFrame?: boolean) {
     // A panel that comes back with the next page must not cover a phone, nor take the focus from the page.
-    if (gone || next === open || (next && byFrame && isPhone())) return;
+    if (gone || next === open || (next && byFrame && phone.matches)) return;
     open = next;
     makeFrame();
     launcher.open(open);

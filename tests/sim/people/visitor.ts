@@ -111,7 +111,7 @@ export class VisitorTab {
     const { host } = this.visitor;
     this.visitor.world.checks.know(this.owner, this);
     this.owner.turn(() => {
-      const memory = openMemory('localStorage');
+      const memory = openMemory('localStorage', host.id);
       const opened = this.owner.session.items.has('panel');
       this.chat = startChat({
         site: host.id,

@@ -28,7 +28,8 @@ export function viewConversation(
   const facts = createMemo(() => {
     const live = thread();
     const known = card();
-    if (live) return factsOfThread(live, known?.conversation);
+    // A thread that may no longer be read hears nothing more; its card does.
+    if (live && !(known && refusal())) return factsOfThread(live, known?.conversation);
     return factsOf(known ?? { since: 0, conversation: null });
   });
 

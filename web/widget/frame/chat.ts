@@ -47,7 +47,6 @@ export type Chat = ReturnType<typeof startChat>;
 
 export function startChat(options: ChatOptions) {
   const { site, memory } = options;
-  const readKey = `read.${site}`;
   const outboxKey = `${PREFIX}outbox.${site}.`;
   const environment = { ...BROWSER, ...options.environment };
   const { now } = environment;
@@ -67,7 +66,7 @@ export function startChat(options: ChatOptions) {
     putAway: null,
   };
   /** Read once: a storage that fails later must not make the visitor somebody else. */
-  const token = TOKEN_SUBPROTOCOL + visitorToken(memory, site);
+  const token = TOKEN_SUBPROTOCOL + visitorToken(memory);
   const { link, outbox } = startClient<VisitorFrame, VisitorUpdate, VisitorThread>({
     url: `${options.server}/socket/visitor/${site}`,
     protocols: () => [SUBPROTOCOL, token],
@@ -164,10 +163,10 @@ export function startChat(options: ChatOptions) {
     state = { ...state, ...part };
     const { thread } = state;
     if (thread) {
-      let read = seqOf(memory.get(readKey), thread);
+      let read = seqOf(memory.get('read'), thread);
       if (marks && state.open && !options.hidden() && lastSeq(thread) > read) {
         read = lastSeq(thread);
-        memory.set(readKey, `${thread.id}:${read}`);
+        memory.set('read', `${thread.id}:${read}`);
       }
       state.read = read;
     }

@@ -1,5 +1,5 @@
 /**
- * What the widget remembers, on the chat origin where the host page can't read it. Browsers may refuse a third party any
+ * What the widget remembers of a site, on the chat origin where the host page can't read it. Browsers may refuse a third party any
  * storage, at the first touch or at any later one; then it remembers for as long as the page lives.
  */
 import { attempt, randomText } from '../../kit/outbox.ts';
@@ -11,7 +11,8 @@ export interface Memory {
   area: Storage | null;
 }
 
-export function openMemory(kind: 'localStorage' | 'sessionStorage'): Memory {
+export function openMemory(kind: 'localStorage' | 'sessionStorage', site: string): Memory {
+  const named = (key: string) => `${PREFIX}${key}.${site}`;
   const held = new Map<string, string | null>();
   let area: Storage | null = null;
   attempt(() => {
@@ -19,10 +20,10 @@ export function openMemory(kind: 'localStorage' | 'sessionStorage'): Memory {
   });
   return {
     area,
-    get: (key) => attempt(() => area!.getItem(PREFIX + key)) ?? held.get(key) ?? null,
+    get: (key) => attempt(() => area!.getItem(named(key))) ?? held.get(key) ?? null,
     set(key, value) {
       held.set(key, value);
-      attempt(() => (value === null ? area!.removeItem(PREFIX + key) : area!.setItem(PREFIX + key, value)));
+      attempt(() => (value === null ? area!.removeItem(named(key)) : area!.setItem(named(key), value)));
     },
   };
 }
@@ -30,11 +31,10 @@ export function openMemory(kind: 'localStorage' | 'sessionStorage'): Memory {
 export const PREFIX = 'edgewise.';
 
 /** The visitor's token on this site: 256 random bits as 43 characters of base64url, made once per browser. */
-export function visitorToken(memory: Memory, site: string): string {
-  const key = `token.${site}`;
-  const held = memory.get(key);
+export function visitorToken(memory: Memory): string {
+  const held = memory.get('token');
   if (held && /^[\w-]{43}$/.test(held)) return held;
   const token = randomText(32);
-  memory.set(key, token);
+  memory.set('token', token);
   return token;
 }

@@ -1,14 +1,13 @@
 /** On a phone the panel is the whole screen, above the keyboard, and the page behind it doesn't scroll. */
 
-export function isPhone(): boolean {
-  return matchMedia('(max-width: 480px)').matches;
-}
+/** Whether it is one; it changes when a phone is turned. */
+export const phone = matchMedia('(max-width: 480px)');
 
 /** Keeps the panel in what the keyboard leaves visible. */
 export function keepVisible(panel: HTMLElement) {
   const viewport = window.visualViewport;
   const cover = () => {
-    panel.style.cssText = isPhone() ? `height:${viewport!.height}px;top:${viewport!.offsetTop}px` : '';
+    panel.style.cssText = phone.matches ? `height:${viewport!.height}px;top:${viewport!.offsetTop}px` : '';
   };
   viewport?.addEventListener('resize', cover);
   viewport?.addEventListener('scroll', cover);
