@@ -184,7 +184,7 @@ export function lastMessage(
 }
 
 /** How far back the last message is looked for: events between messages are few. */
-const LOOK_BACK = 20;
+const LOOK_BACK = 50;
 
 type BotBody = Extract<Entry['body'], { from: 'bot' }>;
 

@@ -57,7 +57,7 @@ function theEnd(world: World): void {
   if (world.setup.safetyOnly) return world.checks.everything();
   world.tell('all faults stop');
   heal(world);
-  world.pass(7 * 60_000);
+  world.pass(10 * 60_000);
   world.checks.everything();
   for (const host of world.sites) {
     const seen = world.checks.of(host);

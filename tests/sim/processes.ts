@@ -21,7 +21,7 @@ export interface PlayedSeeds {
 /** A machine of CI has two cores. */
 const PROCESSES = 2;
 /** A planted bug must be caught within so many seeds. */
-export const BUG_SEEDS = 1_000;
+export const BUG_SEEDS = 1_500;
 
 export async function playSeeds(
   job: Omit<Job, 'stride'>,

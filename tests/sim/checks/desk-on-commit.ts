@@ -224,7 +224,9 @@ function ended(seen: Seen, { known, from }: Change, offer: Offer): void {
 /** Without doubt. */
 function isThere(host: SiteHost, member: string): boolean {
   const { now } = host.world.clock;
-  return [...(host.sockets.get(member) ?? [])].some((end) => end.readyState === 1 && now - end.heardAt < FRESH_MS);
+  return [...(host.sockets.get(member) ?? [])].some(
+    (end) => end.readyState === 1 && end.welcomed && now - end.heardAt < FRESH_MS,
+  );
 }
 
 /** INV8, INV14: it is theirs in the same transaction, and with a wrap-up what was asked of them is wrapped up. */
