@@ -175,16 +175,17 @@ export function lastMessage(
 ): CardConversation['last'] {
   const wanted = ({ body }: Entry) => body.kind === 'message' && (from ?? body.from) === body.from;
   const newest = store.lastEntry(conversation);
-  // Mostly the last entry, which needs no reading.
-  const entry = newest && wanted(newest) ? newest : store.newestEntries(conversation, LOOK_BACK).find(wanted);
+  // Mostly the last entry, which needs no reading, and hardly ever one that is far from it.
+  let entry = newest && wanted(newest) ? newest : undefined;
+  for (const back of LOOK_BACK) entry ??= store.newestEntries(conversation, back).find(wanted);
   if (entry?.body.kind !== 'message') return null;
   const { body, at } = entry;
   const text = clip(maskPersonal(body.text, masking), PREVIEW_MAX_CHARS);
   return { from: body.from, name: body.from === 'visitor' ? null : body.name, text, at };
 }
 
-/** How far back the last message is looked for: events between messages are few. */
-const LOOK_BACK = 50;
+/** How far back the last message is looked for, at first and then once more: events between messages are few. */
+const LOOK_BACK = [20, 200];
 
 type BotBody = Extract<Entry['body'], { from: 'bot' }>;
 
