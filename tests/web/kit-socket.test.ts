@@ -430,18 +430,19 @@ describe('link', () => {
 });
 
 describe('the browser', () => {
-  it('wakes a link when the network is back, the page is seen, or comes out of the back/forward cache', () => {
+  it('wakes a link when the network goes or is back, the page is seen, or comes out of the back/forward cache', () => {
     let wakes = 0;
     const stop = BROWSER.onWake(() => {
       wakes++;
     });
+    dispatchEvent(new Event('offline'));
     dispatchEvent(new Event('online'));
     dispatchEvent(new Event('pageshow'));
     document.dispatchEvent(new Event('visibilitychange'));
-    expect(wakes).toBe(3);
+    expect(wakes).toBe(4);
     stop();
-    dispatchEvent(new Event('online'));
+    dispatchEvent(new Event('offline'));
     document.dispatchEvent(new Event('visibilitychange'));
-    expect(wakes).toBe(3);
+    expect(wakes).toBe(4);
   });
 });

@@ -27,7 +27,7 @@ export const BROWSER: Environment = {
   },
   onWake(wake) {
     const ears = new AbortController();
-    for (const event of ['online', 'pageshow']) addEventListener(event, wake, ears);
+    for (const event of ['online', 'offline', 'pageshow']) addEventListener(event, wake, ears);
     document.addEventListener('visibilitychange', () => document.hidden || wake(), ears);
     return () => ears.abort();
   },

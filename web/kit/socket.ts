@@ -29,7 +29,7 @@ export interface LinkOptions<In, Out> {
   schedule: Schedule;
   now: () => number;
   random: () => number;
-  /** Calls back whenever the network or the page wakes up; returns how to stop. */
+  /** Calls back whenever the network comes or goes, or the page wakes up; returns how to stop. */
   onWake: (wake: () => void) => () => void;
 }
 
