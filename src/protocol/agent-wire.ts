@@ -1,5 +1,5 @@
 /**
- * The agent's socket of one site: `GET /socket/agent/:site`, subprotocols `edgewise.2` and `ticket.<single-use ticket>`
+ * The agent's socket of one site: `GET /socket/agent/:site`, subprotocols `edgewise.3` and `ticket.<single-use ticket>`
  * from `POST /api/sites/:site/ticket`. The first frame is `agent.hello`; the answer is `agent.welcomed`. See docs/protocol.md.
  */
 import * as z from 'zod';
@@ -39,7 +39,7 @@ export const agentFrameSchema = z.discriminatedUnion('t', [
     from: agent.optional(),
   }),
   z.strictObject({ t: z.literal('conversation.leave'), cid: cidSchema, conversation }),
-  /** D10. Version 1 knows no wrap-up. */
+  /** D10. */
   z.strictObject({
     t: z.literal('conversation.close'),
     cid: cidSchema,

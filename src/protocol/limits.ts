@@ -4,9 +4,9 @@
  */
 
 /** Version of the wire that a client of this build speaks; the server serves it and the one before. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 /** WebSocket subprotocol of that version; the credential travels as a second one, so it is in no URL and no log. */
-export const SUBPROTOCOL = 'edgewise.2';
+export const SUBPROTOCOL = 'edgewise.3';
 /** Prefix of the visitor's token among the subprotocols. */
 export const TOKEN_SUBPROTOCOL = 'token.';
 /** Prefix of an agent's single-use ticket among the subprotocols. */

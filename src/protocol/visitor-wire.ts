@@ -1,5 +1,5 @@
 /**
- * The visitor's socket: `GET /socket/visitor/:site`, subprotocols `edgewise.2` and `token.<43 characters of base64url>`.
+ * The visitor's socket: `GET /socket/visitor/:site`, subprotocols `edgewise.3` and `token.<43 characters of base64url>`.
  * The first frame is `visit.hello`; the answer is `visit.welcomed`. See docs/protocol.md.
  */
 import * as z from 'zod';
@@ -43,7 +43,7 @@ export const visitorFrameSchema = z.discriminatedUnion('t', [
   /** `text`: what is typed so far, only where the look asks for it. */
   z.strictObject({ t: z.literal('typing.set'), on: z.boolean(), text: z.string().max(1_000).optional() }),
   z.strictObject({ t: z.literal('person.request'), cid: cidSchema }),
-  /** `conversation` is the one that was meant (version 1 names none): a wish that arrives late does nothing to the next. */
+  /** `conversation` is the one that was meant, where one was open: a wish that arrives late does nothing to the next. */
   z.strictObject({ t: z.literal('person.withdraw'), cid: cidSchema, conversation: idSchema('cnv').optional() }),
   z.strictObject({ t: z.literal('conversation.close'), cid: cidSchema, conversation: idSchema('cnv').optional() }),
   /** Asks for everything after `seq`; answered by `conversation.resumed`. */

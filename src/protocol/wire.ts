@@ -21,7 +21,8 @@ export interface Ack {
   cid: string;
   /** The entry's number in the receiver's projection; 0 where the command made no entry. */
   seq: number;
-  at: number;
+  /** When it was committed. Only version 2 is told: the entry says so itself. */
+  at?: number;
 }
 
 /** `cid` is missing where the frame was too broken to have one. */

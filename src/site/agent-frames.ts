@@ -108,7 +108,7 @@ function hello(parts: Parts, socket: WebSocket, who: AgentSocket, version: numbe
   const unservedAs = unserved([version]);
   if (unservedAs !== null) return parts.sockets.close(socket, unservedAs, 'upgrade');
   const { id, settings } = parts.store.site()!;
-  parts.sockets.attach(socket, { ...who, arriving: true });
+  parts.sockets.attach(socket, { ...who, arriving: true, v: version });
   try {
     parts.run({ t: 'agent.return', agent: { id: who.member, name: who.name, role: who.siteRole } });
   } catch (error) {

@@ -103,8 +103,10 @@ export class Parts {
   /** Runs a socket's command and tells that socket how it ended; `seq` is numbered as its side numbers entries. */
   answer(socket: WebSocket, cid: string, numbering: 'seq' | 'visitorSeq', command: Command): void {
     const outcome = this.run(command);
-    if (outcome.ok) this.sockets.say(socket, { t: 'ack', cid, seq: outcome.place[numbering], at: outcome.place.at });
-    else this.sockets.say(socket, { t: 'refused', cid, ...outcome.refusal });
+    if (outcome.ok) {
+      const { [numbering]: seq, at } = outcome.place;
+      this.sockets.say(socket, (version) => ({ t: 'ack', cid, seq, ...(version === 2 && { at }) }));
+    } else this.sockets.say(socket, { t: 'refused', cid, ...outcome.refusal });
   }
 
   /** The object was made anew: looks after what only its memory knew. Nothing here grows with the number of visitors online. */

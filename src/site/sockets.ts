@@ -11,6 +11,7 @@ import type { Role } from '#protocol/member';
 import type { Page } from '#protocol/visit';
 import type { VisitorUpdate } from '#protocol/visitor-wire';
 import { Sending } from './sending.ts';
+import { type Told, UNNAMED_VERSION, Wording } from './told.ts';
 
 export interface VisitorSocket {
   role: 'visitor';
@@ -52,13 +53,15 @@ export interface AgentSocket {
 
 /** An update for all agents, and what those get who may not see all of it. */
 export interface AudienceUpdate {
-  update: AgentUpdate;
-  instead?: { update: AgentUpdate; sees(agent: AgentSocket): boolean };
+  update: Told<AgentUpdate>;
+  instead?: { update: Told<AgentUpdate>; sees(agent: AgentSocket): boolean };
 }
 
 export type Attachment = (VisitorSocket | AgentSocket) & {
   /** Closed by us: a peer that goes on talking has no say any more, not even after the object slept. */
   sentAway?: true;
+  /** The version of the wire that its hello named. */
+  v?: number;
 };
 
 /** Attachments stay small: what is longer than this is cut, the client's own log of pages isn't this. */
@@ -149,7 +152,7 @@ export class Sockets {
   }
 
   /** Agents' sockets that have said hello, with their attachments. One that is closing may be among them: what it is sent is lost. */
-  agents(): { socket: WebSocket; agent: AgentSocket }[] {
+  agents(): { socket: WebSocket; agent: AgentSocket & Attachment }[] {
     const agents = [];
     for (const socket of this.group('agent')) {
       const agent = this.of(socket);
@@ -182,64 +185,61 @@ export class Sockets {
   }
 
   /** To one socket, when this turn is over. */
-  say(socket: WebSocket, update: VisitorUpdate | AgentUpdate): void {
-    this.sending.now(socket, JSON.stringify(update));
+  say(socket: WebSocket, update: Told<VisitorUpdate | AgentUpdate>): void {
+    this.tell(socket, new Wording(update), this.of(socket));
   }
 
-  toVisitor(visitor: string, update: VisitorUpdate): void {
-    let text: string | null = null;
+  toVisitor(visitor: string, update: Told<VisitorUpdate>): void {
+    const wording = new Wording(update);
     for (const socket of this.group(visitor)) {
       const who = this.of(socket);
-      if (who?.role !== 'visitor' || !who.tab) continue;
-      text ??= JSON.stringify(update);
-      this.sending.now(socket, text);
+      if (who?.role === 'visitor' && who.tab) this.tell(socket, wording, who);
     }
   }
 
   /** `ends`: who is one end of the chat; others who view may wait a moment. `own`: what `author` gets instead. */
   toViewers(
     conversation: string,
-    update: AgentUpdate,
+    update: Told<AgentUpdate>,
     ends: readonly string[] = [],
     own: { author: string; update: () => AgentUpdate } | null = null,
   ): void {
-    let text: string | null = null;
-    let ownText: string | null = null;
+    const wording = new Wording(update);
+    const ownWording = own && new Wording(own.update);
     for (const { socket, agent } of this.agents()) {
       if (!agent.views.includes(conversation)) continue;
-      if (agent.member === own?.author) ownText ??= JSON.stringify(own.update());
-      else text ??= JSON.stringify(update);
-      const told = agent.member === own?.author ? ownText! : text!;
-      if (ends.includes(agent.member)) this.sending.now(socket, told);
-      else this.sending.soon(socket, told);
+      this.tell(socket, agent.member === own?.author ? ownWording! : wording, agent, !ends.includes(agent.member));
     }
   }
 
   /** To all agents; `instead`: to those who may not see all of it. */
   toAgents(updates: readonly AudienceUpdate[]): void {
-    const texts = updates.map(({ update }) => JSON.stringify(update));
-    const less = updates.map(({ instead }) => instead && { ...instead, text: JSON.stringify(instead.update) });
+    const wordings = updates.map(({ update, instead }) => ({
+      all: new Wording(update),
+      less: instead && new Wording(instead.update),
+      sees: instead?.sees,
+    }));
     for (const { socket, agent } of this.agents()) {
-      for (const [i, text] of texts.entries()) {
-        const other = less[i];
-        this.sending.now(socket, other && !other.sees(agent) ? other.text : text);
-      }
+      for (const { all, less, sees } of wordings) this.tell(socket, less && !sees!(agent) ? less : all, agent);
     }
   }
 
   /** To a member, wherever they are. */
-  toMember(member: string, update: AgentUpdate): void {
-    const text = JSON.stringify(update);
+  toMember(member: string, update: Told<AgentUpdate>): void {
+    const wording = new Wording(update);
     for (const socket of this.group(member)) {
       const who = this.of(socket);
-      if (who?.role === 'agent' && who.ready) this.sending.now(socket, text);
+      if (who?.role === 'agent' && who.ready) this.tell(socket, wording, who);
     }
   }
 
   /** To all visitors. Looks at all of them. */
-  toVisitors(update: VisitorUpdate): void {
-    const text = JSON.stringify(update);
-    for (const socket of this.tagged('visitor')) if (this.tab(socket)) this.sending.now(socket, text);
+  toVisitors(update: Told<VisitorUpdate>): void {
+    const wording = new Wording(update);
+    for (const socket of this.tagged('visitor')) {
+      const who = this.of(socket);
+      if (who?.role === 'visitor' && who.tab) this.tell(socket, wording, who);
+    }
   }
 
   /** Says what is left to say, and closes. */
@@ -247,6 +247,14 @@ export class Sockets {
     const who = this.of(socket);
     if (who) this.attach(socket, { ...who, sentAway: true });
     this.sending.close(socket, code, reason);
+  }
+
+  /** In the version that the socket speaks. `waits`: it may be joined with what follows. */
+  private tell(socket: WebSocket, wording: Pick<Wording<never>, 'in'>, who: Attachment | null, waits = false): void {
+    const text = wording.in(who?.v ?? UNNAMED_VERSION);
+    if (text === null) return;
+    if (waits) this.sending.soon(socket, text);
+    else this.sending.now(socket, text);
   }
 
   private alive(socket: WebSocket, now: number): boolean {

@@ -114,6 +114,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
   const since = visitSince(visit, frame.since, now);
   sockets.attach(socket, {
     ...who,
+    v: frame.v,
     tab: {
       visit: visitId(who.id, since),
       since,

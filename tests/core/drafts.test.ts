@@ -23,7 +23,7 @@ async function shown(answer: string, waitMs = 0): Promise<{ offset: number; text
     isViewed: () => true,
     toVisitor: () => undefined,
     toViewers: (_, update) => {
-      if (update.t === 'answer.streamed') frames.push(update);
+      if (typeof update === 'object' && update.t === 'answer.streamed') frames.push(update);
     },
   };
   const answers = new Answers({

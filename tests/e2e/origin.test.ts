@@ -108,7 +108,7 @@ function closeCodeOf(page: Page, origin: string): Promise<number | string> {
       new Promise<number | string>((resolve) => {
         const token = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))));
         const text = token.replaceAll('+', '-').replaceAll('/', '_').slice(0, 43);
-        const socket = new WebSocket(url, ['edgewise.2', `token.${text}`]);
+        const socket = new WebSocket(url, ['edgewise.3', `token.${text}`]);
         socket.onopen = () =>
           socket.send(
             JSON.stringify({ t: 'visit.hello', v: 1, origin, page: { url: `${origin}/`, title: '' }, open: false }),

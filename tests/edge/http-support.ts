@@ -164,7 +164,7 @@ export async function agentSocket(browser: Browser, site: string): Promise<Socke
 }
 
 export async function agentSocketWith(ticket: string, site: string): Promise<Socket> {
-  const socket = await upgrade(`/socket/agent/${site}`, { protocols: ['edgewise.2', `ticket.${ticket}`] });
+  const socket = await upgrade(`/socket/agent/${site}`, { protocols: ['edgewise.3', `ticket.${ticket}`] });
   socket.send({ t: 'agent.hello', v: 1 });
   return socket;
 }
@@ -172,7 +172,7 @@ export async function agentSocketWith(ticket: string, site: string): Promise<Soc
 /** Opens a socket as a browser would. */
 export async function upgrade(
   path: string,
-  { protocols = ['edgewise.2'], origin = ORIGIN as string | null, headers = {} as Record<string, string> } = {},
+  { protocols = ['edgewise.3'], origin = ORIGIN as string | null, headers = {} as Record<string, string> } = {},
 ): Promise<Socket & { status: number; protocol: string | null; webSocket: WebSocket | null }> {
   const all = new Headers({ Upgrade: 'websocket', 'Sec-WebSocket-Protocol': protocols.join(', '), ...headers });
   if (origin !== null) all.set('Origin', origin);

@@ -114,11 +114,11 @@ describe('the widget’s document', () => {
 describe('a socket', () => {
   const token = `token.${'v'.repeat(43)}`;
   const visitor = (options: Parameters<typeof upgrade>[1] = {}, id = site) =>
-    upgrade(`/socket/visitor/${id}`, { protocols: ['edgewise.2', token], ...options });
+    upgrade(`/socket/visitor/${id}`, { protocols: ['edgewise.3', token], ...options });
 
   it('is opened from the chat’s own origin', async () => {
     const socket = await visitor();
-    expect([socket.status, socket.protocol]).toEqual([101, 'edgewise.2']);
+    expect([socket.status, socket.protocol]).toEqual([101, 'edgewise.3']);
     expect(socket.isOpen()).toBe(true);
     socket.webSocket?.close(1000);
   });
@@ -133,8 +133,8 @@ describe('a socket', () => {
   ]) {
     it(`is closed for good from ${origin}`, async () => {
       for (const role of ['visitor', 'agent']) {
-        const socket = await upgrade(`/socket/${role}/${site}`, { protocols: ['edgewise.2', token], origin });
-        expect([socket.status, socket.protocol]).toEqual([101, 'edgewise.2']);
+        const socket = await upgrade(`/socket/${role}/${site}`, { protocols: ['edgewise.3', token], origin });
+        expect([socket.status, socket.protocol]).toEqual([101, 'edgewise.3']);
         expect(await socket.closed).toBe(4403);
       }
     });

@@ -1,7 +1,8 @@
 /**
  * Clients of two versions on one site: whoever loaded their page before a deploy goes on as if nothing had happened. The
- * frames of version 1 are written out as that version sent them, so that a change of the schemas can't change them here.
+ * frames of version 2 are written out as that version sent them, so that a change of the schemas can't change them here.
  */
+import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
 import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/limits.ts';
@@ -13,20 +14,19 @@ const PAGE = { url: `${SHOP}/bikes`, title: 'Bikes' };
 describe('W2 the version before', () => {
   test('talks with the one of today, from the first word to the end', async () => {
     const site = await openSite();
-    const zofia = await speaking<VisitorUpdate>(site, 1, 'visitor', `token.${tokenOf('Zofia')}`);
-    zofia.send({ t: 'visit.hello', v: 1, origin: SHOP, page: PAGE, open: true });
+    const zofia = await speaking<VisitorUpdate>(site, 2, 'visitor', `token.${tokenOf('Zofia')}`);
+    zofia.send({ t: 'visit.hello', v: 2, origin: SHOP, page: PAGE, open: true });
     expect((await zofia.until('visit.welcomed')).conversation).toBeNull();
     const maja = await site.agent('Maja');
 
     expect(await zofia.ask({ t: 'entry.post', text: 'Where is my order?' })).toMatchObject({ t: 'ack', seq: 2 });
     expect(await zofia.ask({ t: 'person.request' })).toMatchObject({ t: 'ack' });
-    // Version 1 names no conversation in these two.
-    expect(await zofia.ask({ t: 'person.withdraw' })).toMatchObject({ t: 'ack' });
     const { conversation } = await zofia.until('conversation.started');
+    expect(await zofia.ask({ t: 'person.withdraw', conversation })).toMatchObject({ t: 'ack' });
     expect(await maja.ask({ t: 'conversation.take-over', conversation })).toMatchObject({ t: 'ack' });
     expect(await maja.ask({ t: 'entry.post', conversation, text: 'On its way.' })).toMatchObject({ t: 'ack' });
     await zofia.until('entry.added', ({ entry }) => entry.kind === 'message' && entry.from === 'agent');
-    expect(await zofia.ask({ t: 'conversation.close' })).toMatchObject({ t: 'ack' });
+    expect(await zofia.ask({ t: 'conversation.close', conversation })).toMatchObject({ t: 'ack' });
     await zofia.until('entry.added', ({ entry }) => entry.kind === 'event' && entry.event === 'conversation.closed');
   });
 
@@ -35,14 +35,53 @@ describe('W2 the version before', () => {
     const zofia = await site.visitor('Zofia');
     await zofia.ask({ t: 'entry.post', text: 'Hello' });
     const { conversation } = await zofia.until('conversation.started');
-    const maja = await speaking<AgentUpdate>(site, 1, 'agent', `ticket.${await site.ticket('Maja')}`);
-    maja.send({ t: 'agent.hello', v: 1 });
+    const maja = await speaking<AgentUpdate>(site, 2, 'agent', `ticket.${await site.ticket('Maja')}`);
+    maja.send({ t: 'agent.hello', v: 2 });
     await maja.until('agent.welcomed');
     maja.send({ t: 'conversation.view', conversation });
     await maja.until('conversation.viewed');
     expect(await maja.ask({ t: 'conversation.take-over', conversation })).toMatchObject({ t: 'ack' });
     expect(await maja.ask({ t: 'entry.post', conversation, text: 'Hi' })).toMatchObject({ t: 'ack' });
     expect(await maja.ask({ t: 'conversation.leave', conversation })).toMatchObject({ t: 'ack' });
+  });
+});
+
+describe('an ack', () => {
+  test('is as short as it can be, and tells version 2 the moment as well, also after the object slept', async () => {
+    const site = await openSite();
+    const hello = { t: 'visit.hello', origin: SHOP, page: PAGE, open: true };
+    const old = await speaking<VisitorUpdate>(site, 2, 'visitor', `token.${tokenOf('Ana')}`);
+    old.send({ ...hello, v: 2 });
+    await old.until('visit.welcomed');
+    const zofia = await site.visitor('Zofia');
+    const posts = async (cid: string) => {
+      const told = [];
+      for (const line of [old, zofia]) told.push(await line.ask({ t: 'entry.post', cid, text: 'Hello' }));
+      return told.map((answer) => Object.keys(answer).join());
+    };
+    expect(await posts('before')).toEqual(['t,cid,seq,at', 't,cid,seq']);
+    await site.evict();
+    expect(await posts('after')).toEqual(['t,cid,seq,at', 't,cid,seq']);
+    // As long as a client of ours makes its cids.
+    const cid = 'AbCdEfGh1z';
+    await zofia.ask({ t: 'entry.post', cid, text: 'Hello' });
+    const ack = zofia.raw.join().match(/\{"t":"ack","cid":"AbCdEfGh1z"[^}]*\}/)![0];
+    expect(ack.length).toBeLessThanOrEqual(40);
+  });
+});
+
+describe('an attachment that names no version', () => {
+  test('was written by code that spoke version 2', async () => {
+    const site = await openSite();
+    const zofia = await site.visitor('Zofia');
+    await runInDurableObject(site.stub as unknown as DurableObjectStub, (_, state) => {
+      for (const socket of state.getWebSockets()) {
+        const { v: _named, ...older } = socket.deserializeAttachment() as { v: number };
+        socket.serializeAttachment(older);
+      }
+    });
+    await site.evict();
+    expect(await zofia.ask({ t: 'entry.post', text: 'Hello' })).toHaveProperty('at');
   });
 });
 

@@ -58,10 +58,10 @@ describe('the link', () => {
   it('shows its ticket as a subprotocol, says hello, and is live from the welcome on', async () => {
     const desk = await openDesk();
     expect(FakeSocket.last.url).toMatch(new RegExp(`^ws.*/socket/agent/${SITE}$`));
-    expect(FakeSocket.last.protocols).toEqual(['edgewise.2', 'ticket.once']);
+    expect(FakeSocket.last.protocols).toEqual(['edgewise.3', 'ticket.once']);
     expect(desk.state.link).toBe('connecting');
     await FakeSocket.last.welcomes(ana);
-    expect(FakeSocket.last.sent[0]).toEqual({ t: 'agent.hello', v: 2 });
+    expect(FakeSocket.last.sent[0]).toEqual({ t: 'agent.hello', v: 3 });
     expect([desk.state.link, desk.state.visits.size, desk.state.member?.id]).toEqual(['live', 1, ME]);
   });
 
@@ -143,7 +143,7 @@ describe('a view', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const desk = await openDesk(() => vi.advanceTimersByTimeAsync(1));
     FakeSocket.last.onopen?.();
-    FakeSocket.last.hears({ t: 'agent.welcomed', v: 2, now: NOW, ...WELCOME, visits: [ana] });
+    FakeSocket.last.hears({ t: 'agent.welcomed', v: 3, now: NOW, ...WELCOME, visits: [ana] });
     desk.view(CNV);
     FakeSocket.last.hears({ t: 'refused', code: 'overloaded', conversation: CNV });
     expect(desk.state.unviewable.size).toBe(0);
@@ -184,7 +184,7 @@ describe('a command', () => {
     const { cid } = FakeSocket.last.frame('conversation.take-over')!;
     await FakeSocket.last.says(
       { t: 'entry.added', conversation: CNV, entry: says.joined(2) },
-      { t: 'ack', cid, seq: 2, at: NOW },
+      { t: 'ack', cid, seq: 2 },
     );
     expect(await outcome).toEqual({ ok: true });
     expect([thread(desk).control, thread(desk).holder?.id]).toEqual(['agent', ME]);
@@ -207,7 +207,7 @@ describe('a command', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const desk = await openDesk(() => vi.advanceTimersByTimeAsync(1));
     FakeSocket.last.onopen?.();
-    FakeSocket.last.hears({ t: 'agent.welcomed', v: 2, now: NOW, ...WELCOME, visits: [ana] });
+    FakeSocket.last.hears({ t: 'agent.welcomed', v: 3, now: NOW, ...WELCOME, visits: [ana] });
     const outcome = desk.takeOver(CNV);
     const { cid } = FakeSocket.last.frame('conversation.take-over')!;
     FakeSocket.last.hears({ t: 'refused', cid, code: 'overloaded', retryAfterMs: 15_000 });
@@ -230,7 +230,7 @@ describe('a message', () => {
     desk.post(CNV, 'Hello');
     const { cid } = FakeSocket.last.frame('entry.post')!;
     expect(desk.state.posts).toMatchObject([{ text: 'Hello', state: 'sending' }]);
-    await FakeSocket.last.says({ t: 'ack', cid, seq: 2, at: NOW });
+    await FakeSocket.last.says({ t: 'ack', cid, seq: 2 });
     expect(desk.state.posts).toMatchObject([{ text: 'Hello', state: 'sent' }]);
     await FakeSocket.last.says({ t: 'entry.added', conversation: CNV, entry: says.agent(2, 'Hello', cid) });
     expect([desk.state.posts, texts(desk).at(-1)]).toEqual([[], 'Hello']);

@@ -299,7 +299,7 @@ describe('a conversation', () => {
     expect(id).toBe('cnv_Ben');
     await FakeSocket.last.says(
       { t: 'entry.added', conversation: 'cnv_Ben', entry: says.joined(2) },
-      { t: 'ack', cid, seq: 2, at: NOW },
+      { t: 'ack', cid, seq: 2 },
     );
     expect(document.activeElement).toBe(screen.getByTestId('composer.text'));
     expect(history.get()).toContain('folder=mine');
@@ -314,14 +314,14 @@ describe('a conversation', () => {
     };
     const cid = await take();
     await user.click(row('Zoe'));
-    await FakeSocket.last.says({ t: 'ack', cid, seq: 2, at: NOW });
+    await FakeSocket.last.says({ t: 'ack', cid, seq: 2 });
     expect(history.get()).toContain('folder=unassigned&conversation=cnv_Zoe');
 
     await user.click(row('Ben'));
     const again = await take();
     history.set({ value: '/elsewhere' });
     await settled();
-    await FakeSocket.last.says({ t: 'ack', cid: again, seq: 2, at: NOW });
+    await FakeSocket.last.says({ t: 'ack', cid: again, seq: 2 });
     expect(history.get()).toBe('/elsewhere');
   });
 
@@ -391,7 +391,7 @@ describe('a conversation', () => {
     expect((choices[2] as HTMLButtonElement).disabled).toBe(true);
     await user.click(choices[1]!);
     expect(FakeSocket.last.frame('conversation.assign')).toMatchObject({ conversation: 'cnv_Ana', agent: GIULIA.id });
-    await FakeSocket.last.says({ t: 'ack', cid: FakeSocket.last.frame('conversation.assign')!.cid, seq: 3, at: NOW });
+    await FakeSocket.last.says({ t: 'ack', cid: FakeSocket.last.frame('conversation.assign')!.cid, seq: 3 });
     await user.click(screen.getByTestId('assignee.open'));
     await user.click(screen.getByRole('menuitemradio', { name: 'Unassigned' }));
     expect(FakeSocket.last.frame('conversation.assign')).toMatchObject({ agent: null });

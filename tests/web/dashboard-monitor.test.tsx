@@ -140,7 +140,7 @@ describe('a viewed conversation', () => {
     const { cid } = FakeSocket.last.frame('conversation.take-over')!;
     await FakeSocket.last.says(
       { t: 'entry.added', conversation: 'cnv_Ana', entry: says.joined(2) },
-      { t: 'ack', cid, seq: 2, at: NOW },
+      { t: 'ack', cid, seq: 2 },
     );
     expect(screen.getByTestId('conversation.strip').textContent).toContain('You have this conversation');
     const composer = screen.getByTestId('composer.text');
@@ -152,7 +152,7 @@ describe('a viewed conversation', () => {
     expect(FakeSocket.last.frame('conversation.leave')).toBeUndefined();
     // The message goes first: a leave must not overtake it.
     const post = FakeSocket.last.frame('entry.post')!;
-    await FakeSocket.last.says({ t: 'ack', cid: post.cid, seq: 3, at: NOW });
+    await FakeSocket.last.says({ t: 'ack', cid: post.cid, seq: 3 });
     expect(FakeSocket.last.frame('conversation.leave')).toMatchObject({ conversation: 'cnv_Ana' });
   });
 

@@ -35,7 +35,7 @@ function setUp(extra: Partial<OutboxOptions<VisitorFrame>> = {}) {
     ...extra,
   });
   const post = (text: string) => outbox.add({ t: 'entry.post', text });
-  const ack = (cid: string) => outbox.hear({ t: 'ack', cid, seq: 1, at: 1 });
+  const ack = (cid: string) => outbox.hear({ t: 'ack', cid, seq: 1 });
   const texts = () => sent.map((frame) => ('text' in frame ? frame.text : frame.t));
   return { outbox, world, sent, post, ack, texts };
 }

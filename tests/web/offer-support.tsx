@@ -76,8 +76,6 @@ export function closeDesk(): void {
 export async function answers(t: Parameters<FakeSocket['frame']>[0], refusal?: object): Promise<void> {
   const { cid } = FakeSocket.last.frame(t) as unknown as { cid: string };
   await FakeSocket.last.says(
-    (refusal ? { t: 'refused', cid, ...refusal } : { t: 'ack', cid, seq: 9, at: NOW }) as Parameters<
-      FakeSocket['says']
-    >[0],
+    (refusal ? { t: 'refused', cid, ...refusal } : { t: 'ack', cid, seq: 9 }) as Parameters<FakeSocket['says']>[0],
   );
 }

@@ -11,13 +11,13 @@ describe('visitor chat', () => {
     expect(shop.sent).toEqual([
       {
         t: 'visit.hello',
-        v: 2,
+        v: 3,
         origin: 'https://shop.example',
         page: { url: 'https://shop.example/', title: 'Shop' },
         open: false,
       },
     ]);
-    expect(shop.protocols[0]).toBe('edgewise.2');
+    expect(shop.protocols[0]).toBe('edgewise.3');
     expect(shop.protocols[1]).toMatch(/^token\.[\w-]{43}$/);
     const again = await visitor({ memory });
     expect(again.protocols).toEqual(shop.protocols);
@@ -65,7 +65,7 @@ describe('visitor chat', () => {
     const cid = 'cid' in post ? post.cid : '';
     shop.says({ t: 'entry.added', entry: say.visitor(2, 'While you were away', cid) });
     expect(shop.chat.state().pending).toHaveLength(0);
-    shop.says({ t: 'ack', cid, seq: 2, at: 1 });
+    shop.says({ t: 'ack', cid, seq: 2 });
     expect(shop.chat.state().thread?.entries).toHaveLength(2);
   });
 

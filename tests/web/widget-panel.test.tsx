@@ -199,7 +199,7 @@ describe('panel', () => {
     [...panel.root.querySelectorAll<HTMLButtonElement>('.choice button')].at(-1)!.click();
     const close = panel.world.sent.find((frame) => frame.t === 'conversation.close');
     panel.world.says({ t: 'entry.added', entry: say.closed(2, 'visitor') });
-    panel.world.says({ t: 'ack', cid: close!.cid, seq: 2, at: 2 });
+    panel.world.says({ t: 'ack', cid: close!.cid, seq: 2 });
     expect(panel.text()).toContain('You ended the chat');
     expect(panel.root.querySelector('textarea')).toBeNull();
     panel.button('Start a new chat')!.click();

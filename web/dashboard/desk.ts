@@ -158,7 +158,7 @@ export function startDesk(options: DeskOptions) {
         if (frame.t !== 'entry.post' && frame.t !== 'note.post') return;
         const { cid, conversation, text } = frame;
         const note = frame.t === 'note.post';
-        acked = awaited([...acked, { cid, conversation, text, note, at: answer.at, seq: answer.seq, state: 'sent' }]);
+        acked = awaited([...acked, { cid, conversation, text, note, at: now(), seq: answer.seq, state: 'sent' }]);
       },
       threads: () => [...state.threads.values()],
       ask: ({ id, missing }) => ({ t: 'conversation.view', conversation: id, ...(missing && { seq: missing }) }),
