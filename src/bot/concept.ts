@@ -3,7 +3,7 @@
  * "Returns" and a question in one language finds an article in another. Folded; `*` stands for any ending.
  * A few have a sign besides: what a text that answers them looks like, a price for `how much`.
  */
-import { fold } from '#core/word';
+import { fold } from '#protocol/fold';
 
 /** Whole words, and beginnings of words. */
 export interface WordList {

@@ -2,7 +2,8 @@
  * What a message wants when it asks nothing that articles could answer: a greeting, thanks, who is speaking, a person.
  * A message that also asks something is none of these, except the wish for a person, which always counts.
  */
-import { fold, wordsOf } from '#core/word';
+import { wordsOf } from '#core/word';
+import { fold } from '#protocol/fold';
 import { isSmallWord } from './language.ts';
 
 export type Intent = 'greeting' | 'thanks' | 'goodbye' | 'fine' | 'yes' | 'identity' | 'ask' | 'person' | 'unclear';

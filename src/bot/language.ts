@@ -2,7 +2,8 @@
  * Which of the six languages a visitor writes, told from the alphabet and the small words; and those small words,
  * which say nothing about what is asked. Cheap: one look at each word. Not sure means English.
  */
-import { fold, wordsOf } from '#core/word';
+import { wordsOf } from '#core/word';
+import { fold } from '#protocol/fold';
 import { LANGUAGES, type Language } from './words.ts';
 
 /** Folded, as `wordsOf` gives them. Words of asking, politeness and chat are among them. */

@@ -5,6 +5,8 @@
  * Everything here takes time linear in its input, and gives only letters, digits and marks (plus `-` in a compound).
  */
 
+import { fold } from '#protocol/fold';
+
 /** Longer words are cut; nobody types them, and kinship takes time that grows with length. */
 export const WORD_MAX_CHARS = 40;
 
@@ -15,35 +17,11 @@ export interface Spot {
   words: string[];
 }
 
-const RUN = /[\p{L}\p{N}\p{M}]+(?:['’ʼ‘`\-‐‑][\p{L}\p{N}\p{M}]+)*/gu;
+/** An inch sign, too, is an apostrophe between Cyrillic letters: `fold` takes it out. */
+const RUN =
+  /[\p{L}\p{N}\p{M}]+(?:(?:['’‘‛′´＇`\-‐‑]|(?<=\p{sc=Cyrillic})["“”„‟](?=\p{sc=Cyrillic}))[\p{L}\p{N}\p{M}]+)*/gu;
 const SPACELESS =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]/u;
-const CYRILLIC = /\p{sc=Cyrillic}/u;
-/** Letters that Unicode does not decompose, as people without that keyboard type them. */
-const LETTERS: Record<string, string> = {
-  ł: 'l',
-  đ: 'd',
-  ø: 'o',
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ı: 'i',
-  ґ: 'г',
-  ð: 'd',
-  þ: 'th',
-};
-
-/** Lower case without accents: `Łódź` → `lodz`, `Ще` → `ще`, full-width digits → digits. Length may change. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f\u0591-\u05c7\u064b-\u065f]/g, '')
-    .normalize('NFC')
-    .replace(/[łđøßæœıґðþ]/g, (letter) => LETTERS[letter] ?? letter);
-}
-
 /** The words of a visitor's or agent's text, in order. A compound stays one word: `e-bike`. */
 export function wordsOf(text: string): string[] {
   return spotsOf(text).flatMap((spot) => spot.words);
@@ -107,10 +85,10 @@ export function slip(typed: string, word: string): number {
 
 function splitRun(run: string): string[] {
   // Folding may spell a digit out with signs: `½` becomes `1⁄2`.
-  const folded = fold(run).replace(/[^\p{L}\p{N}\p{M}'’ʼ‘`\-‐‑]/gu, ' ');
+  const folded = fold(run).replace(/[^\p{L}\p{N}\p{M}'-]/gu, ' ');
   const words: string[] = [];
   for (const part of joinApostrophes(folded).split(' ')) {
-    const pieces = part.split(/[-‐‑]/).filter((piece) => piece !== '');
+    const pieces = part.split('-').filter((piece) => piece !== '');
     if (pieces.length > 1 && pieces.length < 5 && !pieces.some((piece) => /\p{N}/u.test(piece) || isPair(piece))) {
       const compound = pieces.join('-');
       if (compound.length <= WORD_MAX_CHARS) {
@@ -123,10 +101,9 @@ function splitRun(run: string): string[] {
   return words;
 }
 
-/** `don't` and `м'яч` are one word, `dell'ordine` is two. */
+/** `don't` is one word, `dell'ordine` is two. */
 function joinApostrophes(run: string): string {
-  const parts = run.split(/['’ʼ‘`]/);
-  return parts.reduce((joined, part) => joined + (CYRILLIC.test(part) || part.length <= 2 ? '' : ' ') + part);
+  return run.split("'").reduce((joined, part) => joined + (part.length <= 2 ? '' : ' ') + part);
 }
 
 /** Pairs of neighbours where no spaces are written; other letters between them stay words. */

@@ -14,7 +14,8 @@ import {
 } from '../../src/core/article.ts';
 import { cutPassages, PASSAGE_MAX_CHARS, PASSAGES_MAX, plainText, sentencesOf } from '../../src/core/passage.ts';
 import type { Sql } from '../../src/core/sql.ts';
-import { fold, indexWords, kinship, slip, WORD_MAX_CHARS, wordsOf } from '../../src/core/word.ts';
+import { indexWords, kinship, slip, WORD_MAX_CHARS, wordsOf } from '../../src/core/word.ts';
+import { fold } from '../../src/protocol/fold.ts';
 import { bikeShop, corpora } from './bot-corpus.ts';
 import { emptySql } from './bot-site.ts';
 
@@ -418,6 +419,12 @@ describe('words', () => {
   ])('%s and %s are not', (a, b) => {
     expect(kinship(a, b)).toBe(0);
     expect(slip(a, b)).toBe(0);
+  });
+
+  it('hold a Ukrainian apostrophe whichever sign it was typed with', () => {
+    for (const sign of ["'", '’', 'ʼ', '´', '′', '＇', '‛', '`', '"'])
+      expect(wordsOf(`Де м${sign}яч, тато?`), sign).toEqual(['де', 'мяч', 'тато']);
+    expect(wordsOf('"Слово" і "діло"')).toEqual(['слово', 'і', 'діло']);
   });
 
   it('never hold the signs that folding spells digits with, nor half a character', () => {

@@ -226,6 +226,17 @@ describe('the list', () => {
     expect(screen.getByTestId('inbox.empty.search').textContent).toContain('“nobody”');
   });
 
+  it('is searched whatever accents and letters the keyboard has', async () => {
+    const last = { from: 'visitor', name: null, text: 'Де мій м’яч?', at: NOW } as const;
+    const cebela = card('Łukasz Čebela', conversation('Łukasz', { ...waits(1_000), last }));
+    const { user } = await openInbox('?folder=all', [ben, cebela]);
+    for (const typed of ['cebela lukasz', 'Čebela'.normalize('NFD'), "м'яч", 'ŁUKASZ']) {
+      await user.clear(screen.getByTestId('inbox.search'));
+      await user.type(screen.getByTestId('inbox.search'), typed);
+      expect(names(), typed).toEqual(['Łukasz Čebela']);
+    }
+  });
+
   it('moves by j and k, and opens by Enter', async () => {
     const { history, user } = await openInbox('?folder=unassigned', [ben, zoe]);
     await user.keyboard('jj');

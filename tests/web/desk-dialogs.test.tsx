@@ -97,6 +97,14 @@ describe('transfer (D6)', () => {
     expect(open()).toBe(false);
   });
 
+  it('finds names whatever accents the keyboard has', async () => {
+    const łucja = agent('agt_lucja', 'Łucja Čuk');
+    const { user } = await openTransfer({ ...team, agents: [...team.agents, łucja] });
+    await user.keyboard('cuk lucja');
+    expect(options()).toEqual([expect.stringContaining('Łucja Čuk')]);
+    expect(chosen()).toEqual(['agt_lucja']);
+  });
+
   it('into a queue says where the visitor waits now', async () => {
     const { user } = await openTransfer();
     await user.keyboard('{ArrowDown}{ArrowDown}{Enter}{Enter}');

@@ -116,6 +116,13 @@ describe('found words', () => {
     );
   });
 
+  it('are marked whole, where folding makes them longer or shorter', () => {
+    expect(show('Straße, dann Łódź', 'strasse lodz')).toBe('<Straße>, dann <Łódź>');
+    expect(show('Синій м’яч і м"ячик', "м'яч")).toBe('Синій <м’яч> і <м"ячик>');
+    expect(show('il tempo dell’ordine', 'ordine')).toBe('il tempo dell’<ordine>');
+    expect(show('Cene in čebela'.normalize('NFD'), 'čebela').normalize()).toBe('Cene in <čebela>');
+  });
+
   it('leaves short words alone', () => {
     expect(show('It is on the way', 'is it on')).toBe('It is on the way');
   });

@@ -42,6 +42,7 @@ describe('the search', () => {
 
   it('takes no accents or case to heart, wants every word, and lets letters be left out', () => {
     expect(found('CEVLJARSKA')).toEqual(['naslov']);
+    expect(found('Čevljarska'.normalize('NFD'))).toEqual(['naslov']);
     expect(found('money week')).toEqual(['refund']);
     expect(found('money nine')).toEqual([]);
     expect(found('hrs')).toEqual(['hours']);

@@ -1,11 +1,12 @@
-/** Templates that fit what was typed, best first: in the shortcut, the title or the text, whatever accents and case. */
+/** Templates that fit what was typed, best first: in the shortcut, the title or the text, both folded. */
+import { fold } from '#protocol/fold';
 import type { Template } from '#protocol/template';
 
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/u;
 
 /** Every word must be found somewhere; what is typed in order with gaps (`rfnd` for refund) is found in shortcuts and titles. */
 export function findTemplates(templates: readonly Template[], query: string): Template[] {
-  const words = bare(query).split(/\s+/).filter(Boolean);
+  const words = fold(query).split(/\s+/).filter(Boolean);
   if (words.length === 0) return templates.toSorted(byTitle);
   return templates
     .map((template) => ({ template, score: scoreOf(template, words) }))
@@ -15,9 +16,9 @@ export function findTemplates(templates: readonly Template[], query: string): Te
 }
 
 function scoreOf(template: Template, words: readonly string[]): number {
-  const shortcut = bare(template.shortcut);
-  const title = bare(template.title);
-  const body = bare(template.body);
+  const shortcut = fold(template.shortcut);
+  const title = fold(template.title);
+  const body = fold(template.body);
   let score = 0;
   for (const word of words) {
     const found = scoreOfWord(word, shortcut, title, body);
@@ -56,8 +57,4 @@ function inOrder(word: string, letters: string): boolean {
 /** One's own first where two have the same title. */
 function byTitle(a: Template, b: Template): number {
   return a.title.localeCompare(b.title) || a.scope.localeCompare(b.scope) || a.shortcut.localeCompare(b.shortcut);
-}
-
-function bare(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }

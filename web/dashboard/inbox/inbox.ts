@@ -11,9 +11,9 @@ import {
   type Item,
   inFolder,
   itemOfWrapUp,
-  matches,
   openItems,
   ordered,
+  search,
   type Viewer,
 } from './items.ts';
 import { mergeClosed, type Row, rowsOf } from './rows.ts';
@@ -72,10 +72,7 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, seen: Seen, he
     return mergeClosed(live, closed.items() ?? []).filter(({ id }) => !due.has(id));
   });
 
-  const found = (items: readonly Item[]) => {
-    const { query } = wanted();
-    return query.trim() === '' ? items : items.filter((item) => matches(item, query));
-  };
+  const found = (items: readonly Item[]) => search(items, wanted().query);
   /** What others look after, or nobody yet, nobody has to have read. */
   const unread = (item: Item) => (partOf(item.facts, viewer().id) === 'onlooker' ? 0 : seen.unread(item));
   let heldIn = '';

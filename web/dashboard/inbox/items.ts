@@ -3,6 +3,7 @@
  * and the past ones as the server pages them. Pure.
  */
 import type { ConversationSummary, WrapUpCard } from '#protocol/desk';
+import { finder } from '#protocol/fold';
 import type { CardConversation, VisitCard } from '#protocol/visit';
 import { type ControlFacts, factsOf, partOf } from '../conversation/control-badge.tsx';
 import { visitorName } from '../visitor.ts';
@@ -93,9 +94,9 @@ export function momentOf({ facts, last }: Item): number {
 }
 
 /** By name and by what the row shows of the last message; both as the server masked them. */
-export function matches(item: Item, query: string): boolean {
-  const wanted = query.trim().toLocaleLowerCase();
-  return [visitorName(item), item.last?.text ?? ''].some((text) => text.toLocaleLowerCase().includes(wanted));
+export function search(items: readonly Item[], query: string): Item[] {
+  const fits = finder(query);
+  return items.filter((item) => fits(visitorName(item), item.last?.text ?? ''));
 }
 
 function itemOf(card: VisitCard): Item {

@@ -6,6 +6,7 @@
 import Check from 'lucide-solid/icons/check';
 import { createContext, createMemo, createUniqueId, For, type JSX, Show, useContext } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { fold } from '#protocol/fold';
 import { ICON_STROKE, type Icon } from './icon.ts';
 import styles from './menu.module.css';
 import { Opener, type OpenerProps, type PanelProps, showPanel } from './opener.tsx';
@@ -64,7 +65,11 @@ function Panel(props: PanelProps): JSX.Element {
     // One letter goes on to the next item that has it; more letters stay where they fit.
     const from = typed.length === 1 ? at + 1 : at;
     const inTurn = [...items.slice(from), ...items.slice(0, from)];
-    return inTurn.find((item) => item.textContent?.trim().toLocaleLowerCase().startsWith(typed.toLocaleLowerCase()));
+    return inTurn.find((item) =>
+      fold(item.textContent ?? '')
+        .trim()
+        .startsWith(fold(typed)),
+    );
   }
 
   return (

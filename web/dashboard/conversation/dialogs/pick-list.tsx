@@ -5,6 +5,7 @@
 import Check from 'lucide-solid/icons/check';
 import Search from 'lucide-solid/icons/search';
 import { createEffect, createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
+import { finder } from '#protocol/fold';
 import { TextField } from '../../../kit/ui/field.tsx';
 import { t } from '../../words/dialogs.ts';
 import styles from './pick-list.module.css';
@@ -43,10 +44,10 @@ export function PickList(props: {
   const [query, setQuery] = createSignal('');
   let list!: HTMLDivElement;
   const found = createMemo(() => {
-    const wanted = plain(query());
+    const fits = finder(query());
     return props.groups.map((group) => ({
       ...group,
-      items: group.items.filter(({ label }) => plain(label).includes(wanted)),
+      items: group.items.filter(({ label }) => fits(label)),
     }));
   });
   const items = createMemo(() => found().flatMap((group) => group.items));
@@ -165,9 +166,4 @@ function Option(props: { id: string; item: PickItem; chosen: boolean; onChoose: 
       <Check class={styles.tick!} size={16} strokeWidth={2} aria-hidden="true" />
     </div>
   );
-}
-
-/** Case and accents don't matter to those who search. */
-function plain(text: string): string {
-  return text.trim().normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase();
 }

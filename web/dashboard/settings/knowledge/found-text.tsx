@@ -1,5 +1,6 @@
 /** A plain text with the words of a search marked in it, whatever their accents and case. */
 import { For, type JSX, Show } from 'solid-js';
+import { fold } from '#protocol/fold';
 import styles from './found-text.module.css';
 
 export function FoundText(props: { text: string; q: string }): JSX.Element {
@@ -19,16 +20,21 @@ export interface TextPart {
   found: boolean;
 }
 
-/** Words of `text` that begin as one of the searched words do. Shorter ones than this are everywhere. */
+/** Shorter ones are everywhere. */
 const WORD_MIN_CHARS = 3;
+/** An apostrophe is part of a Ukrainian word, and parts an Italian one. */
+const WORD = /([\p{L}\p{N}\p{M}]+(?:(?<=\p{sc=Cyrillic})['’‘‛′´＇`"“”„‟](?=\p{sc=Cyrillic})[\p{L}\p{N}\p{M}]+)*)/u;
 
+/** Marks whole words of `text`: those that begin as one of the searched words does. */
 export function markFound(text: string, q: string): TextPart[] {
-  const searched = words(q).filter((word) => word.length >= WORD_MIN_CHARS);
+  const searched = fold(q)
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .filter((word) => word.length >= WORD_MIN_CHARS);
   if (searched.length === 0) return [{ text, found: false }];
   const parts: TextPart[] = [];
-  for (const piece of text.split(/([\p{L}\p{N}\p{M}]+)/u)) {
+  for (const piece of text.split(WORD)) {
     if (piece === '') continue;
-    const word = bare(piece);
+    const word = fold(piece);
     const found = searched.some(
       (one) => word.startsWith(one) || (one.startsWith(word) && word.length > WORD_MIN_CHARS),
     );
@@ -37,12 +43,4 @@ export function markFound(text: string, q: string): TextPart[] {
     else parts.push({ text: piece, found });
   }
   return parts;
-}
-
-function words(text: string): string[] {
-  return bare(text).split(/[^\p{L}\p{N}]+/u);
-}
-
-function bare(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
