@@ -2,18 +2,30 @@
 import * as z from 'zod';
 import { DEFAULT_MASKING, maskingSchema } from './masking.ts';
 
+/** Every platform that runs this has it; the core is compiled without one. */
+declare const URL: { canParse(text: string): boolean; new (text: string): { protocol: string; host: string } };
+
 /**
  * An origin as a browser sends it: scheme and host, maybe a port. https, or http on loopback.
  * `https://*.example.com` allows the subdomains (one or more labels) and not the domain itself.
+ * A host in letters of its own language is kept in the form that browsers send: `https://xn--mller-kva.example`.
  */
 export const originSchema = z
   .string()
   .trim()
   .toLowerCase()
   .max(300)
+  .overwrite(asciiOrigin)
   .regex(
     /^(https:\/\/(\*\.)?([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]*[a-z0-9])?(:\d{1,5})?|https?:\/\/(([a-z0-9-]+\.)?localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?)$/,
   );
+
+/** Only the host is rewritten, and only where it has to be: what isn't an origin stays as it is, to be refused. */
+function asciiOrigin(text: string): string {
+  if (!/^https?:\/\/[^/?#@\\]*[^\0-\x7f][^/?#@\\]*$/.test(text) || !URL.canParse(text)) return text;
+  const { protocol, host } = new URL(text);
+  return `${protocol}//${host}`;
+}
 
 /** Text that is shown on one line: trimmed, no control characters or bidi overrides. */
 export function lineSchema(maxChars: number) {

@@ -77,6 +77,16 @@ describe('the widget’s document', () => {
     }
   });
 
+  it('is for a host in letters of its own language, kept as browsers send it', async () => {
+    const idn = await makeSite(owner, 'Müller', ['https://müller.example', 'https://*.müller.example']);
+    expect(ancestors(await frame('https://xn--mller-kva.example/', idn))).toBe(
+      'https://xn--mller-kva.example https://*.xn--mller-kva.example',
+    );
+    expect((await frame('https://www.xn--mller-kva.example/', idn)).body).toContain('<title>frame</title>');
+    const path = await owner.patch(`/api/sites/${idn}`, { origins: ['https://müller.example/cart'] });
+    expect([path.status, path.body.code]).toEqual([400, 'body.malformed']);
+  });
+
   it('may be framed by nobody where no origin is allowed', async () => {
     const closed = await makeSite(owner, 'Closed');
     expect(ancestors(await frame(undefined, closed))).toBe("'none'");

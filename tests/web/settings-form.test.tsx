@@ -147,6 +147,14 @@ describe('the list of origins', () => {
     expect(field.value).toBe('');
   });
 
+  it('adds several that were pasted at once, or says which one is wrong', async () => {
+    const { onAdd, field } = setUp();
+    await userEvent.type(field, 'b.example, müller.example{Enter}');
+    expect(onAdd).toHaveBeenCalledWith('https://b.example', 'https://xn--mller-kva.example');
+    await userEvent.type(field, 'c.example http://d.example{Enter}');
+    expect(screen.getByRole('alert').textContent).toContain('http://d.example: Pages need https.');
+  });
+
   it('keeps what was typed when it isn’t kept', async () => {
     const { field } = setUp(false);
     await userEvent.type(field, 'b.example{Enter}');

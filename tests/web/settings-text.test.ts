@@ -11,7 +11,7 @@ import {
 } from '../../web/dashboard/settings/knowledge/markdown-edit.ts';
 import { readMarkdownFile } from '../../web/dashboard/settings/knowledge/markdown-file.ts';
 import { relative } from '../../web/dashboard/settings/parts/when.tsx';
-import { readOrigin } from '../../web/dashboard/settings/sites/origin.ts';
+import { readOrigin, readOrigins } from '../../web/dashboard/settings/sites/origin.ts';
 import { nextPath } from '../../web/dashboard/sign-in/next.ts';
 import { passwordStrength } from '../../web/dashboard/sign-in/password-strength.ts';
 
@@ -29,6 +29,27 @@ describe('an origin', () => {
     expect(read('https://*.kolovrat.example')).toBe('https://*.kolovrat.example');
     expect(read('localhost:5173')).toBe('http://localhost:5173');
     expect(read('http://127.0.0.1:80')).toBe('http://127.0.0.1');
+  });
+
+  it('is kept as browsers send it, whatever letters it is typed in', () => {
+    expect(read('https://müller.example')).toBe('https://xn--mller-kva.example');
+    expect(read('MÜLLER.example/über-uns?x=ü')).toBe('https://xn--mller-kva.example');
+    expect(read('https://*.müller.example:8443')).toBe('https://*.xn--mller-kva.example:8443');
+    expect(read('приклад.укр')).toBe('https://xn--80aikifvh.xn--j1amh');
+    expect(read('müller.example', ['https://xn--mller-kva.example'])).toBe('!duplicate');
+    expect(read('http://müller.example')).toBe('!http');
+  });
+
+  it('comes alone or with others, all of them or the first that is wrong', () => {
+    const many = (typed: string) => readOrigins(typed, ['https://a.example']);
+    expect(many('https://b.example, c.example/cart;\n  müller.example https://a.example')).toEqual({
+      origins: ['https://b.example', 'https://c.example', 'https://xn--mller-kva.example'],
+    });
+    expect(many('b.example b.example')).toEqual({ origins: ['https://b.example'] });
+    expect(many('b.example http://c.example')).toEqual({ problem: 'http', piece: 'http://c.example' });
+    expect(many('kolovrat')).toEqual({ problem: 'form' });
+    expect(many('a.example')).toEqual({ problem: 'duplicate' });
+    expect(many(' , ')).toEqual({ problem: 'empty' });
   });
 
   it('is refused with the reason', () => {

@@ -94,6 +94,7 @@ export const settingsWords = {
   'origins.added': (origin: string) => `The chat may show on ${origin} now.`,
   'origins.removed': (origin: string) => `The chat shows no more on ${origin}.`,
   'origins.undo': 'Undo',
+  'origins.problem.piece': (piece: string, problem: string) => `${piece}: ${problem}`,
   'origins.problem.empty': 'Type an origin, such as https://www.example.com.',
   'origins.problem.duplicate': 'This origin is in the list already.',
   'origins.problem.too-many': 'There is room for 20 origins. Remove one, or use *. for subdomains.',

@@ -85,7 +85,7 @@ function NewSiteForm(): JSX.Element {
       <Section title={t('origins.title')} description={t('origins.text')}>
         <OriginsEditor
           origins={form.values.origins}
-          onAdd={(origin) => form.set('origins', [...form.values.origins, origin])}
+          onAdd={(...origins) => form.set('origins', [...form.values.origins, ...origins])}
           onRemove={(origin) =>
             form.set(
               'origins',

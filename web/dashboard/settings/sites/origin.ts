@@ -17,6 +17,23 @@ export function readOrigin(typed: string, present: readonly string[]): { origin:
   return all.success ? { origin: parsed.data } : { problem: 'too-many' };
 }
 
+/** Several at once, as people paste them: one a line, or with commas or spaces between them. All of them, or the first that is wrong. */
+export function readOrigins(
+  typed: string,
+  present: readonly string[],
+): { origins: string[] } | { problem: OriginProblem; piece?: string } {
+  const pieces = typed.split(/[\s,;]+/).filter(Boolean);
+  const origins: string[] = [];
+  for (const piece of pieces) {
+    const read = readOrigin(piece, [...present, ...origins]);
+    if ('origin' in read) origins.push(read.origin);
+    // Of many, one that is in the list already is no reason to stop.
+    else if (read.problem !== 'duplicate') return pieces.length > 1 ? { ...read, piece } : read;
+  }
+  if (origins.length > 0) return { origins };
+  return { problem: pieces.length > 0 ? 'duplicate' : 'empty' };
+}
+
 /** Scheme and host of what was typed; https where no scheme was given, http on this computer. */
 function originOf(typed: string): string {
   const text = typed.trim().toLowerCase();

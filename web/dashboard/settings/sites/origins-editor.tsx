@@ -1,6 +1,6 @@
 /**
- * The list of allowed origins and a field to add one. What is typed is understood generously (a pasted address becomes
- * its origin) and refused precisely. The parent decides whether a change is saved at once.
+ * The list of allowed origins and a field to add some. What is typed is understood generously (a pasted address becomes
+ * its origin, a pasted list several) and refused precisely. The parent decides whether a change is saved at once.
  */
 import Globe from 'lucide-solid/icons/globe';
 import Plus from 'lucide-solid/icons/plus';
@@ -9,13 +9,13 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import { Button, IconButton } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
 import { t } from '../../words/settings.ts';
-import { type OriginProblem, readOrigin } from './origin.ts';
+import { readOrigins } from './origin.ts';
 import styles from './origins-editor.module.css';
 
 export interface OriginsEditorProps {
   origins: readonly string[];
-  /** Done when it is kept; the field is emptied then. */
-  onAdd: (origin: string) => unknown;
+  /** Done when they are kept; the field is emptied then. */
+  onAdd: (...origins: string[]) => unknown;
   onRemove: (origin: string) => void;
   busy?: boolean;
   /** Something is typed but not added. */
@@ -24,7 +24,7 @@ export interface OriginsEditorProps {
 
 export function OriginsEditor(props: OriginsEditorProps): JSX.Element {
   const [typed, setTyped] = createSignal('');
-  const [problem, setProblem] = createSignal<OriginProblem>();
+  const [problem, setProblem] = createSignal<string>();
   let field: HTMLDivElement | undefined;
 
   function type(text: string): void {
@@ -35,9 +35,11 @@ export function OriginsEditor(props: OriginsEditorProps): JSX.Element {
 
   async function add(): Promise<void> {
     if (props.busy) return;
-    const read = readOrigin(typed(), props.origins);
-    if ('problem' in read) setProblem(read.problem);
-    else if ((await props.onAdd(read.origin)) !== false) type('');
+    const read = readOrigins(typed(), props.origins);
+    if ('problem' in read) {
+      const text = t(`origins.problem.${read.problem}`);
+      setProblem(read.piece ? t('origins.problem.piece', read.piece, text) : text);
+    } else if ((await props.onAdd(...read.origins)) !== false) type('');
     field?.querySelector('input')?.focus();
   }
 
@@ -79,7 +81,7 @@ export function OriginsEditor(props: OriginsEditorProps): JSX.Element {
             event.preventDefault();
             void add();
           }}
-          error={problem() && t(`origins.problem.${problem()!}`)}
+          error={problem()}
         />
         <Button icon={Plus} busy={props.busy} onClick={add} data-testid="origin.add">
           {t('origins.add')}

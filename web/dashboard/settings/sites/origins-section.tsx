@@ -27,9 +27,9 @@ export function OriginsSection(props: { site: SiteView }): JSX.Element {
     }
   }
 
-  async function add(origin: string): Promise<boolean> {
-    const added = await save([...props.site.origins, origin]);
-    if (added) toast({ tone: 'good', text: t('origins.added', origin) });
+  async function add(...origins: string[]): Promise<boolean> {
+    const added = await save([...props.site.origins, ...origins]);
+    if (added) toast({ tone: 'good', text: t('origins.added', origins.join(', ')) });
     return added;
   }
 
