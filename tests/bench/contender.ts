@@ -39,7 +39,7 @@ export interface RunOptions {
   inspectorPort?: number;
 }
 
-/** Other members than the owner; each has several sockets open. */
+/** Other members than the owner, who may view what others have; each has several sockets open. */
 const MEMBERS = 7;
 
 const OBJECT = new URL('yardsticks/object.ts', import.meta.url).pathname;
@@ -82,7 +82,8 @@ export class Contenders {
       const site = await workspace.site();
       return runningOf(server, site, async (count, others) => {
         const members: (string | undefined)[] = [];
-        for (let i = 0; others && i < MEMBERS; i++) members.push(await workspace.member(`Agent ${i}`, site));
+        for (let i = 0; others && i < MEMBERS; i++)
+          members.push(await workspace.member(`Agent ${i}`, site, 'supervisor'));
         const cookie = (index: number) => (index === 0 ? undefined : members[index % MEMBERS]);
         return Promise.all(Array.from({ length: count }, (_, index) => workspace.ticket(site, cookie(index))));
       });

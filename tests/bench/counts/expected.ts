@@ -48,26 +48,26 @@ export const SENT = {
   // What rings, at once; a moment later the card with queue and offer, and the desk: Maja has one more, and somebody waits in the queue.
   'a person wished for: agent': '3, 1392: offer.made 457, visit.changed 630, desk.changed 305',
   // The place in line comes a moment later.
-  'a person wished for: visitor': '2, 240: entry.added 98, ack 55, wait.changed 84',
+  'a person wished for: visitor': '2, 221: entry.added 98, ack 36, wait.changed 84',
   // With what the desk knows of it.
   'a view: agent': '1, 1725: conversation.viewed 1725',
   'a view: visitor': 'nothing',
   // The offer's end, the entry, what the desk knows of the conversation and the ack at once; the card and the queue a moment later.
   'a take-over: agent':
-    '3, 1187: offer.ended 105, entry.added 177, conversation.changed 146, ack 55, visit.changed 559, desk.changed 140',
+    '3, 1168: offer.ended 105, entry.added 177, conversation.changed 146, ack 36, visit.changed 559, desk.changed 140',
   'a take-over: visitor': '1, 108: entry.added 108',
   'typing, seen: agent': '1, 87: typing.changed 87',
   'typing, seen: visitor': 'nothing',
   // Forty bytes of these are the text, in the entry and in the card; eighty of the card are its queue and how long the wait was.
   'a visitor’s message: agent': '2, 658: entry.added 179, visit.changed 479',
-  'a visitor’s message: visitor': '1, 217: entry.added 158, ack 56',
-  'an agent’s message: agent': '2, 777: entry.added 239, ack 56, visit.changed 479',
+  'a visitor’s message: visitor': '1, 198: entry.added 158, ack 37',
+  'an agent’s message: agent': '2, 758: entry.added 239, ack 37, visit.changed 479',
   'an agent’s message: visitor': '1, 153: entry.added 153',
   'a visitor’s words with a number: agent': '2, 658: entry.added 179, visit.changed 479',
-  'a visitor’s words with a number: visitor': '1, 217: entry.added 158, ack 56',
+  'a visitor’s words with a number: visitor': '1, 198: entry.added 158, ack 37',
   // The wrap-up is an entry as well; Maja has one less.
   'the end, told to D1: agent':
-    '3, 1273: entry.added 404, conversation.changed 164, ack 56, visit.changed 468, desk.changed 176',
+    '3, 1254: entry.added 404, conversation.changed 164, ack 37, visit.changed 468, desk.changed 176',
   'the end, told to D1: visitor': '1, 115: entry.added 115',
   'the visit’s end, told to D1: agent': '1, 48: visit.left 48',
   'the visit’s end, told to D1: visitor': 'nothing',
