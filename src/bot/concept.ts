@@ -4,6 +4,7 @@
  * A few have a sign besides: what a text that answers them looks like, a price for `how much`.
  */
 import { fold } from '#protocol/fold';
+import { isSmallWord } from './language.ts';
 
 /** Whole words, and beginnings of words. */
 export interface WordList {
@@ -18,6 +19,8 @@ export interface Concept extends WordList {
   /** Word sequences; other words may stand between (`send it back`). */
   phrases: string[][];
   sign?: RegExp;
+  /** Its words as the knowledge is searched by them. */
+  patterns: string[];
   /** The most that a word of it weighs: it says what kind of answer is asked for rather than about what. */
   cap: number;
 }
@@ -255,9 +258,16 @@ function concept(
     ...list(words),
     asked: list(more.asked ?? ''),
     phrases: phrases === '' ? [] : phrases.split(', ').map((phrase) => fold(phrase).split(' ')),
+    patterns: patternsOf(list(words)),
     cap: more.cap ?? 1,
     ...(more.sign === undefined ? {} : { sign: more.sign }),
   };
+}
+
+function patternsOf({ words, starts }: WordList): string[] {
+  return [...words, ...starts.map((start) => `${start}*`)].filter(
+    (word) => word.length > 2 && !isSmallWord(word, null),
+  );
 }
 
 function list(words: string): WordList {

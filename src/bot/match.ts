@@ -3,7 +3,7 @@
  * and list items. Matching is by forms of words, concepts and signs; slips of the keyboard count only for terms that
  * nothing else matches. Looks at each passage's words once, and only at those that begin alike.
  */
-import { plainText, sentencesOf } from '#core/passage';
+import { partsOf, plainText, sentencesOf } from '#core/passage';
 import { formsOf, indexWords, isPair, kinship, slip } from '#core/word';
 import { type Concept, names, phraseAt } from './concept.ts';
 import type { Passage } from './port.ts';
@@ -109,9 +109,7 @@ class Bag {
 
 /** A passage taken apart: its headings, and its sentences and list items. */
 export function candidateOf(passage: Passage): Candidate {
-  const lines = passage.text.split('\n');
-  const headings: string[] = [];
-  while (lines[0]?.startsWith('## ')) headings.push(lines.shift()!.slice(3));
+  const { headings, lines } = partsOf(passage.text);
   return {
     passage,
     headings,

@@ -13,12 +13,18 @@ export interface Passage {
   text: string;
 }
 
+/** What to look for: words in any of their forms, and words or beginnings of words (`deliver*`) as they stand. */
+export interface Wanted {
+  words: string[];
+  patterns: string[];
+}
+
 /** The site's articles, searched. Synchronous: they live in the Site object's own database. */
 export interface Knowledge {
-  /** The passages nearest to the words of `text`, best first. */
-  search(text: string, limit: number): Passage[];
-  /** In what share of the passages a word occurs, 0 to 1; 0 for an unknown one. Helps to tell rare words from common. */
-  share?(word: string): number;
+  /** The passages nearest to any of what is wanted, best first. */
+  search(wanted: Wanted, limit: number): Passage[];
+  /** In what share of the passages something of each occurs, 0 to 1: tells rare words from common. */
+  sharesOf(wanted: Wanted[]): number[];
 }
 
 /** A stream of these is an answer. Text first, sources and the offer of a person at the end. */
@@ -38,7 +44,7 @@ export interface AnswererRequest {
   knowledge: Knowledge;
   /** Aborted when a person takes over; nothing may be yielded after that. */
   signal: AbortSignal;
-  /** Waits, in ms; rejects when `signal` aborts. Injected so that tests need no clock. */
+  /** Waits, in ms, 0 to let others have their turn; rejects when `signal` aborts. Injected so that tests need no clock. */
   pause(ms: number): Promise<void>;
 }
 

@@ -6,7 +6,7 @@
 import { isPair, wordsOf } from '#core/word';
 import { type Concept, conceptsOf, phrasesIn } from './concept.ts';
 import { isLightWord, isSmallWord } from './language.ts';
-import type { Knowledge } from './port.ts';
+import type { Knowledge, Wanted } from './port.ts';
 import type { Language } from './words.ts';
 
 export interface Term {
@@ -26,8 +26,8 @@ const KANA_WEIGHT = 0.1;
 const NUMBER_WEIGHT = 0.2;
 const LIGHT_WEIGHT = 0.2;
 
-/** The terms of `text`. `share` tells how common a word is among the site's passages, 0 to 1. */
-export function termsOf(text: string, language: Language | null, share: (word: string) => number): Term[] {
+/** The terms of `text`, weighed by how common their words are among the site's passages. */
+export function termsOf(text: string, language: Language | null, knowledge: Knowledge): Term[] {
   const words = wordsOf(text).slice(0, 200);
   const terms: Term[] = [];
   const termOf = (concept: Concept) => terms.find((term) => term.concepts.includes(concept));
@@ -53,15 +53,15 @@ export function termsOf(text: string, language: Language | null, share: (word: s
     if (!terms.some((term) => term.words.includes(word))) terms.push({ words: [word], concepts: [], weight: 0 });
   }
   const counted = terms.slice(0, TERMS_MAX);
-  for (const term of counted) term.weight = weigh(term, share);
+  const shares = knowledge.sharesOf(counted.map(wantedFor));
+  for (const [i, term] of counted.entries()) term.weight = weigh(term, shares[i]!);
   return counted;
 }
 
-/** The text to search the knowledge by: the visitor's words first, then others for the same that the site knows. */
-export function searchText(terms: Term[], share: (word: string) => number): string {
-  const own = terms.flatMap((term) => term.words);
-  const others = terms.flatMap((term) => term.concepts.flatMap((concept) => knownWords(concept, share)));
-  return [...new Set([...own, ...others])].join(' ');
+/** What the knowledge is searched by: the visitor's own words, and others for the same. */
+export function searchFor(terms: Term[]): Wanted {
+  const all = terms.map(wantedFor);
+  return { words: all.flatMap(({ words }) => words), patterns: all.flatMap(({ patterns }) => patterns) };
 }
 
 /** Whether a message leans on what was said before: `and to Austria?`, `how much is it?`. */
@@ -71,36 +71,17 @@ export function isFollowUp(text: string, terms: Term[]): boolean {
   return LINKS.has(words[0]!) || words.some((word) => POINTERS.has(word)) || terms.length <= 1;
 }
 
-/** Where no index tells: words are as common as among the passages that were found. */
-export function shareAmong(passages: string[][]): (word: string) => number {
-  return (word) => passages.filter((words) => words.includes(word)).length / (passages.length + 12);
-}
-
-/** A knowledge's `share`, remembered while one message is answered. */
-export function rememberedShare(knowledge: Knowledge): ((word: string) => number) | null {
-  if (knowledge.share === undefined) return null;
-  const known = new Map<string, number>();
-  return (word) => {
-    const before = known.get(word);
-    if (before !== undefined) return before;
-    const share = knowledge.share?.(word) ?? 0;
-    known.set(word, share);
-    return share;
-  };
-}
-
-function weigh(term: Term, share: (word: string) => number): number {
+function weigh(term: Term, share: number): number {
   if (term.concepts.length > 0) {
-    const shares = [...term.words, ...term.concepts.flatMap(lookUps)].map(share);
     const caps = term.concepts.map((concept) => concept.cap);
     const light = term.words.length > 0 && term.words.every(isLightWord) ? LIGHT_WEIGHT : 1;
-    return Math.min(Math.max(...caps), light, weightOf(Math.max(0, ...shares)));
+    return Math.min(Math.max(...caps), light, weightOf(share));
   }
   const word = term.words[0]!;
-  if (isPair(word)) return Math.min(hasKana(word) ? KANA_WEIGHT : PAIR_WEIGHT, weightOf(share(word)));
-  if (isLightWord(word)) return Math.min(LIGHT_WEIGHT, weightOf(share(word)));
+  if (isPair(word)) return Math.min(hasKana(word) ? KANA_WEIGHT : PAIR_WEIGHT, weightOf(share));
+  if (isLightWord(word)) return Math.min(LIGHT_WEIGHT, weightOf(share));
   if (/^\p{N}+/u.test(word)) return NUMBER_WEIGHT;
-  return weightOf(share(word));
+  return weightOf(share);
 }
 
 /** 1 for a word in one passage of thirty or in none, 0.15 for one that is everywhere. */
@@ -108,14 +89,8 @@ function weightOf(share: number): number {
   return share <= 0 ? 1 : Math.min(1, Math.max(0.15, -Math.log2(share) / 5));
 }
 
-function knownWords(concept: Concept, share: (word: string) => number): string[] {
-  const inPhrases = concept.phrases.flat().filter((word) => word.length > 3 && !word.endsWith('*'));
-  return [...lookUps(concept), ...inPhrases].slice(0, 60).filter((word) => share(word) > 0);
-}
-
-/** A concept's words as things to look up: a beginning stands for its forms, being kin to them. */
-function lookUps(concept: Concept): string[] {
-  return [...concept.words, ...concept.starts].filter((word) => word.length > 2 && !isSmallWord(word, null));
+function wantedFor({ words, concepts }: Term): Wanted {
+  return { words, patterns: concepts.flatMap((concept) => concept.patterns) };
 }
 
 function hasKana(word: string): boolean {

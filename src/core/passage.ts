@@ -37,6 +37,14 @@ export function passageText(cut: Cut): string {
   return [...cut.headings.map((heading) => `## ${heading}`), cut.text].join('\n');
 }
 
+/** The headings of a passage and the text below them. */
+export function partsOf(passage: string): { headings: string[]; lines: string[] } {
+  const lines = passage.split('\n');
+  const headings: string[] = [];
+  while (lines[0]?.startsWith('## ')) headings.push(lines.shift()!.slice(3));
+  return { headings, lines };
+}
+
 /** Markdown's words without its signs: links by their text, images by their description. */
 export function plainText(markdown: string): string {
   return markdown

@@ -3,7 +3,7 @@
  * Rows written are the price of everything, so each table says what a write to it costs.
  */
 import { DEFAULT_QUEUE } from '#protocol/queue';
-import { ARTICLE_SCHEMA } from './article.ts';
+import { ARTICLE_REINDEX, ARTICLE_SCHEMA } from './article-index.ts';
 import type { Sql } from './sql.ts';
 import { TEMPLATE_SCHEMA } from './template.ts';
 
@@ -110,6 +110,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     `CREATE INDEX conversations_of_member ON conversations (desk ->> '$.lastAgent.id', closed_at, id)
       WHERE control = 'closed' AND desk ->> '$.lastAgent.id' IS NOT NULL`,
   ],
+  ARTICLE_REINDEX,
 ];
 
 /**

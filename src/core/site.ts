@@ -1,7 +1,7 @@
 /** The site itself: made once, changed by its admins, removed for good. */
 import { DEFAULT_QUEUE } from '#protocol/queue';
 import type { SitePatch, SiteSettings } from '#protocol/site';
-import { ARTICLE_TABLES } from './article.ts';
+import { ARTICLE_TABLES } from './article-index.ts';
 import { dropGuest } from './conference.ts';
 import { changeDesk } from './conversation.ts';
 import { closeForSite } from './end.ts';

@@ -22,6 +22,10 @@ const RUN =
   /[\p{L}\p{N}\p{M}]+(?:(?:['’‘‛′´＇`\-‐‑]|(?<=\p{sc=Cyrillic})["“”„‟](?=\p{sc=Cyrillic}))[\p{L}\p{N}\p{M}]+)*/gu;
 const SPACELESS =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}ー]/u;
+const CYRILLIC = /\p{sc=Cyrillic}/u;
+/** Folded, ї is і as well. */
+const CHANGING = /[оеє]/g;
+
 /** The words of a visitor's or agent's text, in order. A compound stays one word: `e-bike`. */
 export function wordsOf(text: string): string[] {
   return spotsOf(text).flatMap((spot) => spot.words);
@@ -60,6 +64,18 @@ export function isPair(word: string): boolean {
 /** How surely two words are forms of one: 1 the same, about 0.9 inflected, 0 not kin. Symmetric. */
 export function kinship(a: string, b: string): number {
   if (a === b) return 1;
+  const kin = inflected(a, b);
+  if (kin > 0 || a.length < 4 || b.length < 4 || !CYRILLIC.test(a)) return kin;
+  return 0.95 * inflected(a.replace(CHANGING, 'і'), b.replace(CHANGING, 'і'));
+}
+
+/** What a letter of a word's stem may be in another of its forms: Ukrainian changes vowels, as in Київ and Києві, Львів and Львові. */
+export function changesOf(letter: string): string[] {
+  if (letter === 'і') return ['і', 'о', 'е', 'є'];
+  return letter.search(CHANGING) === 0 ? [letter, 'і'] : [letter];
+}
+
+function inflected(a: string, b: string): number {
   if (a[0] !== b[0] || a[1] !== b[1] || a[2] !== b[2] || Math.min(a.length, b.length) < 3) return 0;
   if (/\p{N}/u.test(a) || /\p{N}/u.test(b) || isPair(a)) return 0;
   if (englishStem(a) === englishStem(b)) return 0.95;

@@ -2,8 +2,8 @@
  * The AI's answers while they are being written. Deltas go straight to the visitor and to whoever views, and are kept nowhere: the finished
  * answer comes back as a command that carries the turn it was asked in. Cancelling is synchronous, so nothing is shown after a take-over.
  */
-import { searchPassages, wordShare } from '#core/article';
 import type { Command } from '#core/command';
+import { Knowledge } from '#core/knowledge';
 import { maskingFor } from '#core/mask/mask';
 import { draftForAgent } from '#core/project';
 import type { ShownAnswer } from '#core/step';
@@ -12,7 +12,7 @@ import { awaitingAnswers } from '#core/timer';
 import type { TriedAnswer } from '#protocol/article';
 import type { Source } from '#protocol/entry';
 import type { NewId } from '#protocol/id';
-import type { Answerer, AnswererRequest, Knowledge, TranscriptLine } from '../bot/port.ts';
+import type { Answerer, AnswererRequest, TranscriptLine } from '../bot/port.ts';
 import { JOIN_MS } from './sending.ts';
 import type { Sockets } from './sockets.ts';
 
@@ -20,8 +20,8 @@ import type { Sockets } from './sockets.ts';
 const TRANSCRIPT_ENTRIES = 60;
 /** Those who view are told the rarer the longer it is: it is masked as a whole, which so stays in proportion to its length. */
 const PAUSE_PER_CHAR_MS = 0.05;
-/** Words whose share is remembered. */
-const SHARES_MAX = 5_000;
+/** How many passages are indexed in one go, where a new version of the schema left that to do. */
+const INDEXED_AT_ONCE = 10;
 
 interface Run extends ShownAnswer {
   conversation: string;
@@ -43,6 +43,7 @@ interface Needs {
   newId: NewId;
   now(): number;
   run(command: Command): void;
+  transaction<T>(work: () => T): T;
   /** A Monitor card of this visitor shows whether the AI is writing. */
   mark(visitor: string): void;
   waitUntil(work: Promise<void>): void;
@@ -50,10 +51,11 @@ interface Needs {
 
 export class Answers {
   private readonly runs = new Map<string, Run>();
-  /** In what share of the articles' passages a word occurs, as far as it was asked. */
-  private readonly shares = new Map<string, number>();
+  private readonly knowledge: Knowledge;
 
-  constructor(private readonly needs: Needs) {}
+  constructor(private readonly needs: Needs) {
+    this.knowledge = new Knowledge(needs.store.sql);
+  }
 
   /** What has been shown of the answer that is being written, or null. */
   shown(conversation: string): (ShownAnswer & { name: string }) | null {
@@ -112,28 +114,14 @@ export class Answers {
 
   /** The articles have changed. */
   forgetArticles(): void {
-    this.shares.clear();
+    this.knowledge.forget();
   }
 
-  /** Asked for a hundred words a question, and the same for most of them. */
-  private shareOf(word: string): number {
-    let share = this.shares.get(word);
-    if (share === undefined) {
-      share = wordShare(this.needs.store.sql, word);
-      if (this.shares.size >= SHARES_MAX) this.shares.clear();
-      this.shares.set(word, share);
-    }
-    return share;
-  }
-
-  private reply(transcript: TranscriptLine[], signal: AbortSignal, pause: AnswererRequest['pause']) {
-    const { store, answerer } = this.needs;
+  private async *reply(transcript: TranscriptLine[], signal: AbortSignal, pause: AnswererRequest['pause']) {
+    const { store, answerer, transaction } = this.needs;
+    while (transaction(() => this.knowledge.indexMore(INDEXED_AT_ONCE))) await pause(0);
     const { name: siteName, botName } = store.site()!.settings;
-    const knowledge: Knowledge = {
-      search: (text, limit) => searchPassages(store.sql, text, limit),
-      share: (word) => this.shareOf(word),
-    };
-    return answerer.reply({ siteName, botName, transcript, knowledge, signal, pause });
+    yield* answerer.reply({ siteName, botName, transcript, knowledge: this.knowledge, signal, pause });
   }
 
   private async write(run: Run): Promise<void> {

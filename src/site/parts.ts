@@ -55,6 +55,7 @@ export class Parts {
       newId,
       now: this.now,
       run: (command) => void this.run(command),
+      transaction: (work) => this.transaction(work),
       mark: (visitor) => this.monitor.mark(visitor),
       waitUntil: (work) => ctx.waitUntil(work),
     });

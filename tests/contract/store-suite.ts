@@ -3,8 +3,10 @@
  * (store.test.ts) and inside a real Durable Object (tests/edge/store-contract.test.ts): what holds in one holds in the other.
  */
 import { expect, test } from 'vitest';
-import { ARTICLE_TABLES, saveArticle, searchPassages } from '../../src/core/article.ts';
+import { removeArticle, saveArticle, searchArticles } from '../../src/core/article.ts';
+import { ARTICLE_REINDEX, ARTICLE_SCHEMA, ARTICLE_TABLES } from '../../src/core/article-index.ts';
 import { type AtDesk, NOT_AT_DESK } from '../../src/core/at-desk.ts';
+import { Knowledge } from '../../src/core/knowledge.ts';
 import { migrate } from '../../src/core/schema.ts';
 import type { Sql, SqlValue } from '../../src/core/sql.ts';
 import { type Conversation, Store } from '../../src/core/store.ts';
@@ -376,12 +378,64 @@ export function storeContract(withDatabase: WithDatabase): void {
   );
 
   over('articles are found by their words, and forgotten with all tables', (_, { sql }) => {
+    const found = (...words: string[]) => new Knowledge(sql).search({ words, patterns: [] }, 5);
     saveArticle(sql, { id: 'art_1', title: 'Plačilo', body: 'Plačate lahko s kartico ali po povzetju.', now: MORNING });
-    expect(searchPassages(sql, 'placilo s kartico', 5)).toMatchObject([{ article: 'art_1', title: 'Plačilo' }]);
+    expect(found('placilo', 'kartico')).toMatchObject([{ article: 'art_1', title: 'Plačilo' }]);
     for (const table of ARTICLE_TABLES) sql.all(`DELETE FROM ${table}`);
-    expect(searchPassages(sql, 'kartico', 5)).toEqual([]);
+    expect(found('kartico')).toEqual([]);
     saveArticle(sql, { id: 'art_2', title: 'Kartica', body: 'Vse kartice.', now: MORNING });
-    expect(searchPassages(sql, 'kartica', 5)).toMatchObject([{ article: 'art_2' }]);
+    expect(found('kartica')).toMatchObject([{ article: 'art_2' }]);
+  });
+
+  over('a search of many words finds what holds them all', (_, { sql }) => {
+    const body = 'We send you a return label within one working day, and the courier calls in the morning.';
+    saveArticle(sql, { id: 'art_1', title: 'Returns', body, now: MORNING });
+    saveArticle(sql, { id: 'art_2', title: 'Courier', body: 'Somebody has to sign.', now: MORNING });
+    const found = (text: string) => searchArticles(sql, text).map(({ id }) => id);
+    expect(found('return label one working day courier calls morn')).toEqual(['art_1']);
+    expect(found('return label one working day courier evening')).toEqual([]);
+  });
+
+  over('an article that is saved again and again ranks as before', (_, { sql }) => {
+    const knowledge = new Knowledge(sql);
+    const article = (id: string, title: string, body: string, now = MORNING) =>
+      saveArticle(sql, { id, title, body, now });
+    article('strap', 'Straps', 'Each strap is made to order in our workshop.');
+    for (let i = 0; i < 30; i++) article(`watch_${i}`, `Watch ${i}`, `Watch ${i} is sent on the day of the order.`);
+    const wanted = { words: ['strap'], patterns: ['ord*'] };
+    const asked = () => [knowledge.search(wanted, 3), knowledge.sharesOf([wanted])];
+    const scores = () =>
+      sql.all("SELECT rowid, bm25(passage_words) FROM passage_words WHERE passage_words MATCH 'strap OR order'");
+    const before = [asked(), scores()];
+    for (let i = 0; i < 300; i++) {
+      article('prices', 'Prices', `Number ${i}\n\n## More\n\nAnd more.`, MORNING + i);
+      knowledge.forget();
+    }
+    removeArticle(sql, 'prices');
+    knowledge.forget();
+    expect([asked(), scores()]).toEqual(before);
+  });
+
+  over('articles of the version before are indexed anew, by and by or when a member searches', (_, { sql }) => {
+    for (const table of ['passage_vocabulary', 'passage_words', 'passage_stale', 'passage', 'article'])
+      sql.all(`DROP TABLE ${table}`);
+    for (const statement of ARTICLE_SCHEMA) sql.all(statement);
+    for (const nr of [1, 2, 3]) {
+      sql.all('INSERT INTO article VALUES (?, ?, ?, ?, ?)', `art_${nr}`, `Žoga ${nr}`, 'Okrogla.', nr, nr);
+      sql.all('INSERT INTO passage VALUES (?, ?, ?)', nr, `art_${nr}`, 'Okrogla.');
+      sql.all("INSERT INTO passage_words (rowid, title, heading, text) VALUES (?, ?, '', 'okrogla')", nr, `zoga ${nr}`);
+    }
+    for (const statement of ARTICLE_REINDEX) sql.all(statement);
+    const knowledge = new Knowledge(sql);
+    expect(knowledge.search({ words: ['zoga'], patterns: [] }, 5)).toEqual([]);
+    expect([knowledge.indexMore(2), knowledge.search({ words: ['zoga'], patterns: [] }, 5).length]).toEqual([true, 2]);
+    saveArticle(sql, { id: 'art_3', title: 'Žoga 3', body: 'Rdeča.', now: MORNING });
+    expect(searchArticles(sql, 'rdeč')).toHaveLength(1);
+    expect([knowledge.indexMore(2), knowledge.indexMore(2)]).toEqual([false, false]);
+    knowledge.forget();
+    expect(knowledge.search({ words: ['zoga'], patterns: [] }, 5)).toHaveLength(3);
+    removeArticle(sql, 'art_1');
+    sql.all("INSERT INTO passage_words (passage_words) VALUES ('integrity-check')");
   });
 
   test('a day of a site comes to the same log, rows and timers', () =>

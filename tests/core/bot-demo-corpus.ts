@@ -5,8 +5,8 @@
 
 export interface Asked {
   text: string;
-  /** The title of the article that answers. */
-  from: string;
+  /** The title of the article that answers; null: any of two. */
+  from: string | null;
   says: RegExp[];
 }
 
@@ -26,10 +26,14 @@ export const UNTOUCHED: readonly Asked[] = [
   { text: 'do i have to pay postage for a 45 euro order of parts', from: DELIVERY, says: [/3\.90/] },
   { text: 'can i pick up my order in the store', from: DELIVERY, says: [/collect any order at the shop/] },
   { text: 'is the bike already put together when it comes', from: DELIVERY, says: [/90 % assembled/] },
-  { text: 'bike doesnt fit, can i swap it for a bigger one', from: '', says: [/exchange/] },
+  { text: 'bike doesnt fit, can i swap it for a bigger one', from: null, says: [/exchange/] },
   { text: 'how much does it cost to send a bike back', from: RETURNS, says: [/returning a bike costs €29/] },
   { text: 'when do i get my money back after a return', from: RETURNS, says: [/5 working days/] },
-  { text: 'can i give back a helmet i already wore', from: RETURNS, says: [/Helmets and clothing come back with their labels on/] },
+  {
+    text: 'can i give back a helmet i already wore',
+    from: RETURNS,
+    says: [/Helmets and clothing come back with their labels on/],
+  },
   { text: 'my daughter is 4, which child seat', from: SEATS, says: [/rear seat/] },
   { text: 'does a child seat fit on a carbon frame', from: SEATS, says: [/not frames of carbon/] },
   { text: 'how much weight can the rack hold', from: SEATS, says: [/2[57] kg/] },

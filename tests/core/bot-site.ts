@@ -1,8 +1,10 @@
 /** A site's knowledge in memory, and what the embedded answerer says from it. */
 import { DatabaseSync } from 'node:sqlite';
 import { embedded } from '../../src/bot/embedded.ts';
-import type { AnswerPart, Knowledge, TranscriptLine } from '../../src/bot/port.ts';
-import { ARTICLE_SCHEMA, saveArticle, searchPassages, wordShare } from '../../src/core/article.ts';
+import type { AnswerPart, TranscriptLine } from '../../src/bot/port.ts';
+import { saveArticle } from '../../src/core/article.ts';
+import { Knowledge } from '../../src/core/knowledge.ts';
+import { migrate } from '../../src/core/schema.ts';
 import type { Sql, SqlValue } from '../../src/core/sql.ts';
 
 export interface Said {
@@ -18,7 +20,7 @@ export function emptySql(): Sql {
   const sql: Sql = {
     all: <Row extends object>(query: string, ...values: SqlValue[]) => database.prepare(query).all(...values) as Row[],
   };
-  for (const statement of ARTICLE_SCHEMA) sql.all(statement);
+  migrate(sql, true);
   return sql;
 }
 
@@ -26,10 +28,7 @@ export function emptySql(): Sql {
 export function knowledgeOf(articles: { id: string; title: string; body: string }[]): Knowledge {
   const sql = emptySql();
   for (const article of articles) saveArticle(sql, { ...article, now: 1 });
-  return {
-    search: (text, limit) => searchPassages(sql, text, limit),
-    share: (word) => wordShare(sql, word),
-  };
+  return new Knowledge(sql);
 }
 
 /** What is said to the last of these lines: a text is the visitor's, a line with `bot: ` before it the bot's. */

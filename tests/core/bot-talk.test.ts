@@ -5,7 +5,7 @@ import { embedded } from '../../src/bot/embedded.ts';
 import { asksForPerson, intentOf } from '../../src/bot/intent.ts';
 import { languageOf } from '../../src/bot/language.ts';
 import { phrasesFor } from '../../src/bot/phrases.ts';
-import type { AnswererRequest, AnswerPart, Knowledge } from '../../src/bot/port.ts';
+import type { AnswererRequest, AnswerPart } from '../../src/bot/port.ts';
 import { LANGUAGES, WORDS } from '../../src/bot/words.ts';
 import { bikeShop, corpora } from './bot-corpus.ts';
 import { ask, knowledgeOf } from './bot-site.ts';
@@ -211,8 +211,8 @@ describe('the stream of an answer', { timeout: 60_000 }, () => {
       const abort = new AbortController();
       let seen = 0;
       let pauses = 0;
-      const pause = async () => {
-        if (++pauses === stop) {
+      const pause = async (ms: number) => {
+        if (ms > 0 && ++pauses === stop) {
           abort.abort();
           throw abort.signal.reason;
         }
@@ -227,20 +227,12 @@ describe('the stream of an answer', { timeout: 60_000 }, () => {
   });
 
   it('passes on a failure that is no abort', async () => {
-    const pause = async () => {
-      throw new Error('clock broke');
+    const pause = async (ms: number) => {
+      if (ms > 0) throw new Error('clock broke');
     };
     const run = async () => {
       for await (const _ of embedded().reply(request({ pause })));
     };
     await expect(run()).rejects.toThrow('clock broke');
-  });
-
-  it('works with a knowledge that can only search', async () => {
-    const bare: Knowledge = { search: (text, limit) => shop.search(text, limit) };
-    let right = 0;
-    const asked = bikeShop.questions.filter(([, expected]) => expected !== null);
-    for (const [question, expected] of asked) if ((await ask(bare, question)).sources[0] === expected) right++;
-    expect(right / asked.length).toBeGreaterThan(0.7);
   });
 });

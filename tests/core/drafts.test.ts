@@ -41,6 +41,7 @@ async function shown(answer: string, waitMs = 0): Promise<{ offset: number; text
     newId: () => 'ans_1',
     now: () => shop.now,
     run: () => undefined,
+    transaction: (work) => work(),
     mark: () => undefined,
     waitUntil: () => undefined,
   });

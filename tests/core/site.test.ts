@@ -1,6 +1,7 @@
 /** The site itself: made once, changed, removed for good (RULES.md, ST). */
 import { expect, test } from 'vitest';
-import { saveArticle, searchPassages } from '../../src/core/article.ts';
+import { saveArticle } from '../../src/core/article.ts';
+import { Knowledge } from '../../src/core/knowledge.ts';
 import { migrate } from '../../src/core/schema.ts';
 import { saveTemplate } from '../../src/core/template.ts';
 import { accepted, HOUR, memory, refusal, SETTINGS, type Shop, site } from './desk.ts';
@@ -85,7 +86,7 @@ test('ST3 nothing is left of a removed site but the mark that it existed', () =>
   const shop = busy();
   shop.removes();
   for (const table of TABLES) expect([table, shop.count(table)]).toEqual([table, 0]);
-  expect(searchPassages(shop.sql, 'open', 5)).toEqual([]);
+  expect(new Knowledge(shop.sql).search({ words: ['open'], patterns: [] }, 5)).toEqual([]);
   expect(shop.store.site()).toMatchObject({ id: shop.id, removedAt: shop.now });
   expect(shop.outbox()).toEqual(['site']);
 });
@@ -167,6 +168,7 @@ function asBeforeQueues({ sql }: Shop): void {
     'ALTER TABLE conversations DROP COLUMN desk',
     'ALTER TABLE conversations DROP COLUMN wrap_up',
     "CREATE INDEX conversations_with_people ON conversations (control) WHERE control IN ('waiting', 'agent')",
+    'DROP TABLE passage_stale',
     'DELETE FROM schema_version WHERE version >= 3',
   ])
     sql.all(statement);
