@@ -43,6 +43,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/e2e/support/global.ts'],
+          // A process loads its modules and starts its Chromium once; a world belongs to a file all the same.
+          isolate: false,
           // A machine that is busy with something else may stall a browser; a story that fails twice has failed.
           retry: process.env.CI ? 1 : 0,
           // Stories mostly wait; two at a time keep two cores busy.

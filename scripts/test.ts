@@ -1,57 +1,94 @@
 /**
- * `npm test`: every check and test there is, the quick ones first. Ends with one line that says how many passed and failed,
- * over all projects. Gets a Chromium if there is none.
+ * `npm test`: every check and test there is. `npm run quick`: those that take less than a minute.
+ * Most steps keep one core busy, so each stage runs two lanes of steps side by side. A step's output is printed when the step ends.
+ * The last line says how many tests passed and failed, over all steps.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { parseArgs } from 'node:util';
 import { findChromium } from './chromium.ts';
-import { ROOT } from './wrangler.ts';
+import { ROOT, wrangler } from './wrangler.ts';
 
-/** What runs after what; a step that fails doesn't keep the next from running, so that one run tells everything. */
-const STEPS: { name: string; run: () => boolean }[] = [
-  { name: 'check', run: () => npm('run', 'check') },
-  { name: 'core and web', run: () => vitest('core', 'web') },
-  { name: 'build', run: () => npm('run', 'build') },
-  { name: 'worker', run: () => vitest('worker') },
-  { name: 'counts and build', run: () => vitest('counts', 'build', 'scripts') },
-  { name: 'simulation', run: () => vitest('sim') },
-  { name: 'crash', run: () => vitest('crash') },
-  { name: 'browser', run: browser },
+interface Step {
+  name: string;
+  run(step: Running): Promise<boolean>;
+}
+
+/** What a step is given: it writes what it has to say, and counts. */
+interface Running {
+  say(text: string): void;
+}
+
+const CHECK: Step = { name: 'check', run: (step) => once(step, 'npm', ['run', 'check']) };
+const CORE_AND_WEB: Step = { name: 'core and web', run: (step) => vitest(step, 'core', 'web') };
+
+/** A step that fails doesn't keep later ones from running, so that one run tells everything. */
+const QUICK: Step[][][] = [[[CHECK], [CORE_AND_WEB]]];
+const ALL: Step[][][] = [
+  [[{ name: 'build', run: build }, CHECK], [CORE_AND_WEB]],
+  [
+    [{ name: 'worker', run: (step) => vitest(step, 'worker') }],
+    [
+      { name: 'counts and build', run: (step) => vitest(step, 'counts', 'build', 'scripts') },
+      { name: 'crash', run: (step) => vitest(step, 'crash') },
+    ],
+  ],
+  // These two keep both cores busy by themselves.
+  [[{ name: 'simulation', run: (step) => vitest(step, 'sim') }]],
+  [[{ name: 'browser', run: browser }]],
 ];
 
-const reports = mkdtempSync(`${tmpdir()}/edgewise-tests-`);
+const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+const folder = mkdtempSync(`${tmpdir()}/edgewise-tests-`);
 let passed = 0;
 let failed = 0;
 
-for (const { name, run } of STEPS) {
-  const began = performance.now();
-  console.log(`\n── ${name}`);
-  const ok = run();
-  console.log(`── ${name}: ${ok ? 'passed' : 'FAILED'} in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
-}
-rmSync(reports, { recursive: true });
+for (const stage of options.quick ? QUICK : ALL) await Promise.all(stage.map(runLane));
+rmSync(folder, { recursive: true });
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
 
-/** A step that is no test run counts as one. */
-function npm(...args: string[]): boolean {
-  const ok = run('npm', args);
+async function runLane(steps: Step[]): Promise<void> {
+  for (const { name, run } of steps) {
+    const began = performance.now();
+    let said = '';
+    const ok = await run({
+      say: (text) => {
+        said += text;
+      },
+    });
+    const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+    console.log(`\n── ${name}\n${said}── ${name}: ${ok ? 'passed' : 'FAILED'} in ${seconds} s`);
+  }
+}
+
+/** A step that is no test run counts as one test. */
+async function once(step: Running, command: string, args: string[]): Promise<boolean> {
+  const ok = await execute(step, command, args);
   if (ok) passed++;
   else failed++;
   return ok;
 }
 
-function vitest(...projects: string[]): boolean {
-  const report = `${reports}/${projects.join('-')}.json`;
+/** Builds what is served, and bundles the Worker for all steps that run it. */
+async function build(step: Running): Promise<boolean> {
+  const ok = await once(step, 'npm', ['run', 'build']);
+  const bundled = await wrangler(['deploy', '--dry-run', '--outdir', `${folder}/worker`]);
+  // Where the bundle can't be made, each step that needs it tries again and says why not.
+  if (bundled.code === 0) process.env.EDGEWISE_BUNDLE = `${folder}/worker`;
+  return ok;
+}
+
+async function vitest(step: Running, ...projects: string[]): Promise<boolean> {
+  const report = `${folder}/${projects.join('-')}.json`;
   const selected = projects.flatMap((project) => ['--project', project]);
-  const ok = run(process.execPath, [
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  const ok = await execute(step, process.execPath, [
     `${ROOT}node_modules/vitest/vitest.mjs`,
     'run',
     ...selected,
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
+    ...reporters,
   ]);
   try {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8')) as Record<string, number>;
@@ -65,17 +102,23 @@ function vitest(...projects: string[]): boolean {
   return ok;
 }
 
-function browser(): boolean {
+async function browser(step: Running): Promise<boolean> {
   try {
     process.env.CHROMIUM_PATH = findChromium();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
+    step.say(`${error instanceof Error ? error.message : error}\n`);
     failed++;
     return false;
   }
-  return vitest('e2e');
+  return vitest(step, 'e2e');
 }
 
-function run(command: string, args: string[]): boolean {
-  return spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' }).status === 0;
+function execute({ say }: Running, command: string, args: string[]): Promise<boolean> {
+  const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.on('data', (chunk: Buffer) => say(String(chunk)));
+  child.stderr.on('data', (chunk: Buffer) => say(String(chunk)));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code === 0));
+  });
 }

@@ -131,6 +131,27 @@ function tooLong(sources: Source[]): string[] {
   return sources.filter(({ path, text }) => lines(text) > LINES_MAX && !(path in LONG)).map(({ path }) => path);
 }
 
+/** Files that import each other, directly or through others: each circle once, as `file → file → file`. Types make none. */
+function circles(sources: Source[]): string[] {
+  const nameOf = (path: string) => path.replace(/\.tsx?$/, '');
+  const targets = new Map(
+    sources.map((source) => {
+      const values = importsOf(source).filter(({ typeOnly }) => !typeOnly);
+      return [nameOf(source.path), values.map(({ target }) => target)];
+    }),
+  );
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, way: string[]): void => {
+    if (way.includes(file)) found.push([...way.slice(way.indexOf(file)), file].join(' → '));
+    if (done.has(file)) return;
+    done.add(file);
+    for (const target of targets.get(file) ?? []) visit(target, [...way, file]);
+  };
+  for (const file of targets.keys()) visit(file, []);
+  return found;
+}
+
 test('every source has a home in the table of imports', () => {
   expect(code.filter(({ path }) => homeOf(path) === null).map(({ path }) => path)).toEqual([]);
   expect(code.length).toBeGreaterThan(100);
@@ -138,6 +159,10 @@ test('every source has a home in the table of imports', () => {
 
 test('imports go one way', () => {
   expect(wrongWay(code)).toEqual([]);
+});
+
+test('no file imports itself through others', () => {
+  expect(circles([...code, ...['tests', 'scripts', 'demo'].flatMap(sourcesIn)])).toEqual([]);
 });
 
 // Phone numbers: the plans of 245 countries are no work of ours. It is pure, and the core is in no browser's bundle.
@@ -247,6 +272,18 @@ describe('each rule is able to fail', () => {
     [UNFINISHED, 'x(); // TODO later'.replace('//', '')],
   ])('%s finds %j', (pattern, line) => {
     expect(linesWith(at('src/core/a.ts', line), pattern)).toHaveLength(1);
+  });
+
+  test('a circle is found, and one of types only is none', () => {
+    const circle = (first: string): Source[] => [
+      { path: 'src/core/a.ts', text: first },
+      { path: 'src/core/b.ts', text: "import { c } from './c.ts';" },
+      { path: 'src/core/c.ts', text: "import { a } from '#core/a';" },
+    ];
+    expect(circles(circle("import { b } from './b.ts';"))).toEqual([
+      'src/core/a → src/core/b → src/core/c → src/core/a',
+    ]);
+    expect(circles(circle("import type { B } from './b.ts';"))).toEqual([]);
   });
 
   test('a file of 301 lines is found', () => {

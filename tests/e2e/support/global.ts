@@ -1,9 +1,8 @@
 /** Once for all stories: the Worker bundled, and a Chromium found. Both would otherwise be paid for by every file. */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { findChromium } from '../../../scripts/chromium.ts';
-import { wrangler } from '../../../scripts/wrangler.ts';
+import { bundleWorker } from '../../server/bundle.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,16 +16,16 @@ declare module 'vitest' {
 }
 
 export async function setup(project: TestProject) {
-  const folder = mkdtempSync(`${tmpdir()}/edgewise-stories-`);
-  const worker = `${folder}/worker`;
-  const bundled = await wrangler(['deploy', '--dry-run', '--outdir', worker]);
-  if (bundled.code !== 0) throw new Error(`The Worker can't be bundled:\n${bundled.out}${bundled.err}`);
-  const slowWorker = `${folder}/slow-worker`;
-  slow(worker, slowWorker);
-  project.provide('worker', worker);
+  const bundle = await bundleWorker();
+  const slowWorker = `${bundle.folder}-slow`;
+  slow(bundle.folder, slowWorker);
+  project.provide('worker', bundle.folder);
   project.provide('slowWorker', slowWorker);
   project.provide('chromium', findChromium());
-  return () => rmSync(folder, { recursive: true, force: true });
+  return () => {
+    bundle.remove();
+    rmSync(slowWorker, { recursive: true, force: true });
+  };
 }
 
 /** Makes the pause between two parts of an answer longer: the longest answer takes some 12 s, of the 45 it may take. */

@@ -72,6 +72,9 @@ export interface PersonOptions {
   prepare?: (page: Page) => unknown;
 }
 
+/** One Chromium for all worlds of a process: people share nothing in it, since each has a context of their own. */
+let shared: Promise<Browser> | null = null;
+
 export async function openWorld({ claimed = true, slowAnswers = false }: WorldOptions = {}): Promise<World> {
   const harness = createTestHarness({
     root: ROOT,
@@ -85,8 +88,8 @@ export async function openWorld({ claimed = true, slowAnswers = false }: WorldOp
   });
   const { url } = await harness.listen();
   await harness.getWorker().applyD1Migrations('HISTORY');
-  const browser = await launchChromium();
-  const world = new World(harness, browser, `http://localhost:${url.port}`);
+  shared ??= launchChromium();
+  const world = new World(harness, await shared, `http://localhost:${url.port}`);
   if (claimed) await world.claim();
   return world;
 }
@@ -245,7 +248,6 @@ export class World {
 
   async close(): Promise<void> {
     for (const close of this.closers.reverse()) await close();
-    await this.browser.close();
     await this.harness.close();
   }
 }
