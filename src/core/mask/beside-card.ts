@@ -1,17 +1,18 @@
 /** What stands beside a card number and may be kept no more than it: its expiry date and its verification code. */
 import { isMonthYear } from './card.ts';
 import { type Cue, cueBefore, endsCue } from './cue.ts';
-import { gapBefore, isMoney, runsOf, size } from './digits.ts';
+import { gapBefore, isMoney, runsOf, separators, size } from './digits.ts';
 import { isGlue, isLetter, type Span } from './text.ts';
 
 const CODE_CHARS = 32;
 const AFTER_CARD_CHARS = 40;
+const SEPARATORS = separators(' -./|,;:\n');
 
 /** In a flat text in which the cards are starred over: codes by their word, and dates and codes next to `cards`. */
 export function findBesideCards(text: string, cues: readonly Cue[], cards: readonly Span[]): Span[] {
   const spans: Span[] = [];
   let card = -1;
-  for (const run of runsOf(text, ' -./|,;:\n', 4)) {
+  for (const run of runsOf(text, SEPARATORS, 4)) {
     for (let i = 0; i < run.length; i++) {
       const { start, end } = run[i]!;
       while (card + 1 < cards.length && cards[card + 1]!.end <= start) card++;
@@ -39,7 +40,7 @@ export function isOnlyBesideCard(text: string): boolean {
     if (isLetter(text, at) || text[at] === '*') return false;
     if (isGlue(text, at)) digits++;
   }
-  return digits >= 3 && digits <= 10 && runsOf(text, ' -./|,;:\n', 4).every((run) => run.every((it) => size(it) <= 4));
+  return digits >= 3 && digits <= 10 && runsOf(text, SEPARATORS, 4).every((run) => run.every((it) => size(it) <= 4));
 }
 
 /** Whether nothing but signs and what was found stands between the end of a card and `start`. */

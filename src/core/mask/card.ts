@@ -1,18 +1,20 @@
 /** Payment card numbers: a network's prefix and length, the check digit, and the shape of something written as one number. */
 import { type Cue, cueBefore } from './cue.ts';
-import { digitsOf, gapBefore, runsOf, size, unglued } from './digits.ts';
+import { digitsOf, gapBefore, runsOf, separators, size, unglued } from './digits.ts';
 import { isLetter, type Span } from './text.ts';
 
 const CUE_CHARS = 48;
 /** From `card no` to its `#`; elsewhere that sign makes it the name of something. */
 const HASH_CUE_CHARS = 10;
-const DIGITS_MIN = 12;
+/** The fewest digits of a card. */
+export const CARD_DIGITS_MIN = 12;
 const DIGITS_MAX = 19;
+const SEPARATORS = separators(' -._/|,;\n');
 
 /** Card numbers in a flat text. With `lines`, only those that are sure enough to join separate messages for, one a line. */
 export function findCards(text: string, cues: readonly Cue[], lines = false): Span[] {
   const spans: Span[] = [];
-  for (const whole of runsOf(text, ' -._/|,;\n', 3).flatMap((run) => unlisted(text, cues, run))) {
+  for (const whole of runsOf(text, SEPARATORS, 3).flatMap((run) => unlisted(text, cues, run))) {
     const row: Row = { text, cues, groups: unglued(text, cues, whole), lines };
     for (let i = 0; i < row.groups.length; i++) {
       const count = cardFrom(row, i, spans.at(-1)?.end ?? -1);
@@ -143,7 +145,7 @@ export function isMonthYear(digits: string): boolean {
 }
 
 function isCardNumber(digits: string, cued: boolean): boolean {
-  if (digits.length < DIGITS_MIN || digits.length > DIGITS_MAX || !passesLuhn(digits)) return false;
+  if (digits.length < CARD_DIGITS_MIN || digits.length > DIGITS_MAX || !passesLuhn(digits)) return false;
   if (!NETWORKS.some((network) => isOf(network, digits, cued))) return false;
   return cued || digits.length > 13 || !isArticleNumber(digits);
 }
@@ -157,7 +159,7 @@ function isOf({ from, to, lengths, cueLengths }: Network, digits: string, cued: 
 function passesLuhn(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i++) {
-    const value = Number(digits[digits.length - 1 - i]);
+    const value = digits.charCodeAt(digits.length - 1 - i) - 48;
     sum += i % 2 === 0 ? value : value > 4 ? value * 2 - 9 : value * 2;
   }
   return sum % 10 === 0;

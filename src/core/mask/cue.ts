@@ -12,8 +12,23 @@ export interface Cue {
   end: number;
 }
 
+/** The cues of a text, looked for once, when somebody asks: most texts hold no number that they could say anything of. */
+export interface Cues {
+  readonly all: readonly Cue[];
+}
+
+export function cuesIn(text: string): Cues {
+  let found: readonly Cue[] | undefined;
+  return {
+    get all() {
+      found ??= cuesOf(text);
+      return found;
+    },
+  };
+}
+
 /** The cues in a flat text, in order. */
-export function cuesOf(text: string): Cue[] {
+function cuesOf(text: string): Cue[] {
   const cues: Cue[] = [];
   for (let at = 0; at < text.length; at++) {
     if (!isLetter(text, at)) continue;
@@ -23,6 +38,11 @@ export function cuesOf(text: string): Cue[] {
     while (isLetter(text, at + 1)) at++;
   }
   return cues;
+}
+
+/** Whether the text may hold a word for a card's code. */
+export function mayNameCode(text: string): boolean {
+  return ANY_CODE.test(text);
 }
 
 /** The last cue of one of the `kinds` that ends at most `reach` characters before `at`. */
@@ -67,7 +87,9 @@ function firstAfter(cues: readonly Cue[], at: number): number {
 /** The longest phrase that begins there. */
 function cueAt(text: string, start: number): Cue | null {
   let longest: Cue | null = null;
-  for (const { phrase, kind, whole } of PHRASES.get(text.slice(start, start + 2)) ?? []) {
+  const phrases = PHRASES.get(keyOf(text, start));
+  if (!phrases) return null;
+  for (const { phrase, kind, whole } of phrases) {
     if (!text.startsWith(phrase, start)) continue;
     const end = start + phrase.length;
     if (whole && isLetter(text, end)) continue;
@@ -119,11 +141,23 @@ interface Phrase {
 }
 
 /** By their first two letters. */
-const PHRASES = new Map<string, Phrase[]>();
+const PHRASES = new Map<number, Phrase[]>();
 for (const [kind, words] of Object.entries(WORDS) as [CueKind, string][]) {
   for (const word of words.split(', ')) {
     const phrase = flatten(word.replace('|', '')).text;
-    const key = phrase.slice(0, 2);
+    const key = keyOf(phrase, 0);
     PHRASES.set(key, [...(PHRASES.get(key) ?? []), { phrase, kind, whole: word.endsWith('|') }]);
   }
 }
+
+function keyOf(text: string, at: number): number {
+  return text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1);
+}
+
+const ANY_CODE = new RegExp(
+  [...PHRASES.values()]
+    .flat()
+    .filter(({ kind }) => kind === 'code')
+    .map(({ phrase }) => phrase)
+    .join('|'),
+);

@@ -2,14 +2,28 @@
 import { type Cue, type CueKind, cueAfter, endsCue } from './cue.ts';
 import { isDigit, isGlue, type Span } from './text.ts';
 
+/** The signs that may stand within one number, by their code. */
+export type Separators = Uint8Array;
+
+export function separators(signs: string): Separators {
+  const table = new Uint8Array(128);
+  for (const sign of signs) table[sign.charCodeAt(0)] = 1;
+  return table;
+}
+
+/** Looking beyond the end of a table is slow. */
+function isSeparator(separators: Separators, code: number): boolean {
+  return code < 128 && separators[code] === 1;
+}
+
 /** Runs of digit groups of which neighbours are at most `gap` of the `separators` apart. */
-export function runsOf(text: string, separators: string, gap: number): Span[][] {
+export function runsOf(text: string, separators: Separators, gap: number): Span[][] {
   const runs: Span[][] = [];
   let run: Span[] = [];
   let separated = 0;
   for (let at = 0; at < text.length; at++) {
     if (!isDigit(text, at)) {
-      separated = separators.includes(text[at]!) ? separated + 1 : gap + 1;
+      separated = isSeparator(separators, text.charCodeAt(at)) ? separated + 1 : gap + 1;
       continue;
     }
     if (run.length === 0 || separated > gap) {
@@ -23,6 +37,39 @@ export function runsOf(text: string, separators: string, gap: number): Span[][] 
   }
   return runs;
 }
+
+/** What a text's digits allow at most, whatever else there is: seen in one go, so that only those look who could find something. */
+export interface Digits {
+  /** How many stand in one row, however far the signs between them are stretched. */
+  row: number;
+  /** Whether a group is as long as a card's code. */
+  code: boolean;
+}
+
+export function digitsIn(text: string): Digits {
+  const found: Digits = { row: 0, code: false };
+  let row = 0;
+  let group = 0;
+  let separated = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : 0;
+    if (code >= 48 && code <= 57) {
+      if (separated > ANY_GAP) row = 0;
+      separated = 0;
+      group++;
+      row++;
+      if (row > found.row) found.row = row;
+      continue;
+    }
+    if (group === 3 || group === 4) found.code = true;
+    group = 0;
+    separated = isSeparator(ANY_SEPARATORS, code) ? separated + 1 : ANY_GAP + 1;
+  }
+  return found;
+}
+
+const ANY_SEPARATORS = separators(' -._/|,;:()\n');
+const ANY_GAP = 4;
 
 /** A run without a first and last group that are part of a word, unless that word says what the number is. */
 export function unglued(text: string, cues: readonly Cue[], run: readonly Span[]): Span[] {

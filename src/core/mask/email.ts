@@ -9,18 +9,26 @@ export interface Address extends Span {
   localEnd: number;
 }
 
+/** Whether a flat text has anything of which an address could be made. */
+export function mayHoldAddress(text: string): boolean {
+  return ANY_SIGN.test(text);
+}
+
 /** Addresses in a flat text. */
 export function findEmails(text: string): Address[] {
   const found: Address[] = [];
   let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    const address = text[at] === '@' ? writtenAt(text, at, from) : speltAt(text, at, from);
+  let at = 0;
+  for (;;) {
+    SIGN.lastIndex = at;
+    const sign = SIGN.exec(text);
+    if (!sign) return found;
+    const address = sign[0] === '@' ? writtenAt(text, sign.index, from) : speltAt(text, sign, from);
+    at = address ? address.end : sign.index + 1;
     if (!address) continue;
     found.push(address);
     from = address.end;
-    at = address.end - 1;
   }
-  return found;
 }
 
 /** The address whose `@` stands there, not before `from`. */
@@ -31,11 +39,8 @@ function writtenAt(text: string, at: number, from: number): Address | null {
 }
 
 /** `name [at] host [dot] com`, and `name at host dot com` where both are words. */
-function speltAt(text: string, at: number, from: number): Address | null {
-  if (!'[({ '.includes(text[at]!)) return null;
-  AT.lastIndex = at;
-  const sign = AT.exec(text);
-  if (!sign) return null;
+function speltAt(text: string, sign: RegExpExecArray, from: number): Address | null {
+  const at = sign.index;
   DOMAIN.lastIndex = at + sign[0].length;
   const domain = DOMAIN.exec(text);
   // Words alone need a host that ends as hosts do: "look at this dot on the screen".
@@ -47,8 +52,10 @@ function speltAt(text: string, at: number, from: number): Address | null {
 
 const AT_WORDS = 'at|arroba|chiocciola|malpa|małpa|afna|собака|равлик';
 const DOT_WORDS = 'dot|pika|punto|kropka|крапка|точка';
+const ANY_AT = `@| ?([[({]) ?(?:${AT_WORDS}|@) ?[\\])}] ?| (?:${AT_WORDS}) `;
+const ANY_SIGN = new RegExp(ANY_AT);
 /** The first group is a bracket. */
-const AT = new RegExp(` ?([[({]) ?(?:${AT_WORDS}|@) ?[\\])}] ?| (?:${AT_WORDS}) `, 'y');
+const SIGN = new RegExp(ANY_AT, 'g');
 const COMMON_ENDS = 'com net org info eu si it es pl ua de fr uk io hr at ch'.split(' ');
 /** The first group is a dot that is a word, the second the last label, which has letters only. */
 const DOMAIN = new RegExp(

@@ -6,18 +6,23 @@ import { ibanRemainder } from '#protocol/iban';
 import type { Masking } from '#protocol/masking';
 import { isDigit, isGlue, isLetter, type Span } from './text.ts';
 
+const SEPARATORS = ' -.\n';
+const GAP_MAX = 2;
+
 /**
  * IBANs in a flat text. With `open`, also one that the text ends in the middle of, whose check digits can't be verified yet.
  */
 export function findIbans(text: string, open = false): Span[] {
   const spans: Span[] = [];
-  for (let at = 0; at + 3 < text.length; at++) {
-    if (!isLetter(text, at) || !isLetter(text, at + 1)) continue;
-    const end = isGlue(text, at - 1) && !text.startsWith('iban', at - 4) ? 0 : ibanAt(text, at, open);
-    if (end > 0) {
-      spans.push({ start: at, end });
-      at = end - 1;
-    }
+  for (let at = 2; at < text.length; at++) {
+    // Each has its check digits right behind its country.
+    if (!isDigit(text, at) || isDigit(text, at - 1)) continue;
+    const start = countryBefore(text, at);
+    if (start < (spans.at(-1)?.end ?? 0) || (isGlue(text, start - 1) && !text.startsWith('iban', start - 4))) continue;
+    const end = ibanAt(text, start, open);
+    if (end === 0) continue;
+    spans.push({ start, end });
+    at = end - 1;
   }
   return spans;
 }
@@ -34,6 +39,13 @@ export function foreignIbans(text: string, ibans: readonly Span[], { ownIbans = 
   return ownIbans.length === 0 ? [...ibans] : ibans.filter((it) => !isOwn(it));
 }
 
+/** Where the two letters of a country stand that the digits at `at` belong to; -1 if there are none. */
+function countryBefore(text: string, at: number): number {
+  let end = at;
+  while (end > 0 && at - end < GAP_MAX && SEPARATORS.includes(text[end - 1]!)) end--;
+  return LAYOUTS.has(text.slice(end - 2, end)) ? end - 2 : -1;
+}
+
 /** Where the IBAN that begins at `start` ends; 0 if none does. */
 function ibanAt(text: string, start: number, open: boolean): number {
   const layout = LAYOUTS.get(text.slice(start, start + 2));
@@ -48,7 +60,7 @@ function ibanAt(text: string, start: number, open: boolean): number {
     if (isDigit(text, at) ? kind !== 'a' : kind !== 'n' && isPlainLetter(text, at)) {
       taken += text[at];
       gap = 0;
-    } else if (!' -.\n'.includes(text[at]!) || ++gap > 2) return 0;
+    } else if (!SEPARATORS.includes(text[at]!) || ++gap > GAP_MAX) return 0;
     at++;
   }
   return !isGlue(text, at) && ibanRemainder(taken) === 1 ? at : 0;

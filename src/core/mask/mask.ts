@@ -4,18 +4,17 @@
  * Everything here takes time linear in the text, and doing it again changes nothing more.
  */
 import type { Masking, SiteMasking } from '#protocol/masking';
-import { cuesOf } from './cue.ts';
+import { cuesIn } from './cue.ts';
 import { replacePersonal } from './personal.ts';
 import { findSecrets } from './secrets.ts';
 import { endsBesideCard, starAcross, starLast } from './split.ts';
 import { starOver } from './stars.ts';
-import { flatten } from './text.ts';
+import { flatten, hasNumber } from './text.ts';
 import { findUnfinished } from './typing.ts';
 import { maskParts } from './url.ts';
 
-const ANY_NUMBER = /\p{N}/u;
-/** A digit, the sign of an address, or the brackets and words that are spelt for it. */
-const ANY_PERSONAL = /[\p{N}@＠﹫[({]|%40| (?:at|arroba|chiocciola|ma[lł]pa|afna|собака|равлик) /iu;
+/** The sign of an address, or what is spelt for it, as it is typed. */
+const ANY_ADDRESS = /[@＠﹫[({]|%40| (?:at|arroba|chiocciola|ma[lł]pa|afna|собака|равлик) /i;
 
 /** A site's masking for what is written in a conversation with a visitor of this country. */
 export function maskingFor(masking: SiteMasking, visitorCountry: string | null): Masking {
@@ -24,10 +23,10 @@ export function maskingFor(masking: SiteMasking, visitorCountry: string | null):
 
 /** `text` without cards and what stands beside them, IBANs and social security numbers: stars for them, as many as they had signs. */
 export function removeSecrets(text: string, masking: Masking): string {
-  if (!ANY_NUMBER.test(text)) return text;
+  if (!hasNumber(text)) return text;
   return settled(text, (it) => {
     const flat = flatten(it);
-    return starOver(it, flat, findSecrets(flat.text, cuesOf(flat.text), masking).spans);
+    return starOver(it, flat, findSecrets(flat.text, cuesIn(flat.text), masking).spans);
   });
 }
 
@@ -38,7 +37,7 @@ export function removeSecrets(text: string, masking: Masking): string {
 export function removeSplit(pieces: readonly string[], masking: Masking): (string | null)[] {
   let masked = pieces.map((piece) => removeSecrets(piece, masking));
   const newest = masked.at(-1);
-  if (masked.length > 1 && newest !== undefined && ANY_NUMBER.test(newest)) {
+  if (masked.length > 1 && newest !== undefined && hasNumber(newest)) {
     masked = starAcross(masked, masking);
     if (masking.card && endsBesideCard(masked)) masked[masked.length - 1] = starDigits(masked.at(-1)!);
   }
@@ -57,18 +56,21 @@ export function removeWhileTyping(text: string, masking: Masking, before: readon
 
 /** `text` with e-mail addresses as `m******@gmail.com` and phone numbers as `**********7890`. */
 export function maskPersonal(text: string, masking: Masking): string {
-  if (!ANY_PERSONAL.test(text)) return text;
+  if (!hasNumber(text) && !ANY_ADDRESS.test(text)) return text;
   return settled(text, (it) => {
     const flat = flatten(it);
-    return replacePersonal(it, flat, cuesOf(flat.text), masking);
+    return replacePersonal(it, flat, cuesIn(flat.text), masking);
   });
 }
 
 /** A person's name as `maskPersonal` does; a number of the length of a phone's needs no word to say that it is one. */
 export function maskName(name: string, masking: Masking): string {
-  if (!ANY_PERSONAL.test(name)) return name;
-  return settled(name, (it) => replacePersonal(it, flatten(it), [{ kind: 'phone', start: -1, end: 0 }], masking));
+  if (!hasNumber(name) && !ANY_ADDRESS.test(name)) return name;
+  return settled(name, (it) => replacePersonal(it, flatten(it), CALLED, masking));
 }
+
+/** As if a word before it said that it is a phone number. */
+const CALLED = { all: [{ kind: 'phone', start: -1, end: 0 }] } as const;
 
 /** A page's address as it is kept: without secrets, otherwise as it is. */
 export function removeSecretsFromUrl(url: string, masking: Masking): string {

@@ -1,11 +1,12 @@
 /** Replaces e-mail addresses and phone numbers in a text. */
 import type { Masking } from '#protocol/masking';
-import type { Cue } from './cue.ts';
-import { findEmails } from './email.ts';
-import { findPhones } from './phone.ts';
+import type { Cues } from './cue.ts';
+import { digitsIn } from './digits.ts';
+import { findEmails, mayHoldAddress } from './email.ts';
+import { findPhones, PHONE_DIGITS_MIN } from './phone.ts';
 import { findSecrets } from './secrets.ts';
 import { maskLocal, maskPhone } from './stars.ts';
-import { type Flat, hide, type Span } from './text.ts';
+import { endOf, type Flat, hide, type Span, startOf } from './text.ts';
 
 /** What to write in place of a span of the flat text. */
 interface Change extends Span {
@@ -13,10 +14,13 @@ interface Change extends Span {
 }
 
 /** `text` masked for those who may not see them. What is a secret or an address is no phone number, whether masked or not. */
-export function replacePersonal(text: string, flat: Flat, cues: readonly Cue[], masking: Masking): string {
+export function replacePersonal(text: string, flat: Flat, cues: Cues, masking: Masking): string {
+  const addressed = mayHoldAddress(flat.text);
+  const numbered = digitsIn(flat.text).row >= PHONE_DIGITS_MIN;
+  if (!addressed && !numbered) return text;
   const { hidden } = findSecrets(flat.text, cues, masking);
-  const emails = findEmails(hidden);
-  const { numbers, extensions } = findPhones(hide(hidden, emails), cues, masking);
+  const emails = addressed ? findEmails(hidden) : [];
+  const { numbers, extensions } = numbered ? findPhones(hide(hidden, emails), cues.all, masking) : NO_PHONES;
   const changes: Change[] = [];
   if (masking.email) for (const { start, localEnd } of emails) changes.push({ start, end: localEnd, as: maskLocal });
   if (masking.phone) {
@@ -26,12 +30,15 @@ export function replacePersonal(text: string, flat: Flat, cues: readonly Cue[], 
   return replace(text, flat, changes);
 }
 
+const NO_PHONES = { numbers: [], extensions: [] };
+
 function replace(text: string, flat: Flat, changes: Change[]): string {
+  if (changes.length === 0) return text;
   let replaced = '';
   let done = 0;
   for (const { start, end, as } of changes.sort((a, b) => a.start - b.start)) {
-    const from = flat.from[start]!;
-    const to = flat.to[end - 1]!;
+    const from = startOf(flat, start);
+    const to = endOf(flat, end - 1);
     replaced += text.slice(done, from) + as(text.slice(from, to));
     done = to;
   }

@@ -5,21 +5,24 @@
 import { type CountryCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import type { Masking } from '#protocol/masking';
 import { type Cue, cueAfter, cueBefore } from './cue.ts';
-import { digitsOf, gapBefore, isMoney, leading, runsOf, size } from './digits.ts';
+import { digitsOf, gapBefore, isMoney, leading, runsOf, separators, size } from './digits.ts';
 import { isDigit, isGlue, type Span } from './text.ts';
 
 const DIGITS_MIN = 7;
 const DIGITS_MAX = 15;
 /** Small countries have numbers this short. Elsewhere only a word near them tells. */
-const SHORT_MIN = 6;
+export const PHONE_DIGITS_MIN = 6;
 const SHORT_CUE_CHARS = 24;
 const SHORT_PLAN_MAX = 9;
+/** What is dialled before a number at home: a nought, or two digits. */
+const PREFIX_MAX = 2;
 /** The longest national number that people write without separators, nought included; article numbers have 13. */
 const BARE_MAX = 12;
 const CUE_CHARS = 48;
 /** Words that say it is something else are believed only near it. */
 const OTHER_CHARS = 24;
 const AFTER_CHARS = 20;
+const SEPARATORS = separators(' -./()');
 
 /** Phone numbers in a flat text, and the extensions that follow them. */
 export function findPhones(
@@ -27,11 +30,13 @@ export function findPhones(
   cues: readonly Cue[],
   masking: Masking,
 ): { numbers: Span[]; extensions: Span[] } {
-  const countries = countriesOf(masking);
-  const numberIn = (run: readonly Span[]) => international(text, cues, run) ?? national(text, cues, run, countries);
+  const plans = plansOf(masking);
+  const numberIn = (run: readonly Span[]) => international(text, cues, run) ?? national(text, cues, run, plans);
   const numbers: Span[] = [];
-  for (const run of runsOf(text, ' -./()', 3)) {
+  for (const run of runsOf(text, SEPARATORS, 3)) {
+    if (run.reduce((sum, group) => sum + size(group), 0) < PHONE_DIGITS_MIN) continue;
     const whole = numberIn(run);
+    if (!whole && run.length === 1) continue;
     const found = whole
       ? [whole, numberIn(run.filter(({ start }) => start >= whole.end))]
       : partsOf(text, run).map(numberIn);
@@ -41,11 +46,40 @@ export function findPhones(
   return { numbers, extensions };
 }
 
-/** Whose national numbers are known. */
-function countriesOf({ country, visitorCountry }: Masking): CountryCode[] {
-  const isKnown = (it: string | null | undefined): it is CountryCode =>
-    typeof it === 'string' && isSupportedCountry(it);
-  return [...new Set([country, visitorCountry])].filter(isKnown);
+/** A country whose national numbers are known, and how many digits these have, as far as they tell. */
+interface Plan {
+  country: CountryCode;
+  min: number;
+  max: number;
+}
+
+const plans = new Map<string, Plan | null>();
+
+function planOf(country: string): Plan | null {
+  let plan = plans.get(country);
+  if (plan === undefined) {
+    plan = isSupportedCountry(country) ? { country, ...lengthsOf(country) } : null;
+    // Countries of two letters are this many.
+    if (plans.size < 26 * 26) plans.set(country, plan);
+  }
+  return plan;
+}
+
+function lengthsOf(country: CountryCode): { min: number; max: number } {
+  const metadata = new Metadata();
+  metadata.selectNumberingPlan(country);
+  const lengths = metadata.numberingPlan?.possibleLengths() ?? [];
+  return { min: Math.min(...lengths, DIGITS_MAX), max: Math.max(...lengths, PHONE_DIGITS_MIN) };
+}
+
+/** Those of the site's country and of the visitor's. */
+function plansOf({ country, visitorCountry }: Masking): Plan[] {
+  const found: Plan[] = [];
+  for (const it of country === visitorCountry ? [country] : [country, visitorCountry]) {
+    const plan = it ? planOf(it) : null;
+    if (plan) found.push(plan);
+  }
+  return found;
 }
 
 /** Whether the digits there begin like a phone number, before one can tell. */
@@ -97,12 +131,7 @@ function international(text: string, cues: readonly Cue[], run: readonly Span[])
   return { start: opening(text, plus < 0 ? start : plus, end), end };
 }
 
-function national(
-  text: string,
-  cues: readonly Cue[],
-  whole: readonly Span[],
-  countries: readonly CountryCode[],
-): Span | null {
+function national(text: string, cues: readonly Cue[], whole: readonly Span[], plans: readonly Plan[]): Span | null {
   if (whole.length === 0) return null;
   const run = isWordPart(text, whole.at(-1)!.end) ? whole.slice(0, -1) : whole;
   if (leading(run, DIGITS_MAX).length < run.length || isDate(text, whole) || isDotted(text, whole)) return null;
@@ -110,44 +139,35 @@ function national(
   // A count before or behind a number: `2 041 123 456` and `041 123 456 2`.
   if (run.length > 2 && gapBefore(text, run, run.length - 1) === ' ') candidates.push(run.slice(0, -1));
   if (run.length > 2 && gapBefore(text, run, 1) === ' ') candidates.push(run.slice(1));
-  const groups = candidates.find((it) => it.length > 0 && isNational(text, cues, it, countries));
+  const groups = candidates.find((it) => it.length > 0 && isNational(text, cues, it, plans));
   if (!groups) return null;
   const { end } = groups.at(-1)!;
   return { start: opening(text, groups[0]!.start, end), end };
 }
 
-function isNational(
-  text: string,
-  cues: readonly Cue[],
-  groups: readonly Span[],
-  countries: readonly CountryCode[],
-): boolean {
+function isNational(text: string, cues: readonly Cue[], groups: readonly Span[], plans: readonly Plan[]): boolean {
   const { start } = groups[0]!;
   const { end } = groups.at(-1)!;
   const digits = digitsOf(text, groups);
-  if (digits.length < SHORT_MIN || isNamed(text, start) || isMoney(text, { start, end })) return false;
+  if (digits.length < PHONE_DIGITS_MIN || isNamed(text, start) || isMoney(text, { start, end })) return false;
   if (isDate(text, groups) || isDotted(text, groups) || isBookNumber(text, groups)) return false;
   const cue = cueBefore(cues, start, digits.length < DIGITS_MIN ? SHORT_CUE_CHARS : CUE_CHARS, ['phone', 'other']);
   if (cue?.kind === 'phone') return true;
-  if (digits.length < shortestOf(countries) || saysOther(text, cues, start)) return false;
+  if (digits.length < shortestOf(plans) || saysOther(text, cues, start)) return false;
   if (cueAfter(cues, end, AFTER_CHARS)?.kind === 'phone') return true;
   if (!isWrittenAsPhone(text, groups)) return false;
   // An area's code in brackets says it, also of a number that nobody has.
   const bracketed = text[start - 1] === '(' && size(groups[0]!) > 2;
-  return countries.some((country) => {
-    const number = parsePhoneNumberFromString(digits, country);
+  return plans.some((plan) => {
+    if (digits.length < plan.min || digits.length > plan.max + PREFIX_MAX) return false;
+    const number = parsePhoneNumberFromString(digits, plan.country);
     return number?.isValid() || (bracketed && number?.isPossible());
   });
 }
 
 /** Seven digits, or six where all numbers of a country are short. */
-function shortestOf(countries: readonly CountryCode[]): number {
-  const plan = new Metadata();
-  const isShort = countries.some((country) => {
-    plan.selectNumberingPlan(country);
-    return Math.max(...(plan.numberingPlan?.possibleLengths() ?? [DIGITS_MAX])) <= SHORT_PLAN_MAX;
-  });
-  return isShort ? SHORT_MIN : DIGITS_MIN;
+function shortestOf(plans: readonly Plan[]): number {
+  return plans.some(({ max }) => max <= SHORT_PLAN_MAX) ? PHONE_DIGITS_MIN : DIGITS_MIN;
 }
 
 /** Whether the word nearest before a number says that it is something else. */
@@ -185,6 +205,7 @@ function opening(text: string, start: number, end: number): number {
 
 /** Dates, times, spans of years. */
 function isDate(text: string, groups: readonly Span[]): boolean {
+  if (groups.length < 2) return false;
   const [a = 0, b = 0, c = 0] = groups.slice(0, 3).map(({ start, end }) => Number(text.slice(start, end)));
   const gaps = groups.slice(1).map((_, i) => gapBefore(text, groups, i + 1));
   const isYear = (value: number) => value >= 1900 && value <= 2100;

@@ -1,10 +1,11 @@
 /** Finds what is never kept: IBANs, cards with what stands beside them, social security numbers; in this order, nothing twice. */
 import type { Masking } from '#protocol/masking';
 import { findBesideCards } from './beside-card.ts';
-import { findCards } from './card.ts';
-import type { Cue } from './cue.ts';
+import { CARD_DIGITS_MIN, findCards } from './card.ts';
+import { type Cues, mayNameCode } from './cue.ts';
+import { digitsIn } from './digits.ts';
 import { findIbans, foreignIbans } from './iban.ts';
-import { findSsns } from './ssn.ts';
+import { findSsns, SSN_DIGITS } from './ssn.ts';
 import { hide, type Span } from './text.ts';
 
 export interface Secrets {
@@ -15,14 +16,15 @@ export interface Secrets {
 }
 
 /** In a flat text. With `lines`, what goes over more lines than one is found only if it is sure. */
-export function findSecrets(text: string, cues: readonly Cue[], masking: Masking, lines = false): Secrets {
+export function findSecrets(text: string, cues: Cues, masking: Masking, lines = false): Secrets {
+  const { row, code } = digitsIn(text);
   const ibans = findIbans(text);
   let hidden = hide(text, ibans);
-  const cards = findCards(hidden, cues, lines);
+  const cards = row < CARD_DIGITS_MIN ? [] : findCards(hidden, cues.all, lines);
   hidden = hide(hidden, cards);
-  const beside = findBesideCards(hidden, cues, cards);
+  const beside = cards.length > 0 || (code && mayNameCode(text)) ? findBesideCards(hidden, cues.all, cards) : [];
   hidden = hide(hidden, beside);
-  const ssns = findSsns(hidden, cues, lines);
+  const ssns = row < SSN_DIGITS ? [] : findSsns(hidden, cues.all, lines);
   const spans = [
     ...(masking.iban ? foreignIbans(text, ibans, masking) : []),
     ...(masking.card ? [...cards, ...beside] : []),

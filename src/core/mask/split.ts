@@ -1,15 +1,15 @@
 /** Finds secrets that somebody sent in pieces, a message each. */
 import type { Masking } from '#protocol/masking';
 import { isOnlyBesideCard } from './beside-card.ts';
-import { cuesOf } from './cue.ts';
+import { cuesIn } from './cue.ts';
 import { findSecrets } from './secrets.ts';
 import { starOver } from './stars.ts';
-import { type Flat, flatten, isLetter, type Span } from './text.ts';
+import { endOf, type Flat, flatten, isLetter, type Span, startOf } from './text.ts';
 
 /** Pieces, oldest first, with stars over what goes over more than one of them, or what is one by a word before it. Their lengths stay. */
 export function starAcross(pieces: readonly string[], masking: Masking): string[] {
   const { flat, pieceOf } = joined(pieces);
-  const { spans } = findSecrets(flat.text, cuesOf(flat.text), masking, true);
+  const { spans } = findSecrets(flat.text, cuesIn(flat.text), masking, true);
   const newest = pieces.length - 1;
   const found = spans.filter(({ start, end }) => pieceOf[start] !== pieceOf[end - 1] || pieceOf[start] === newest);
   const starred = starOver(pieces.join(''), flat, found);
@@ -43,7 +43,8 @@ function hasLetter(text: string): boolean {
 
 /** One line a piece, whatever lines it had, without the signs and spaces at its ends. Places are those in the pieces put one behind the other. */
 function joined(pieces: readonly string[]): { flat: Flat; pieceOf: number[] } {
-  const whole: Flat = { text: '', from: [], to: [] };
+  const places = { from: [] as number[], to: [] as number[] };
+  let text = '';
   const pieceOf: number[] = [];
   let offset = 0;
   for (const [i, piece] of pieces.entries()) {
@@ -53,19 +54,19 @@ function joined(pieces: readonly string[]): { flat: Flat; pieceOf: number[] } {
     while (start < end && EDGE.includes(flat.text[start]!)) start++;
     while (end > start && EDGE.includes(flat.text[end - 1]!)) end--;
     for (let at = start; at < end; at++) {
-      whole.from.push(flat.from[at]! + offset);
-      whole.to.push(flat.to[at]! + offset);
+      places.from.push(startOf(flat, at) + offset);
+      places.to.push(endOf(flat, at) + offset);
       pieceOf.push(i);
     }
     offset += piece.length;
-    whole.text += flat.text.slice(start, end).replaceAll('\n', ' ');
+    text += flat.text.slice(start, end).replaceAll('\n', ' ');
     if (i === pieces.length - 1) break;
-    whole.text += '\n';
-    whole.from.push(offset);
-    whole.to.push(offset);
+    text += '\n';
+    places.from.push(offset);
+    places.to.push(offset);
     pieceOf.push(i);
   }
-  return { flat: whole, pieceOf };
+  return { flat: { text, places }, pieceOf };
 }
 
 const EDGE = ' \n.,;:!?-…';

@@ -1,9 +1,13 @@
 /** US social security numbers (SSN) and taxpayer numbers (ITIN). */
 import { type Cue, cueBefore } from './cue.ts';
-import { digitsOf, gapBefore, isMoney, runsOf, size, unglued } from './digits.ts';
+import { digitsOf, gapBefore, isMoney, runsOf, separators, size, unglued } from './digits.ts';
 import type { Span } from './text.ts';
 
+/** The digits of a number. */
+export const SSN_DIGITS = 9;
 const CUE_CHARS = 32;
+const WITHIN_LINE = separators(' -.');
+const OVER_LINES = separators(' -.\n');
 
 /**
  * In a flat text: 123-45-6789, unless words, signs or units say that it is something else; nine digits in any grouping only after a word
@@ -11,7 +15,7 @@ const CUE_CHARS = 32;
  */
 export function findSsns(text: string, cues: readonly Cue[], lines = false): Span[] {
   const spans: Span[] = [];
-  for (const whole of runsOf(text, lines ? ' -.\n' : ' -.', lines ? 3 : 1)) {
+  for (const whole of runsOf(text, lines ? OVER_LINES : WITHIN_LINE, lines ? 3 : 1)) {
     const run = unglued(text, cues, whole);
     for (let i = 0; i < run.length; i++) {
       const { start } = run[i]!;
@@ -35,9 +39,9 @@ function isNamed(text: string, cues: readonly Cue[], start: number): boolean {
 /** How many groups from this one on hold nine digits together; 0 if none do. */
 function nineDigits(run: readonly Span[], from: number): number {
   let digits = 0;
-  for (let i = from; i < run.length && digits < 9; i++) {
+  for (let i = from; i < run.length && digits < SSN_DIGITS; i++) {
     digits += size(run[i]!);
-    if (digits === 9) return i - from + 1;
+    if (digits === SSN_DIGITS) return i - from + 1;
   }
   return 0;
 }

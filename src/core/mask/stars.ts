@@ -1,14 +1,15 @@
 /** How what is found is written instead. */
-import { type Flat, isGlue, type Span } from './text.ts';
+import { endOf, type Flat, isGlue, type Span, startOf } from './text.ts';
 
 /** `text` with a star for every letter and digit of the spans of its flat form; signs and spaces stay, and so does the length. */
 export function starOver(text: string, flat: Flat, spans: readonly Span[]): string {
+  if (spans.length === 0) return text;
   let starred = '';
   let done = 0;
   for (const { start, end } of spans) {
     for (let i = start; i < end; i++) {
-      const from = flat.from[i]!;
-      const to = flat.to[i]!;
+      const from = startOf(flat, i);
+      const to = endOf(flat, i);
       if (from < done || !isGlue(flat.text, i)) continue;
       starred += text.slice(done, from) + '*'.repeat(to - from);
       done = to;

@@ -3,8 +3,8 @@
  * would be read from its beginnings.
  */
 import type { Masking } from '#protocol/masking';
-import { type Cue, cueBefore, cuesOf } from './cue.ts';
-import { runsOf, size } from './digits.ts';
+import { type Cue, cueBefore, cuesIn } from './cue.ts';
+import { runsOf, separators, size } from './digits.ts';
 import { localStart } from './email.ts';
 import { findIbans, foreignIbans } from './iban.ts';
 import { beginsLikePhone } from './phone.ts';
@@ -18,16 +18,17 @@ const OPEN_DIGITS = 8;
 const OPEN_PHONE_DIGITS = 4;
 /** So near to its word a card's code or expiry is withheld from its first digit on. */
 const BESIDE_CARD_CHARS = 12;
+const SEPARATORS = separators(' -._/|()\n');
 
 /** What of a flat text is withheld from those who watch it being typed. */
 export function findUnfinished(text: string, masking: Masking): Span[] {
-  const cues = cuesOf(text);
+  const cues = cuesIn(text).all;
   const ibans = masking.iban ? findIbans(text, true) : [];
   const hidden = hide(text, ibans);
   // Only signs follow what is open.
   let lastLetter = hidden.length - 1;
   while (lastLetter >= 0 && !isLetter(hidden, lastLetter)) lastLetter--;
-  const numbers = runsOf(hidden, ' -._/|()\n', 3)
+  const numbers = runsOf(hidden, SEPARATORS, 3)
     .filter((run) => isWithheld(hidden, cues, run, run.at(-1)!.end > lastLetter, masking))
     .map((run) => ({ start: run[0]!.start, end: run.at(-1)!.end }));
   const local = masking.email ? openAddress(hidden) : null;
