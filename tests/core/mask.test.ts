@@ -12,6 +12,7 @@ import {
   removeWhileTyping,
 } from '../../src/core/mask/mask.ts';
 import { maskPhone } from '../../src/core/mask/stars.ts';
+import { flatten } from '../../src/core/mask/text.ts';
 import { DEFAULT_MASKING, type Masking, maskingSchema } from '../../src/protocol/masking.ts';
 import { negatives } from './mask-corpora/negatives.ts';
 import { stars, TEST_CARDS } from './mask-corpora/positives.ts';
@@ -531,6 +532,14 @@ describe('for any text', () => {
     }
   });
 
+  test('no character becomes more than four, and what is a number in it stays one', () => {
+    for (let point = 0; point < 0x30000; point++) {
+      if (point >= 0xd800 && point < 0xe000) continue;
+      expect(flatten(String.fromCodePoint(point)).text.length).toBeLessThanOrEqual(4);
+    }
+    expect(flatten('㋉⑽４𝟜٤½').text).toBe('10月(10)4441⁄2');
+  });
+
   test.each([
     ['digits', '4'],
     ['digits apart', '0 '],
@@ -559,6 +568,12 @@ describe('for any text', () => {
     ['numbers apart', '4 !!! '],
     ['spaces', ' '],
     ['letters', 'a'],
+    ['one character that stands for eighteen', '\ufdfa'],
+    ['characters that stand for numbers', '㋉⑽½'],
+    ['syllables', '가'],
+    ['flags and emoji', '🇸🇮👍🏽'],
+    ['digits of another plane', '𝟜'],
+    ['accents', 'a\u0301\u0301'],
   ])(
     'a long text of %s takes time for its length, no more',
     (_, unit) => {

@@ -9,6 +9,8 @@ const HASH_CUE_CHARS = 10;
 /** The fewest digits of a card. */
 export const CARD_DIGITS_MIN = 12;
 const DIGITS_MAX = 19;
+/** The longest beginning that tells a network. */
+const PREFIX_MAX = 4;
 const SEPARATORS = separators(' -._/|,;\n');
 
 /** Card numbers in a flat text. With `lines`, only those that are sure enough to join separate messages for, one a line. */
@@ -50,6 +52,7 @@ function unlisted(text: string, cues: readonly Cue[], run: readonly Span[]): Spa
 
 /** How many groups from this one on are a card number, the longest that is; 0 if none are. `lastCard` is where one ended before. */
 function cardFrom(row: Row, from: number, lastCard: number): number {
+  if (!beginsLikeCard(row, from)) return 0;
   const cued = isCued(row, from);
   if (!cued && isNamed(row, from)) return 0;
   let longest = 0;
@@ -61,6 +64,15 @@ function cardFrom(row: Row, from: number, lastCard: number): number {
     if (cued || alone) longest = count;
   }
   return longest;
+}
+
+/** Whether a network's numbers begin so. Most numbers don't. */
+function beginsLikeCard({ text, groups }: Row, from: number): boolean {
+  let digits = '';
+  for (let at = from; at < groups.length && digits.length < PREFIX_MAX; at++) {
+    digits += text.slice(groups[at]!.start, Math.min(groups[at]!.end, groups[at]!.start + PREFIX_MAX));
+  }
+  return NETWORKS.some((network) => isPrefixOf(network, digits));
 }
 
 /** Counts of groups from this one on whose digits are a card's number. */
@@ -150,8 +162,13 @@ function isCardNumber(digits: string, cued: boolean): boolean {
   return cued || digits.length > 13 || !isArticleNumber(digits);
 }
 
-function isOf({ from, to, lengths, cueLengths }: Network, digits: string, cued: boolean): boolean {
+function isOf(network: Network, digits: string, cued: boolean): boolean {
+  const { lengths, cueLengths } = network;
   if (!lengths.includes(digits.length) && !(cued && cueLengths.includes(digits.length))) return false;
+  return isPrefixOf(network, digits);
+}
+
+function isPrefixOf({ from, to }: Network, digits: string): boolean {
   const prefix = digits.slice(0, from.length);
   return prefix >= from && prefix <= to;
 }
