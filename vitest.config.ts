@@ -2,6 +2,9 @@
 import solid from 'vite-plugin-solid';
 import { defineConfig } from 'vitest/config';
 
+/** A test waits for what must happen as long as a machine may take that is ten times busier than an idle one. */
+const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
+
 export default defineConfig({
   test: {
     projects: [
@@ -10,11 +13,18 @@ export default defineConfig({
           name: 'core',
           environment: 'node',
           include: ['tests/core/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/architecture.test.ts'],
+          ...PATIENT,
         },
       },
       {
         plugins: [solid()],
-        test: { name: 'web', environment: 'happy-dom', include: ['tests/web/**/*.test.{ts,tsx}'] },
+        test: {
+          name: 'web',
+          environment: 'happy-dom',
+          include: ['tests/web/**/*.test.{ts,tsx}'],
+          setupFiles: ['tests/web/setup.ts'],
+          ...PATIENT,
+        },
       },
       './vitest.worker.config.ts',
       './vitest.counts.config.ts',
@@ -23,18 +33,18 @@ export default defineConfig({
           name: 'scripts',
           environment: 'node',
           include: ['tests/scripts/**/*.test.ts'],
-          testTimeout: 60_000,
+          ...PATIENT,
         },
       },
       // Spawns its own processes: two of them, each with a world at a time.
       { test: { name: 'sim', environment: 'node', include: ['tests/sim/**/*.test.ts'] } },
-      { test: { name: 'build', environment: 'node', include: ['tests/build/**/*.test.ts'] } },
+      { test: { name: 'build', environment: 'node', include: ['tests/build/**/*.test.ts'], ...PATIENT } },
       {
         test: {
           name: 'crash',
           environment: 'node',
           include: ['tests/crash/**/*.test.ts'],
-          hookTimeout: 120_000,
+          ...PATIENT,
         },
       },
       {
@@ -49,8 +59,8 @@ export default defineConfig({
           retry: process.env.CI ? 1 : 0,
           // Stories mostly wait; two at a time keep two cores busy.
           maxWorkers: 2,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          ...PATIENT,
+          testTimeout: 240_000,
         },
       },
     ],

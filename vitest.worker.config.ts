@@ -34,8 +34,9 @@ export default defineConfig({
     include: ['tests/edge/**/*.test.ts'],
     isolate: false,
     fileParallelism: false,
-    // A busy machine takes seconds to load the sign-in code the first time.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // A busy machine takes its time, and the sign-in code is loaded once.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });

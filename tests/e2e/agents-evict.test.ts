@@ -1,7 +1,7 @@
 /** A conversation goes on while the site's object forgets its memory between any two steps, with its sockets asleep or torn: nobody reloads. */
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OWNER, openWorld, picture, type Visitor, type World } from './support/world.ts';
+import { OWNER, openWorld, PATIENCE, picture, type Visitor, type World } from './support/world.ts';
 
 let world: World;
 let site: { id: string };
@@ -57,8 +57,8 @@ test('M4 when the sockets are torn both sides say that they reconnect, come back
     await pane
       .locator('[data-from="visitor"]')
       .getByText(`Pregunta ${round}: ¿y cuánto cuesta?`)
-      .waitFor({ timeout: 30_000 });
-    await ines.widget.getByText(`Respuesta ${round}: 89 euros & ya está.`).waitFor({ timeout: 30_000 });
+      .waitFor(PATIENCE);
+    await ines.widget.getByText(`Respuesta ${round}: 89 euros & ya está.`).waitFor(PATIENCE);
     await monitor.getByTestId('link.reconnecting').waitFor({ state: 'detached' });
     await ines.widget.locator('.strip').waitFor({ state: 'detached' });
   }

@@ -53,7 +53,7 @@ test('D2 missed, it goes on to the next; the agent gets no more until Available'
   await setQueue(world, site, { ringMs: 10_000 });
   const zofia = await askingVisitor(world, site, 'Which lock fits the Lipa?');
   const [first, second] = await ringing();
-  await second.getByTestId('offer').waitFor({ timeout: 20_000 });
+  await second.getByTestId('offer').waitFor(PATIENCE);
   const missed = first.getByTestId('offer.missed');
   await missed.getByText('You missed a chat. You get no more until you are Available.').waitFor();
   expect(await first.getByTestId('status').getAttribute('data-status')).toBe('rona');

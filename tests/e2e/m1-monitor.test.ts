@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CrowdVisitor } from './support/crowd.ts';
 import { recordFrames } from './support/frames.ts';
-import { OWNER, openWorld, picture, type Visitor, type World } from './support/world.ts';
+import { OWNER, openWorld, PATIENCE, picture, type Visitor, type World } from './support/world.ts';
 
 let world: World;
 let monitor: Page;
@@ -76,7 +76,7 @@ test('M1 a visitor who goes from page to page stays the same visit, and the card
 test('M1 a visit disappears by itself after its visitor has left, a short grace later', async () => {
   const leftAt = Date.now();
   await anna.page.close();
-  await monitor.getByText('1 online').waitFor({ timeout: 30_000 });
+  await monitor.getByText('1 online').waitFor(PATIENCE);
   expect(Date.now() - leftAt).toBeGreaterThan(7_900);
   expect(await cards(monitor).innerText()).toContain('Service · Kolovrat');
 });
@@ -93,7 +93,7 @@ test('M1 of many visitors who leave one after the other nobody stays behind', as
     // A few milliseconds: while one departure is written down, the next is due.
     await world.api('GET', '/api/me');
   }
-  await monitor.getByText('0 online').waitFor({ timeout: 20_000 });
+  await monitor.getByText('0 online').waitFor(PATIENCE);
   await monitor.getByTestId('monitor.empty').waitFor();
   expect(world.errors).toEqual([]);
 });

@@ -5,7 +5,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANDROID, CrowdAgent, CrowdVisitor, fillSite, IPAD, IPHONE } from './support/crowd.ts';
-import { DESKTOP, OWNER, openWorld, PHONE, picture, TABLET, type World } from './support/world.ts';
+import { DESKTOP, OWNER, openWorld, PATIENCE, PHONE, picture, TABLET, type World } from './support/world.ts';
 
 let world: World;
 let site: { id: string };
@@ -75,7 +75,7 @@ test('M2 time ticks, messages are counted, the last is previewed, and the holder
   const active = card.locator('li time');
   const seconds = async () => Number(/^PT(\d+)S$/.exec((await active.getAttribute('datetime')) ?? '')?.[1]);
   const before = await seconds();
-  await expect.poll(seconds, { timeout: 15_000 }).toBeGreaterThan(before + 1);
+  await expect.poll(seconds, PATIENCE).toBeGreaterThan(before + 1);
   expect(await active.innerText()).toMatch(/^0:\d\d$/);
 
   // The greeting he has read is one of them.
@@ -97,7 +97,7 @@ test('M2 time ticks, messages are counted, the last is previewed, and the holder
 
   // Gone, but somebody has it: the card stays and says that nobody is there.
   taras.leaves();
-  await card.getByTitle('Offline', { exact: true }).waitFor({ timeout: 20_000 });
+  await card.getByTitle('Offline', { exact: true }).waitFor(PATIENCE);
   desk.leaves();
   await maja.context().close();
 });

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordFrames, updatesIn, withoutIdsAndTimes } from './support/frames.ts';
-import { OWNER, openWorld, picture, type Visitor, type World } from './support/world.ts';
+import { OWNER, openWorld, PATIENCE, picture, type Visitor, type World } from './support/world.ts';
 
 /** Short enough to be shown whole, long enough to be seen growing. */
 const WARRANTY =
@@ -94,7 +94,7 @@ async function story(site: string, viewer: Page | null): Promise<string[]> {
 
 async function answered(frames: readonly string[], count: number): Promise<void> {
   const answers = () => updatesIn(frames).filter(({ t, entry }) => t === 'entry.added' && isAnswer(entry)).length;
-  await expect.poll(answers, { timeout: 20_000 }).toBe(count);
+  await expect.poll(answers, PATIENCE).toBe(count);
 }
 
 function isAnswer(entry: unknown): boolean {

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium, picture, Visitor } from './support/world.ts';
+import { launchChromium, PATIENCE, picture, Visitor } from './support/world.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 /** A machine that is busy with other things starts slowly, and a test here may start it, and tell a story besides. */
@@ -86,9 +86,9 @@ test(
     // The same workspace, with the same passwords.
     expect(passwordsIn(again)).toEqual(passwordsIn(said));
 
-    await visitor.widget.getByText('Seveda, takoj bom.').waitFor({ timeout: 45_000 });
+    await visitor.widget.getByText('Seveda, takoj bom.').waitFor(PATIENCE);
     const thread = monitor.getByTestId('conversation.thread');
-    await thread.locator('[data-from="visitor"]').getByText('Ste še tam?').waitFor({ timeout: 45_000 });
+    await thread.locator('[data-from="visitor"]').getByText('Ste še tam?').waitFor(PATIENCE);
     await monitor.getByTestId('link.reconnecting').waitFor({ state: 'detached' });
     await visitor.widget.locator('.strip').waitFor({ state: 'detached' });
     // Away for less than the agent's grace: the conversation is still Maja's.

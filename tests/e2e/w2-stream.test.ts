@@ -78,6 +78,6 @@ async function written(frame: Frame, least: number): Promise<string> {
 }
 
 async function lastBubble(frame: Frame, streaming: string, bubbles: string): Promise<string> {
-  await expect.poll(() => frame.locator(streaming).count(), { timeout: 30_000 }).toBe(0);
+  await expect.poll(() => frame.locator(streaming).count(), PATIENCE).toBe(0);
   return frame.locator(bubbles).last().innerText();
 }

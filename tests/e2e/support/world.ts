@@ -31,7 +31,7 @@ const FLAGS = [
 ];
 
 /** For what a busy machine may take a while to do; never for what must not happen. */
-export const PATIENCE = { timeout: 15_000 };
+export const PATIENCE = { timeout: 60_000 };
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const TABLET = { width: 768, height: 1024 };
@@ -159,7 +159,7 @@ export class World {
       ...(options.phone && { isMobile: true, hasTouch: true, userAgent: PHONE_AGENT }),
       locale: options.locale ?? 'en-GB',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE.timeout);
     if (options.email) await addCookie(context, this.origin, await this.signIn(options.email));
     this.closers.push(() => context.close());
     const page = await context.newPage();
@@ -276,7 +276,7 @@ export class Visitor {
   }
 
   private async isFramed(): Promise<void> {
-    await expect.poll(() => this.page.frames().some(isWidget), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => this.page.frames().some(isWidget), PATIENCE).toBe(true);
   }
 
   /** The widget's frame. */
