@@ -54,10 +54,7 @@ test('M4 when the sockets are torn both sides say that they reconnect, come back
       ines.writes(`Pregunta ${round}: ¿y cuánto cuesta?`),
       says(`Respuesta ${round}: 89 euros & ya está.`),
     ]);
-    await pane
-      .locator('[data-from="visitor"]')
-      .getByText(`Pregunta ${round}: ¿y cuánto cuesta?`)
-      .waitFor(PATIENCE);
+    await pane.locator('[data-from="visitor"]').getByText(`Pregunta ${round}: ¿y cuánto cuesta?`).waitFor(PATIENCE);
     await ines.widget.getByText(`Respuesta ${round}: 89 euros & ya está.`).waitFor(PATIENCE);
     await monitor.getByTestId('link.reconnecting').waitFor({ state: 'detached' });
     await ines.widget.locator('.strip').waitFor({ state: 'detached' });
