@@ -11,6 +11,8 @@ export interface Timer {
   kind: TimerKind;
   subject: string;
   dueAt: number;
+  /** How often it has thrown in a row. */
+  failures: number;
 }
 
 /** A conversation is told with its visitor and, once closed, its transcript. */
@@ -22,6 +24,14 @@ export interface OutboxRow {
   dueAt: number;
   attempts: number;
   payload: string | null;
+}
+
+const RETRY_FROM_MS = 1_000;
+const RETRY_TO_MS = 5 * 60_000;
+
+/** How long to wait before what has failed so often already is tried again: 1 s, 2 s, 4 s … 5 min. */
+export function retryAfterMs(failures: number): number {
+  return Math.min(RETRY_FROM_MS * 2 ** failures, RETRY_TO_MS);
 }
 
 const OUTBOX_COLUMNS = 'kind, subject, due_at AS dueAt, attempts, payload';
@@ -45,7 +55,18 @@ export class Agenda {
   }
 
   moveTimer(kind: TimerKind, subject: string, dueAt: number): void {
-    this.sql.all('UPDATE timers SET due_at = ? WHERE kind = ? AND subject = ?', dueAt, kind, subject);
+    this.sql.all('UPDATE timers SET due_at = ?, failures = 0 WHERE kind = ? AND subject = ?', dueAt, kind, subject);
+    this.wanted.push(dueAt);
+  }
+
+  /** The timer has thrown; it is tried again at `dueAt`. */
+  delayTimer({ kind, subject }: Timer, dueAt: number): void {
+    this.sql.all(
+      'UPDATE timers SET due_at = ?, failures = failures + 1 WHERE kind = ? AND subject = ?',
+      dueAt,
+      kind,
+      subject,
+    );
     this.wanted.push(dueAt);
   }
 
@@ -62,19 +83,24 @@ export class Agenda {
 
   dueTimers(now: number, limit: number): Timer[] {
     return this.sql.all<Timer>(
-      'SELECT kind, subject, due_at AS dueAt FROM timers WHERE due_at <= ? ORDER BY due_at LIMIT ?',
+      'SELECT kind, subject, due_at AS dueAt, failures FROM timers WHERE due_at <= ? ORDER BY due_at LIMIT ?',
       now,
       limit,
     );
   }
 
-  /** The earliest moment at which a timer or an outbox row wants attention, or null. */
-  earliestDue(): number | null {
-    return (
-      this.sql.all<{ at: number | null }>(
-        'SELECT min(at) AS at FROM (SELECT min(due_at) AS at FROM timers UNION ALL SELECT min(due_at) FROM outbox)',
-      )[0]?.at ?? null
+  /** The earliest moments at which a timer, and an outbox row, want attention; null where there is none. */
+  nextDue(): { timer: number | null; telling: number | null } {
+    const [next] = this.sql.all<{ timer: number | null; telling: number | null }>(
+      'SELECT (SELECT min(due_at) FROM timers) AS timer, (SELECT min(due_at) FROM outbox) AS telling',
     );
+    return next!;
+  }
+
+  /** The earlier of the two. */
+  earliestDue(): number | null {
+    const { timer, telling } = this.nextDue();
+    return timer === null || telling === null ? (timer ?? telling) : Math.min(timer, telling);
   }
 
   /**

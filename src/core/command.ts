@@ -8,6 +8,7 @@ import type { Role } from '#protocol/member';
 import type { Queue, QueuePatch } from '#protocol/queue';
 import type { SitePatch, SiteSettings } from '#protocol/site';
 import type { Device, Page } from '#protocol/visit';
+import type { Timer } from './agenda.ts';
 
 /** The visitor who speaks, and what their presence tells; kept in the conversation if this starts one. */
 export interface VisitorFacts {
@@ -68,7 +69,10 @@ export type Command =
     }
   | { t: 'answer.fail'; conversation: string; turn: number }
   // time
-  | { t: 'timers.run' }
+  /** All that are due, or `only` that one. */
+  | { t: 'timers.run'; only?: Timer }
+  /** It has thrown. */
+  | { t: 'timer.set-aside'; timer: Timer }
   | { t: 'visit.end'; visits: EndedVisit[] }
   /** A visitor who waits is there again. */
   | { t: 'visit.return' }

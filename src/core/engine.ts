@@ -20,7 +20,7 @@ import { changeSite, createSite, removeSite } from './site.ts';
 import { type Context, type Done, refuse, type Step } from './step.ts';
 import type { Store } from './store.ts';
 import { leave, takeOver } from './takeover.ts';
-import { runTimers } from './timer.ts';
+import { runTimers, setAside } from './timer.ts';
 import { assign, invite, transfer } from './transfer.ts';
 import { unreachable } from './unreachable.ts';
 import { wrapUpLater } from './wrap-up.ts';
@@ -128,7 +128,10 @@ function decide(step: Step, command: Command): Done {
       return NO_ENTRY;
     }
     case 'timers.run':
-      runTimers(step);
+      runTimers(step, command.only);
+      return NO_ENTRY;
+    case 'timer.set-aside':
+      setAside(step, command.timer);
       return NO_ENTRY;
     case 'visit.end':
       for (const visit of command.visits) store.agenda.enqueue('visit', visit.id, step.now, JSON.stringify(visit));

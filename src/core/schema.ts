@@ -111,6 +111,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       WHERE control = 'closed' AND desk ->> '$.lastAgent.id' IS NOT NULL`,
   ],
   ARTICLE_REINDEX,
+  // How often a timer has thrown in a row.
+  ['ALTER TABLE timers ADD COLUMN failures INTEGER NOT NULL DEFAULT 0'],
 ];
 
 /**

@@ -4,6 +4,7 @@
  */
 
 import { lookForAgent } from './absence.ts';
+import { retryAfterMs, type Timer } from './agenda.ts';
 import { passEdge } from './agent.ts';
 import { failAnswer } from './answer.ts';
 import { changeControl } from './conversation.ts';
@@ -17,15 +18,20 @@ import { append, lastMessageAt, unanswered } from './transcript.ts';
 import { wrapUpForThem } from './wrap-up.ts';
 
 /** Timers handled in one transaction; more than that are due at once only after an outage, and the alarm comes again at once. */
-const AT_ONCE = 100;
+export const AT_ONCE = 100;
 
-/** Handles what is due. */
-export function runTimers(step: Step): void {
-  for (const { kind, subject } of step.store.agenda.dueTimers(step.now, AT_ONCE)) {
+/** Handles what is due; of all that, `only` one where it is given. */
+export function runTimers(step: Step, only?: Timer): void {
+  for (const { kind, subject } of only ? [only] : step.store.agenda.dueTimers(step.now, AT_ONCE)) {
     if (kind === 'agent-gone') lookForAgent(step, subject);
     else if (kind === 'agent-edge') passEdge(step, subject);
     else lookAt(step, subject);
   }
+}
+
+/** A timer that throws is tried again later, and each time it throws later still. */
+export function setAside(step: Step, timer: Timer): void {
+  step.store.agenda.delayTimer(timer, step.now + retryAfterMs(timer.failures));
 }
 
 /** Conversations whose visitor waits for an answer of the AI, which may have been lost with the object's memory. */

@@ -24,8 +24,8 @@ export class Alarm {
     if (wantedAt === null) return;
     const ringAt = wantedAt <= now ? now + overdueMs : wantedAt;
     if (this.at !== null && this.at <= ringAt) return;
-    this.at = ringAt;
     this.storage.setAlarm(ringAt);
+    this.at = ringAt;
   }
 
   /** It has rung: nothing is set any more. */

@@ -3,24 +3,33 @@
  * with growing pauses, and a row that changed while it was being written is written again.
  */
 
-import type { OutboxRow } from '#core/agenda';
+import { type OutboxRow, retryAfterMs } from '#core/agenda';
 import type { AuditRecord } from '#core/audit';
 import type { EndedVisit } from '#core/command';
 import type { Entry } from '#core/entry';
 import { forHistory } from '#core/project';
 import type { Conversation, Store } from '#core/store';
 import { type ArchiveRow, archive, forgetSite } from '../history/archive.ts';
+import { attempt } from './attempt.ts';
 
 /** Rows a batch: well under D1's limits, and small enough to be repeated without regret. */
 const BATCH = 25;
 /** D1 takes rows of 2 MB, and what else is in a transcript's is small. Nor are more entries than this looked at, or they would fill the memory. */
 const TRANSCRIPT_MAX_BYTES = 1_900_000;
 const TRANSCRIPT_MAX_ENTRIES = 10_000;
-const RETRY_FROM_MS = 1_000;
-const RETRY_TO_MS = 5 * 60_000;
+
+interface Telling {
+  row: OutboxRow;
+  what: ArchiveRow[];
+}
 
 export class Outbox {
   private draining: Promise<void> | null = null;
+
+  /** D1 is being told. */
+  get busy(): boolean {
+    return this.draining !== null;
+  }
 
   constructor(
     private readonly db: D1Database,
@@ -29,7 +38,7 @@ export class Outbox {
     private readonly now: () => number,
   ) {}
 
-  /** Writes everything that is due. Never throws: what fails stays, due later. */
+  /** Writes everything that is due. What fails stays, due later. */
   drain(): Promise<void> {
     this.draining ??= this.drainAll().finally(() => {
       this.draining = null;
@@ -41,20 +50,32 @@ export class Outbox {
     for (;;) {
       const rows = this.store.agenda.dueOutbox(this.now(), BATCH);
       if (rows.length === 0) return;
-      const told = rows.map((row) => ({ row, what: this.toTell(row) }));
-      if (await this.tell(told)) continue;
-      // One row that D1 never takes must not hold up the others. All at once: while D1 is away, each may wait long for its answer.
-      const taken = await Promise.all(told.map((each) => told.length > 1 && this.tell([each])));
+      const told = rows.flatMap((row) => this.read(row) ?? []);
+      if (told.length === rows.length && (await this.tell(told))) continue;
+      // One row that can't be read, or that D1 never takes, must not hold up the others. All at once: while D1 is away, each may wait long for
+      // its answer.
+      const taken = new Set<OutboxRow>();
+      const alone = rows.length > 1 ? told : [];
+      await Promise.all(alone.map(async (each) => void ((await this.tell([each])) && taken.add(each.row))));
       this.transaction(() => {
-        for (const [i, row] of rows.entries())
-          if (!taken[i]) this.store.agenda.delayOutbox(row, this.now() + retryAfterMs(row.attempts));
+        for (const row of rows)
+          if (!taken.has(row)) this.store.agenda.delayOutbox(row, this.now() + retryAfterMs(row.attempts));
       });
-      if (!taken.includes(true)) return;
+      if (taken.size === 0) return;
     }
   }
 
+  /** A row with what D1 is to be told of it; null where that can't be read. */
+  private read(row: OutboxRow): Telling | null {
+    let telling: Telling | null = null;
+    attempt(`reading a ${row.kind} for D1`, () => {
+      telling = { row, what: this.toTell(row) };
+    });
+    return telling;
+  }
+
   /** Writes them, all or none, and settles those that haven't changed meanwhile. Whether D1 took them. */
-  private async tell(told: readonly { row: OutboxRow; what: ArchiveRow[] }[]): Promise<boolean> {
+  private async tell(told: readonly Telling[]): Promise<boolean> {
     try {
       await this.write(told.flatMap(({ what }) => what));
     } catch (error) {
@@ -140,9 +161,4 @@ function bytesOf(text: string): number {
 /** What tells one state of a subject from another. */
 function stateOf(rows: readonly ArchiveRow[]): number | null {
   return rows[0]?.updatedSeq ?? null;
-}
-
-/** 1 s, 2 s, 4 s … 5 min. */
-function retryAfterMs(attempts: number): number {
-  return Math.min(RETRY_FROM_MS * 2 ** attempts, RETRY_TO_MS);
 }

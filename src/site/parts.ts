@@ -4,6 +4,7 @@
  */
 import type { Command } from '#core/command';
 import { handle, type Outcome } from '#core/engine';
+import type { Effect } from '#core/event';
 import type { Context } from '#core/step';
 import { type Conversation, Store } from '#core/store';
 import { visitOf } from '#core/visit';
@@ -11,14 +12,18 @@ import type { Person } from '#protocol/desk';
 import type { NewId } from '#protocol/id';
 import { embedded } from '../bot/embedded.ts';
 import { phrasesFor } from '../bot/phrases.ts';
-import { AGAIN_MS, Alarm } from './alarm.ts';
+import { patient } from '../history/patience.ts';
+import { Alarm } from './alarm.ts';
 import { Answers } from './answers.ts';
+import { attempt } from './attempt.ts';
+import { Clock } from './clock.ts';
 import { Flood } from './flood.ts';
 import { Monitor } from './monitor.ts';
 import { newId } from './new-id.ts';
 import { Outbox } from './outbox.ts';
 import { publish } from './publish.ts';
 import { Roster } from './roster.ts';
+import { sendBack } from './send-back.ts';
 import { Sockets } from './sockets.ts';
 import { sqlOf } from './sql.ts';
 import { Tickets } from './tickets.ts';
@@ -31,11 +36,10 @@ export class Parts {
   readonly answers: Answers;
   readonly outbox: Outbox;
   readonly alarm: Alarm;
+  readonly clock: Clock;
   readonly tickets: Tickets;
   readonly flood: Flood;
   readonly newId: NewId = newId;
-  /** An alarm is doing what is due. */
-  private ringing = false;
   readonly now = () => Date.now();
   readonly draftOf = (conversation: string) => this.answers.shown(conversation);
   readonly waitOf = (conversation: Conversation) => this.roster.waitOf(conversation);
@@ -59,8 +63,9 @@ export class Parts {
       mark: (visitor) => this.monitor.mark(visitor),
       waitUntil: (work) => ctx.waitUntil(work),
     });
-    this.outbox = new Outbox(env.HISTORY, this.store, (work) => this.transaction(work), this.now);
+    this.outbox = new Outbox(patient(env.HISTORY), this.store, (work) => this.transaction(work), this.now);
     this.alarm = new Alarm(ctx.storage);
+    this.clock = new Clock({ ...this, run: (command) => this.run(command), waitUntil: (work) => ctx.waitUntil(work) });
     this.tickets = new Tickets(this.now);
     this.flood = new Flood(this.now);
   }
@@ -69,14 +74,18 @@ export class Parts {
   run(command: Command): Outcome {
     const outcome = this.transaction(() => handle(this.store, command, this.context()));
     if (!outcome.ok) return outcome;
+    // It is done, and stays so, whatever goes wrong with what follows.
+    attempt('settling', () => this.clock.settle());
     const site = this.store.site();
-    if (site) publish(outcome.events, site, this);
-    for (const effect of outcome.effects) {
-      if (effect.type === 'answer.start') this.answers.start(effect.conversation, effect.turn);
-      else this.answers.cancel(effect.conversation);
-    }
-    this.settle();
+    if (site && !attempt('publishing', () => publish(outcome.events, site, this)))
+      attempt('sending back', () => sendBack(outcome.events, this));
+    for (const effect of outcome.effects) attempt('an effect', () => this.bring(effect));
     return outcome;
+  }
+
+  private bring(effect: Effect): void {
+    if (effect.type === 'answer.start') this.answers.start(effect.conversation, effect.turn);
+    else this.answers.cancel(effect.conversation);
   }
 
   /** What a decision is given from outside. */
@@ -110,50 +119,17 @@ export class Parts {
     } else this.sockets.say(socket, { t: 'refused', cid, ...outcome.refusal });
   }
 
-  /** The object was made anew: looks after what only its memory knew. Nothing here grows with the number of visitors online. */
-  wake(): void {
-    this.roster.wake();
-    for (const { id, goneAt } of this.store.desk.agents()) {
-      if (goneAt === null && !this.sockets.attended(id, this.now())) this.run({ t: 'agent.go', member: id });
-    }
-    this.answers.resume();
-    // What is overdue must not hide what is due in a moment.
-    this.alarm.want(this.store.agenda.earliestDue(), this.now(), AGAIN_MS);
-  }
-
   /** A socket is gone. */
   closed(socket: WebSocket): void {
     this.sockets.gone(socket);
     const who = this.sockets.of(socket);
     if (who?.role === 'agent') {
-      if (this.sockets.in(who.member).length === 0) this.run({ t: 'agent.go', member: who.member });
+      if (this.sockets.in(who.member).length === 0) this.clock.left(who.member);
       return;
     }
     const tab = this.sockets.tab(socket);
     const visit = tab && visitOf([...this.sockets.tabs(tab.visitor), tab]);
     if (visit) this.alarm.want(this.monitor.left(visit, this.now()), this.now());
-  }
-
-  /** The alarm rang: does what is due and sets it to what comes next. */
-  async ring(): Promise<void> {
-    this.alarm.rang();
-    let sweepAgainAt: number | null = null;
-    try {
-      this.ringing = true;
-      do this.run({ t: 'timers.run' });
-      while (this.store.agenda.dueTimers(this.now(), 1).length > 0);
-      const { ended, next } = this.monitor.sweep(this.now());
-      sweepAgainAt = next;
-      if (ended.length > 0) this.run({ t: 'visit.end', visits: ended });
-      this.answers.resume();
-      this.ringing = false;
-      await this.drain();
-    } finally {
-      this.ringing = false;
-      // Telling D1 takes a while, in which more may have fallen due.
-      this.alarm.want(this.store.agenda.earliestDue(), this.now(), AGAIN_MS);
-      this.alarm.want(sweepAgainAt, this.now(), AGAIN_MS);
-    }
   }
 
   /** A member's display name changed: on their sockets, and on what they hold. */
@@ -163,28 +139,5 @@ export class Parts {
       if (who?.role === 'agent') this.sockets.attach(socket, { ...who, name: agent.name });
     }
     this.run({ t: 'agent.rename', agent });
-  }
-
-  /** After rows were written: wakes the outbox if something is due at once, and sets the alarm to what they ask for. */
-  private settle(): void {
-    if (this.ringing) {
-      // It sees to all of that when it is done, and the platform rings again if it never is: each setting of the alarm is a row.
-      this.store.agenda.wanted = [];
-      return;
-    }
-    const now = this.now();
-    if (this.store.agenda.wanted.some((at) => at <= now)) this.ctx.waitUntil(this.drain());
-    this.arm(now);
-  }
-
-  /** Tells D1 what is due, and sees to the alarm for what could not be told. */
-  async drain(): Promise<void> {
-    await this.outbox.drain();
-    this.arm(this.now());
-  }
-
-  private arm(now: number): void {
-    for (const at of this.store.agenda.wanted) this.alarm.want(at, now);
-    this.store.agenda.wanted = [];
   }
 }

@@ -10,6 +10,7 @@ import type { ArticleBody, TriedAnswer } from '#protocol/article';
 import { CloseCode } from '#protocol/close-code';
 import type { SitePatch, SiteSettings } from '#protocol/site';
 import type { TemplateBody } from '#protocol/template';
+import { attempt } from './attempt.ts';
 import { type DeskAnswers, type DeskRequest, deskAnswer } from './desk.ts';
 import type { AgentIdentity, Answer, SiteDoor, SiteView, SocketsOf, TemplateWriter } from './door.ts';
 import { isTooBig } from './frame.ts';
@@ -42,7 +43,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
       this.exists = ctx.storage.transactionSync(() => migrate(this.parts.store.sql, false));
       if (!this.exists) return;
       await this.parts.alarm.restore();
-      this.parts.wake();
+      this.parts.clock.wake();
     });
   }
 
@@ -75,8 +76,8 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     if (!this.exists) return;
     this.inbox.flush();
     // Who says nothing must not listen for ever either.
-    signOutOver(this.parts);
-    await this.parts.ring();
+    attempt('sessions that are over', () => signOutOver(this.parts));
+    await this.parts.clock.ring();
   }
 
   async create(id: string, settings: SiteSettings): Promise<Answer<SiteView>> {
@@ -84,7 +85,6 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     this.ctx.storage.transactionSync(() => migrate(this.parts.store.sql, true));
     this.exists = true;
     this.parts.run({ t: 'site.create', id, settings });
-    await this.parts.drain();
     return this.read();
   }
 
@@ -95,14 +95,12 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   async change(patch: SitePatch): Promise<Answer<SiteView>> {
     if (!this.open()) return UNKNOWN;
     this.parts.run({ t: 'site.change', patch });
-    await this.parts.drain();
     return this.read();
   }
 
   async remove(): Promise<Answer<null>> {
     if (!this.open()) return UNKNOWN;
     this.parts.run({ t: 'site.remove' });
-    await this.parts.drain();
     return { ok: true, value: null };
   }
 

@@ -334,9 +334,13 @@ export function storeContract(withDatabase: WithDatabase): void {
     store.agenda.moveTimer('look', 'cnv_1', MORNING + 70);
     store.agenda.removeTimer('look', 'cnv_2');
     store.agenda.removeTimer('look', 'cnv_9');
+    const [gone] = store.agenda.dueTimers(MORNING + 25, 1);
+    store.agenda.delayTimer(gone!, MORNING + 26);
+    expect(store.agenda.dueTimers(MORNING + 26, 9)).toEqual([{ ...gone, dueAt: MORNING + 26, failures: 1 }]);
+    store.agenda.moveTimer('agent-gone', 'agt_1', MORNING + 25);
     expect(store.agenda.dueTimers(MORNING + 70, 9)).toEqual([
-      { kind: 'agent-gone', subject: 'agt_1', dueAt: MORNING + 25 },
-      { kind: 'look', subject: 'cnv_1', dueAt: MORNING + 70 },
+      { kind: 'agent-gone', subject: 'agt_1', dueAt: MORNING + 25, failures: 0 },
+      { kind: 'look', subject: 'cnv_1', dueAt: MORNING + 70, failures: 0 },
     ]);
   });
 

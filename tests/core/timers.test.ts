@@ -226,3 +226,25 @@ test('TI8 a hundred timers are handled at once, the earliest first, and the rest
   shop.rings();
   expect(open()).toBe(0);
 });
+
+test('TI9 a timer that throws is set aside for longer each time, and the others are handled', () => {
+  const { shop, conversation } = chat();
+  const oskar = shop.visitor('Oskar');
+  oskar.writes('And on Sunday?');
+  shop.sql.all("UPDATE entries SET body = 'no JSON' WHERE conversation = ?", oskar.conversation);
+  shop.store.forget();
+  const timer = (subject: string) =>
+    shop.store.agenda.dueTimers(Number.MAX_SAFE_INTEGER, 9).find((each) => each.subject === subject)!;
+  const waits = [];
+  for (let i = 0; i < 10; i++) {
+    makeDue(shop);
+    expect(() => shop.rings()).toThrow();
+    expect(() => shop.does({ t: 'timers.run', only: timer(oskar.conversation) })).toThrow();
+    accepted(shop.does({ t: 'timer.set-aside', timer: timer(oskar.conversation) }));
+    waits.push((timer(oskar.conversation).dueAt - shop.now) / SECOND);
+  }
+  expect(waits).toEqual([1, 2, 4, 8, 16, 32, 64, 128, 256, 300]);
+  shop.passes(MINUTE);
+  accepted(shop.does({ t: 'timers.run', only: timer(conversation) }));
+  expect(shop.row(conversation).failures).toBe(1);
+});
