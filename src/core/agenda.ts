@@ -39,6 +39,8 @@ const OUTBOX_COLUMNS = 'kind, subject, due_at AS dueAt, attempts, payload';
 export class Agenda {
   /** The moments that rows written since the last look ask for; the shell's alarm reads and clears them. */
   wanted: number[] = [];
+  /** Those of them that are timers': what is due already is to be looked at at once, while D1 is told by itself. */
+  wantedByTimers: number[] = [];
 
   constructor(private readonly sql: Sql) {}
 
@@ -51,12 +53,12 @@ export class Agenda {
       subject,
       dueAt,
     );
-    this.wanted.push(dueAt);
+    this.wants(dueAt);
   }
 
   moveTimer(kind: TimerKind, subject: string, dueAt: number): void {
     this.sql.all('UPDATE timers SET due_at = ?, failures = 0 WHERE kind = ? AND subject = ?', dueAt, kind, subject);
-    this.wanted.push(dueAt);
+    this.wants(dueAt);
   }
 
   /** The timer has thrown; it is tried again at `dueAt`. */
@@ -67,7 +69,7 @@ export class Agenda {
       kind,
       subject,
     );
-    this.wanted.push(dueAt);
+    this.wants(dueAt);
   }
 
   removeTimer(kind: TimerKind, subject: string): void {
@@ -89,10 +91,11 @@ export class Agenda {
     );
   }
 
-  /** The earliest moments at which a timer, and an outbox row, want attention; null where there is none. */
-  nextDue(): { timer: number | null; telling: number | null } {
+  /** The earliest moments at which a timer, and an outbox row due after `after`, want attention; null where there is none. */
+  nextDue(after = 0): { timer: number | null; telling: number | null } {
     const [next] = this.sql.all<{ timer: number | null; telling: number | null }>(
-      'SELECT (SELECT min(due_at) FROM timers) AS timer, (SELECT min(due_at) FROM outbox) AS telling',
+      'SELECT (SELECT min(due_at) FROM timers) AS timer, (SELECT min(due_at) FROM outbox WHERE due_at > ?) AS telling',
+      after,
     );
     return next!;
   }
@@ -148,5 +151,10 @@ export class Agenda {
       row.subject,
     );
     this.wanted.push(dueAt);
+  }
+
+  private wants(dueAt: number): void {
+    this.wanted.push(dueAt);
+    this.wantedByTimers.push(dueAt);
   }
 }

@@ -99,6 +99,11 @@ export async function archive(db: D1Database, rows: readonly ArchiveRow[]): Prom
   await db.batch(rows.map((row) => statement(db, row)));
 }
 
+/** The same for one row, before its turn in the outbox. */
+export async function archiveNow(db: D1Database, row: ArchiveRow): Promise<void> {
+  await statement(db, row).run();
+}
+
 /** Removes all that D1 keeps about a site but the row that says it is deleted, and the audit log. Asking again changes nothing. */
 export async function forgetSite(db: D1Database, site: string): Promise<void> {
   await db.batch([

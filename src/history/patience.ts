@@ -25,35 +25,38 @@ export async function inTime<T>(work: Promise<T>, what: string, ms = PATIENCE_MS
 }
 
 /** The same database, with that patience. */
-export function patient(d1: D1Database): D1Database {
+export function patient(d1: D1Database, ms = PATIENCE_MS): D1Database {
   const wrapped = {
-    prepare: (query: string) => new Statement(d1.prepare(query)),
+    prepare: (query: string) => new Statement(d1.prepare(query), ms),
     batch: <T>(list: D1PreparedStatement[]) =>
-      inTime(d1.batch<T>(list.map((each) => (each instanceof Statement ? each.inner : each))), 'D1'),
+      inTime(d1.batch<T>(list.map((each) => (each instanceof Statement ? each.inner : each))), 'D1', ms),
   };
   return wrapped as unknown as D1Database;
 }
 
 class Statement implements Omit<D1PreparedStatement, 'raw'> {
-  constructor(readonly inner: D1PreparedStatement) {}
+  constructor(
+    readonly inner: D1PreparedStatement,
+    private readonly ms: number,
+  ) {}
 
   bind(...values: unknown[]): D1PreparedStatement {
-    return new Statement(this.inner.bind(...values)) as unknown as D1PreparedStatement;
+    return new Statement(this.inner.bind(...values), this.ms) as unknown as D1PreparedStatement;
   }
 
   first<T>(column?: string): Promise<T | null> {
-    return inTime(column === undefined ? this.inner.first<T>() : this.inner.first<T>(column), 'D1');
+    return inTime(column === undefined ? this.inner.first<T>() : this.inner.first<T>(column), 'D1', this.ms);
   }
 
   run<T>(): Promise<D1Result<T>> {
-    return inTime(this.inner.run<T>(), 'D1');
+    return inTime(this.inner.run<T>(), 'D1', this.ms);
   }
 
   all<T>(): Promise<D1Result<T>> {
-    return inTime(this.inner.all<T>(), 'D1');
+    return inTime(this.inner.all<T>(), 'D1', this.ms);
   }
 
   raw(options?: { columnNames?: false }): Promise<unknown[][]> {
-    return inTime(this.inner.raw(options), 'D1');
+    return inTime(this.inner.raw(options), 'D1', this.ms);
   }
 }

@@ -3,6 +3,7 @@
  * never reach the Worker. The order below is the order in which a request is looked at.
  */
 import { Hono } from 'hono';
+import { patiently } from './env.ts';
 import { answerForThrown, refuse } from './errors.ts';
 import { securityHeaders } from './headers.ts';
 import { findPrincipal } from './principal.ts';
@@ -44,6 +45,10 @@ export function createApp(): Hono<HttpTypes> {
   app.onError((thrown, c) => answerForThrown(thrown, `${c.req.method} ${c.req.routePath}`));
   app.notFound(() => refuse('route.unknown'));
 
+  app.use(async (c, next) => {
+    c.env = patiently(c.env);
+    await next();
+  });
   app.use(securityHeaders); // around everything, errors too
   app.use('/api/*', findPrincipal); // visitors have no cookie: their paths don't look
   register(app, ROUTES); // each: origin, policy, body, then its handler

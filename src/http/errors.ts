@@ -2,7 +2,9 @@
  * The one place that turns refusals and bugs into answers. A refusal is told by its code; of a bug nobody outside
  * learns more than a request id. Logs hold codes, names and places in the code; no bodies, no values, no addresses.
  */
+
 import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#protocol/refusal';
+import { TookTooLong } from '../history/patience.ts';
 
 /** A refusal as an answer. */
 export function refuse(refusal: Refusal | RefusalCode): Response {
@@ -37,6 +39,7 @@ export function errorFacts(thrown: unknown): { error: string; message: string; a
 /** Whether a platform error means "too busy": of an object by its mark, of D1 by its words. */
 function isOverload(thrown: unknown): boolean {
   for (let error = thrown; error instanceof Error; error = error.cause) {
+    if (error instanceof TookTooLong) return true;
     if ('overloaded' in error && error.overloaded === true) return true;
     if (/D1 DB is overloaded|D1_ERROR: .*overloaded/i.test(error.message)) return true;
   }

@@ -76,11 +76,11 @@ export class Clock {
     attempt('taking up answers', () => answers.resume());
     this.ringing = false;
     if (!outbox.busy) await inTime(this.tell(), 'telling D1', TELLING_MS).catch(() => {});
-    const { timer, telling } = store.agenda.nextDue();
+    // What D1 is being told is seen to, should the object die, by an alarm some time later; and must not hide what comes before that.
+    if (outbox.busy) alarm.want(now(), now());
+    const { timer, telling } = store.agenda.nextDue(outbox.busy ? now() : 0);
     // Meanwhile more may have fallen due.
-    alarm.want(timer, now(), AGAIN_MS);
-    alarm.want(telling, now(), outbox.busy ? undefined : AGAIN_MS);
-    alarm.want(lookAgainAt, now(), AGAIN_MS);
+    for (const at of [timer, telling, lookAgainAt]) alarm.want(at, now(), AGAIN_MS);
     if (this.behind) this.soon();
   }
 
@@ -90,6 +90,7 @@ export class Clock {
     if (this.ringing) {
       // It sees to all of that when it is done, and the platform rings again if it never is: each setting of the alarm is a row.
       agenda.wanted = [];
+      agenda.wantedByTimers = [];
       return;
     }
     const now = this.needs.now();
@@ -139,8 +140,11 @@ export class Clock {
 
   private arm(): void {
     const { alarm, now, store } = this.needs;
-    for (const at of store.agenda.wanted) alarm.want(at, now());
-    store.agenda.wanted = [];
+    const { agenda } = store;
+    for (const at of agenda.wantedByTimers) alarm.want(at, now(), AGAIN_MS);
+    for (const at of agenda.wanted) alarm.want(at, now());
+    agenda.wanted = [];
+    agenda.wantedByTimers = [];
   }
 
   /** Something went wrong: looks again in a minute. */

@@ -17,6 +17,8 @@ export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: Refusal }
 export interface SiteView extends SiteSettings {
   id: string;
   createdAt: number;
+  /** Raised with every change. */
+  rev: number;
 }
 
 /** A member as the agents' socket needs it. `name` is the display name that visitors see. */
@@ -34,7 +36,7 @@ export interface AgentIdentity {
 export type SocketsOf = { member: string; comesBack?: true } | { session: string };
 
 export interface SiteDoor {
-  /** Makes the site. Asking again with the same id changes nothing. Tries to write D1's row before it answers. */
+  /** Makes the site. Asking again with the same id changes nothing. */
   create(id: string, settings: SiteSettings): Promise<Answer<SiteView>>;
   read(): Promise<Answer<SiteView>>;
   change(patch: SitePatch): Promise<Answer<SiteView>>;

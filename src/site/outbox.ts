@@ -68,7 +68,7 @@ export class Outbox {
   /** A row with what D1 is to be told of it; null where that can't be read. */
   private read(row: OutboxRow): Telling | null {
     let telling: Telling | null = null;
-    attempt(`reading a ${row.kind} for D1`, () => {
+    attempt('reading what D1 is told', () => {
       telling = { row, what: this.toTell(row) };
     });
     return telling;

@@ -89,7 +89,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   }
 
   async read(): Promise<Answer<SiteView>> {
-    return this.withSite(({ id, createdAt, settings }) => ({ id, createdAt, ...settings }));
+    return this.withSite(({ id, createdAt, rev, settings }) => ({ id, createdAt, rev, ...settings }));
   }
 
   async change(patch: SitePatch): Promise<Answer<SiteView>> {

@@ -215,8 +215,8 @@ export const DESK_BUGS: readonly Bug[] = [
   },
   {
     name: 'dashboards don’t hear what went after the object slept',
-    file: 'src/site/parts.ts',
-    find: '    this.roster.wake();\n',
+    file: 'src/site/clock.ts',
+    find: "    attempt('waking the roster', () => roster.wake());\n",
     replace: '',
   },
   {

@@ -4,6 +4,7 @@
  */
 import { CLIENT_BUGS } from './bugs-client.ts';
 import { DESK_BUGS } from './bugs-desk.ts';
+import { OBJECT_BUGS } from './bugs-object.ts';
 import type { Patch } from './hooks.ts';
 
 export interface Bug extends Patch {
@@ -184,9 +185,9 @@ const SHELL_BUGS: readonly Bug[] = [
   },
   {
     name: 'the alarm is not looked at after a crash',
-    file: 'src/site/parts.ts',
-    find: '    this.alarm.want(this.store.agenda.earliestDue(), this.now(), AGAIN_MS);\n  }\n\n  /** A socket is gone. */',
-    replace: '  }\n\n  /** A socket is gone. */',
+    file: 'src/site/clock.ts',
+    find: "const armed = attempt('the alarm', () => alarm.want(store.agenda.earliestDue(), now(), AGAIN_MS));",
+    replace: 'const armed = true;',
     small: true,
   },
   {
@@ -284,4 +285,4 @@ const SHELL_BUGS: readonly Bug[] = [
   },
 ];
 
-export const BUGS: readonly Bug[] = [...CORE_BUGS, ...SHELL_BUGS, ...CLIENT_BUGS, ...DESK_BUGS];
+export const BUGS: readonly Bug[] = [...CORE_BUGS, ...SHELL_BUGS, ...CLIENT_BUGS, ...DESK_BUGS, ...OBJECT_BUGS];

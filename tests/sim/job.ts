@@ -1,5 +1,6 @@
 /** What a process of the simulation is asked to do, and what it answers. */
 import { BUGS } from './bugs.ts';
+import { FAULT_POINTS } from './fault-points.ts';
 import type { Patch } from './hooks.ts';
 import { KNOWN } from './known.ts';
 import { SMALL } from './small.ts';
@@ -32,5 +33,5 @@ export function patchesOf({ bug, small }: Job): [Patch[], readonly Patch[]] {
     bug === undefined
       ? []
       : BUGS.filter(({ name }) => name === bug).flatMap(({ also, ...patch }) => [patch, ...(also ? [also] : [])]);
-  return [[...planted, ...(small ? SMALL : [])], KNOWN];
+  return [[...planted, ...(small ? SMALL : []), ...FAULT_POINTS], KNOWN];
 }

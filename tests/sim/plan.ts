@@ -85,6 +85,10 @@ export const ACTIONS = {
   deploy: 1,
   sleep: 3,
   'storage fails': 1,
+  'a timer throws': 2,
+  'publishing throws': 2,
+  'an effect throws': 1,
+  'waking throws': 1,
   'alarm is early': 1,
   'alarm is late': 1,
   'alarm is lost': 1,
@@ -97,6 +101,8 @@ export const ACTIONS = {
   'D1 fails after': 2,
   'D1 is slow': 1,
   'D1 is out': 1,
+  'D1 hangs': 2,
+  'D1 is told of something that throws': 1,
   'D1 is slow and the object dies': 12,
   'D1 is well': 3,
   'time passes': 3,
@@ -130,6 +136,8 @@ export interface Setup {
   clocksOff: boolean;
   serverClockJumps: boolean;
   storageFails: boolean;
+  timersThrow: boolean;
+  effectsThrow: boolean;
   renames: boolean;
   /** Whether there are agents with the role of a supervisor, and one who only looks on. */
   supervisors: boolean;
@@ -167,6 +175,8 @@ export function planOf(seed: number, steps: number, options: { faults?: boolean 
     clocksOff: chance.yes(0.3),
     serverClockJumps: has('server clock jumps'),
     storageFails: has('storage fails'),
+    timersThrow: has('a timer throws'),
+    effectsThrow: has('an effect throws'),
     supervisors: chance.yes(0.5),
     watcher: chance.yes(0.3),
     alarmsSuffer: has('alarm is late') || has('alarm is lost') || has('storage fails'),

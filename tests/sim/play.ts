@@ -4,7 +4,7 @@ import { act } from './act.ts';
 import { calmIsTrue, isCalm } from './checks/calm.ts';
 import { d1IsTheSame } from './checks/d1.ts';
 import type { Broken } from './checks/must.ts';
-import { atTheEnd } from './checks/the-end.ts';
+import { atTheEnd, timersAreInTime } from './checks/the-end.ts';
 import type { Plan } from './plan.ts';
 import { heal } from './trouble.ts';
 import { type Code, World } from './world.ts';
@@ -48,7 +48,9 @@ export function play(plan: Plan, code: Code, options: { story?: boolean; receive
 function restIsTrue(world: World): void {
   for (const host of world.sites) {
     const seen = world.checks.of(host);
-    if (!seen.log.removed && isCalm(host)) world.guard(() => calmIsTrue(seen));
+    if (seen.log.removed) continue;
+    world.guard(() => timersAreInTime(seen));
+    if (isCalm(host)) world.guard(() => calmIsTrue(seen));
   }
 }
 

@@ -63,6 +63,7 @@ export const MUST_BE_REACHED: readonly string[] = [
   'the AI: slow',
   'D1 failed after applying',
   'D1 failed before applying',
+  'D1 hung',
   'D1 was out',
   'D1 was slow',
   'a client clock jumped',
@@ -111,6 +112,11 @@ export const MUST_BE_REACHED: readonly string[] = [
   'storage refused',
   'the server believed in a dead socket',
   'the server clock jumped',
+  'thrown: a timer',
+  'thrown: an effect',
+  'thrown: publishing',
+  'thrown: waking',
+  'thrown: what D1 is told',
 ];
 
 const counts = new Map<string, number>();

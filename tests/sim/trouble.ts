@@ -11,6 +11,7 @@ import type { World } from './world.ts';
 
 const HEARS_LATE_MS = 60_000;
 const YEAR_MS = 365 * 86_400_000;
+const D1_WELL = { before: 0, after: 0, slow: 0, hang: 0, outageUntil: 0 };
 const CRASHES: readonly CrashPoint[] = ['before commit', 'after commit', 'mid fan-out'];
 
 export function trouble(world: World, { name, who, what }: Action): void {
@@ -57,6 +58,16 @@ export function trouble(world: World, { name, who, what }: Action): void {
     case 'sleep':
       if (host.life?.timers === 0 && !host.alarmRunning && host.life.calls.size === 0) host.sleep();
       return;
+    case 'a timer throws':
+      return throws(host, 'a timer', pick(subjectsOf(host, 'timers'), what) ?? null, 30_000 + (what % 60_000));
+    case 'D1 is told of something that throws':
+      return throws(host, 'what D1 is told', pick(subjectsOf(host, 'outbox'), what) ?? null, what % 600_000);
+    case 'publishing throws':
+      return throws(host, 'publishing', null, 60_000, 1 + (what % 3));
+    case 'an effect throws':
+      return throws(host, 'an effect', null, 60_000, 1);
+    case 'waking throws':
+      return throws(host, 'waking', null, 600_000, 1);
     case 'storage fails':
       host.storage.failIn = what % 8;
       return;
@@ -88,9 +99,10 @@ export function trouble(world: World, { name, who, what }: Action): void {
 export function heal(world: World): void {
   world.network.hanging = 0;
   world.network.overload = 0;
-  Object.assign(world.d1.trouble, { before: 0, after: 0, slow: 0, outageUntil: 0 });
+  Object.assign(world.d1.trouble, D1_WELL);
   for (const host of world.sites) {
     host.ai = ['good'];
+    host.faults.clear();
     host.crashAt = null;
     host.alarmFate = null;
     // One that was late, or lost, rings in time after all.
@@ -113,6 +125,15 @@ export function heal(world: World): void {
 export function bringBack(world: World): void {
   for (const visitor of world.visitors)
     for (const tab of [...visitor.tabs]) if (typeof tab.state?.link === 'object') visitor.reload(tab);
+}
+
+/** From now on, for so long or so often, the code throws there. */
+function throws(host: SiteHost, point: string, subject: string | null, forMs: number, times = 1_000): void {
+  host.faults.set(point, { subject, times, until: host.world.clock.now + forMs });
+}
+
+function subjectsOf(host: SiteHost, table: 'timers' | 'outbox'): string[] {
+  return host.storage.rows<{ subject: string }>(`SELECT subject FROM ${table}`).map(({ subject }) => subject);
 }
 
 function callersOf(world: World) {
@@ -163,7 +184,8 @@ function d1Suffers(world: World, host: SiteHost, name: string, what: number): vo
   else if (name === 'D1 fails after') trouble.after = 0.5;
   else if (name === 'D1 is slow') trouble.slow = 0.5;
   else if (name === 'D1 is out') trouble.outageUntil = world.clock.now + (what % 10 ? what % 600_000 : 7_200_000);
-  else Object.assign(trouble, { before: 0, after: 0, slow: 0, outageUntil: 0 });
+  else if (name === 'D1 hangs') trouble.hang = pick([0.3, 1], what)!;
+  else Object.assign(trouble, D1_WELL);
 }
 
 function somebodyMoves(world: World, name: string, who: number, what: number): void {

@@ -7,6 +7,7 @@ import { settleDesk } from './act-admin.ts';
 import { Chance, hashText } from './chance.ts';
 import { Checks } from './checks/checks.ts';
 import type { Broken } from './checks/must.ts';
+import { isFault } from './fault-points.ts';
 import { Agent, type Device } from './people/agent.ts';
 import type { AiMood } from './people/moods.ts';
 import { Visitor, type VisitorTab } from './people/visitor.ts';
@@ -183,7 +184,8 @@ export class World {
     if (this.story)
       this.tell(`  log: ${words.map((word) => (typeof word === 'string' ? word : JSON.stringify(word))).join(' ')}`);
     const host = this.sites.find((site) => site.life === stage.owner);
-    if (words[0] === 'frame failed' && host && !host.storage.failed) {
+    const kept = words[0] === 'failed' && isFault((words[1] as { error?: string }).error);
+    if ((words[0] === 'frame failed' || words[0] === 'failed') && host && !host.storage.failed && !kept) {
       this.guard(() => this.checks.threw(host, new Error(JSON.stringify(words[1]))));
     }
   }

@@ -4,6 +4,7 @@
  * Accounts that don't exist are counted the same way, so that nothing tells them apart.
  */
 import type { Refusal } from '#protocol/refusal';
+import { inTime } from '../../history/patience.ts';
 import { countAttempt, FAILURES_WINDOW_MS, forgetAttempts } from '../../history/sign-in-failures.ts';
 import { callerAddress } from '../address.ts';
 import { authSecret, type WorkerEnv } from '../env.ts';
@@ -18,7 +19,7 @@ const ADDRESS_WINDOW_MS = 60_000;
 
 /** Counts the caller's address. Answers with the refusal once it is too much. */
 export async function throttleAddress(env: WorkerEnv, request: Request): Promise<Refusal | null> {
-  const { success } = await env.SIGN_IN_LIMIT.limit({ key: callerAddress(request) });
+  const { success } = await inTime(env.SIGN_IN_LIMIT.limit({ key: callerAddress(request) }), 'the rate limit');
   return success ? null : { code: 'rate.limited', retryAfterMs: ADDRESS_WINDOW_MS };
 }
 

@@ -5,6 +5,7 @@
 import { idSchema } from '#protocol/id';
 import { originAllowed } from '#protocol/origin';
 import type { RefusalCode } from '#protocol/refusal';
+import { inTime } from '../../history/patience.ts';
 import { siteOrigins } from '../../history/sites.ts';
 import { siteAt, type WorkerEnv } from '../env.ts';
 import { errorFacts } from '../errors.ts';
@@ -62,7 +63,7 @@ async function refusedDocument(env: WorkerEnv, request: Request, code: RefusalCo
 
 async function document(env: WorkerEnv, request: Request, path: string, frameAncestors: string): Promise<Response> {
   const url = new URL(request.url);
-  const asset = await env.ASSETS.fetch(new Request(new URL(path, url)));
+  const asset = await inTime(env.ASSETS.fetch(new Request(new URL(path, url))), 'an asset');
   if (!asset.ok) throw new Error(`The widget is not built: ${path} answered ${asset.status}`);
   const socket = `${url.protocol === 'https:' ? 'wss' : 'ws'}://${url.host}`;
   return new Response(asset.body, {

@@ -2,14 +2,20 @@
 import type { Role } from '#protocol/member';
 import type { RefusalCode } from '#protocol/refusal';
 import { settingsOf, siteCreateSchema, sitePatchSchema } from '#protocol/site';
+import { archiveNow } from '../../history/archive.ts';
 import { openHistory } from '../../history/db.ts';
+import { inTime } from '../../history/patience.ts';
 import { type SignedIn, signedInBySession } from '../../history/sessions.ts';
 import { markSiteDeleted, sitesOfMember } from '../../history/sites.ts';
-import type { Answer, SocketsOf } from '../../site/door.ts';
+import type { Answer, SiteView, SocketsOf } from '../../site/door.ts';
 import { disconnect } from '../disconnect.ts';
 import { siteAt, type WorkerEnv } from '../env.ts';
+import { errorFacts } from '../errors.ts';
 import { newId } from '../id.ts';
 import { type Call, type Route, route } from '../route.ts';
+
+/** Who saves doesn't wait longer than this for the lists to know of it. */
+const TELLING_MS = 2_000;
 
 export const siteRoutes: readonly Route[] = [
   route({
@@ -25,9 +31,9 @@ export const siteRoutes: readonly Route[] = [
     action: 'site.create',
     body: siteCreateSchema,
     status: 201,
-    handle: ({ env, body }) => {
+    handle: async ({ env, body }) => {
       const id = newId('site');
-      return siteAt(env, id).create(id, settingsOf(body));
+      return toldToD1(env, await siteAt(env, id).create(id, settingsOf(body)));
     },
   }),
 
@@ -43,7 +49,7 @@ export const siteRoutes: readonly Route[] = [
     path: '/api/sites/:site',
     action: 'site.change',
     body: sitePatchSchema,
-    handle: ({ env, param, body }) => siteAt(env, param('site')).change(body),
+    handle: async ({ env, param, body }) => toldToD1(env, await siteAt(env, param('site')).change(body)),
   }),
 
   route({
@@ -64,6 +70,22 @@ export const siteRoutes: readonly Route[] = [
     handle: issueTicket,
   }),
 ];
+
+/**
+ * Lists are read from D1, which the site's object tells in its own time. So that the next look finds what was just saved, it is told here as
+ * well; where that fails, saved it is all the same.
+ */
+async function toldToD1(env: WorkerEnv, answer: Answer<SiteView>): Promise<Answer<SiteView>> {
+  if (!answer.ok) return answer;
+  const { id, name, origins, createdAt, rev } = answer.value;
+  const row = { kind: 'site', id, name, origins, createdAt, deletedAt: null, updatedSeq: rev } as const;
+  try {
+    await inTime(archiveNow(env.HISTORY, row), 'telling D1 of a site', TELLING_MS);
+  } catch (error) {
+    console.error(JSON.stringify({ event: 'site.not-told', site: id, ...errorFacts(error) }));
+  }
+  return answer;
+}
 
 async function issueTicket({ env, me, param }: Call<undefined>): Promise<Answer<unknown>> {
   const site = param('site');

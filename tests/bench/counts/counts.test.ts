@@ -5,7 +5,7 @@
  */
 import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, test, vi } from 'vitest';
-import { Parts } from '../../../src/site/parts.ts';
+import { Clock } from '../../../src/site/clock.ts';
 import { Site } from '../../../src/site/site.ts';
 import { cardWith, openSite, type World } from '../../edge/site-world.ts';
 import { COSTS, SENT } from './expected.ts';
@@ -138,7 +138,7 @@ test('asleep, heartbeats cost nothing: the object is not even made', async () =>
   const lines = [await site.agent('Maja'), await site.visitor('Zofia'), await site.visitor('Ana')];
   // The outbox's safety net from when the site was made; it finds nothing to do, and nothing sets it again.
   await site.ring();
-  const woken = vi.spyOn(Parts.prototype, 'wake');
+  const woken = vi.spyOn(Clock.prototype, 'wake');
   const frames = vi.spyOn(Site.prototype, 'webSocketMessage');
   const alarms = vi.spyOn(Site.prototype, 'alarm');
   await site.evict();

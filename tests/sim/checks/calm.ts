@@ -50,8 +50,8 @@ export function calmIsTrue(seen: Seen): void {
 
 /** INV15: where the AI writes nothing, nobody waits for it. */
 function theAiIsAsked({ host, log }: Seen): void {
-  const { storageFails, serverClockJumps } = host.world.setup;
-  if (!host.life || host.life.answering > 0 || storageFails || serverClockJumps) return;
+  const { storageFails, serverClockJumps, effectsThrow } = host.world.setup;
+  if (!host.life || host.life.answering > 0 || storageFails || serverClockJumps || effectsThrow) return;
   for (const known of log.conversations.values()) {
     const waits = known.control === 'bot' && waitsForTheAi(known);
     must(!waits, 'INV15', () => `${known.id}: the visitor waits, and nobody has asked the AI`);

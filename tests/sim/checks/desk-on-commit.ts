@@ -5,6 +5,7 @@ import type { AgentRow } from '../../../src/core/desk-rows.ts';
 import type { Entry } from '../../../src/core/entry.ts';
 import type { Queue } from '../../../src/protocol/queue.ts';
 import type { SiteHost } from '../platform/object.ts';
+import type { ServerEnd } from '../platform/wire.ts';
 import { reached } from '../reached.ts';
 import type { Seen } from './checks.ts';
 import type { Known } from './log.ts';
@@ -121,11 +122,13 @@ function isWrappedUp({ host }: Seen, { known, wrapUp }: Change): void {
   const where = () => `${known.id}: the log says that ${known.owes} owes a wrap-up, the row ${JSON.stringify(wrapUp)}`;
   must((wrapUp?.agent.id ?? null) === known.owes, 'INV14', where);
   if (!wrapUp) return;
-  const due = host.storage.rows<{ due_at: number }>(LOOK, known.id)[0]?.due_at;
-  must(due !== undefined && due <= wrapUp.dueAt, 'INV14', () => `${known.id} is to be wrapped up by ${due}`);
+  const look = host.storage.rows<{ due_at: number; failures: number }>(LOOK, known.id)[0];
+  // One that has thrown is set aside.
+  const inTime = look !== undefined && (look.failures > 0 || look.due_at <= wrapUp.dueAt);
+  must(inTime, 'INV14', () => `${known.id} is to be wrapped up by ${look?.due_at}`);
 }
 
-const LOOK = "SELECT due_at FROM timers WHERE kind = 'look' AND subject = ?";
+const LOOK = "SELECT due_at, failures FROM timers WHERE kind = 'look' AND subject = ?";
 
 /** INV8, INV9: an offer is new, rings at one who can take it, and at nobody who has enough to do. */
 function made(seen: Seen, { known }: Change, offer: Offer, changes: readonly Change[]): void {
@@ -136,7 +139,9 @@ function made(seen: Seen, { known }: Change, offer: Offer, changes: readonly Cha
   offers.set(id, { offer, conversation: known.id, how: null, life: host.lives });
   const agent = agents.get(to.id);
   must(agent !== undefined && wishOf(agent, host.now()) === 'available', 'INV9', where);
-  const open = [...(host.sockets.get(to.id) ?? [])].some((end) => end.readyState === 1);
+  // Who could not be told of it was sent back in the same moment.
+  const here = (end: ServerEnd) => end.readyState === 1 || end.sentBackAt === host.world.clock.now;
+  const open = [...(host.sockets.get(to.id) ?? [])].some(here);
   must(open, 'INV8', () => `${where()}, and ${to.name} is not there`);
   const ringing = [...log.withPeople].filter((each) => each.desk?.offer?.to.id === to.id);
   must(ringing.length === 1, 'INV8', () => `${where()}, where another rings`);

@@ -7,6 +7,18 @@ import { must } from './must.ts';
 /** Nothing due is older than this, however late the alarm. */
 const LATE_MS = 60_000;
 
+/** Whatever D1 does, and whatever throws, what is due by time is done within this. */
+const OVERDUE_MS = 12_000;
+
+/** INV15: nothing holds up the object's clock. */
+export function timersAreInTime({ host }: Seen): void {
+  const { alarmsSuffer, serverClockJumps } = host.world.setup;
+  if (alarmsSuffer || serverClockJumps) return;
+  const now = host.now();
+  for (const timer of host.storage.rows<{ due_at: number }>('SELECT * FROM timers WHERE due_at <= ?', now - OVERDUE_MS))
+    must(false, 'INV15', () => `${host.id}: ${JSON.stringify(timer)} has been due for ${now - timer.due_at} ms`);
+}
+
 export function atTheEnd(seen: Seen): void {
   const { host, log } = seen;
   const now = host.now();

@@ -20,6 +20,8 @@ export interface D1Trouble {
   before: number;
   after: number;
   slow: number;
+  /** The share of calls that are never answered, be they applied or not. */
+  hang: number;
   /** Until then (true time) every call fails. */
   outageUntil: number;
 }
@@ -30,7 +32,7 @@ interface Bound {
 }
 
 export class D1 {
-  readonly trouble: D1Trouble = { before: 0, after: 0, slow: 0, outageUntil: 0 };
+  readonly trouble: D1Trouble = { before: 0, after: 0, slow: 0, hang: 0, outageUntil: 0 };
   /** Told after every write that was applied. */
   onWrite = () => {};
 
@@ -65,8 +67,9 @@ export class D1 {
 
   private call(list: Bound[]): Promise<{ success: true; results: object[] }[]> {
     const caller = theOwner() as Life;
-    caller.timers++;
     const { trouble, clock, chance } = this;
+    if (trouble.hang > 0 && chance.yes(trouble.hang)) return this.hang(list, caller);
+    caller.timers++;
     const out = clock.now < trouble.outageUntil;
     const fate = chance.next();
     const slowMs = chance.yes(trouble.slow) ? chance.int(1_000, 20_000) : 0;
@@ -106,6 +109,20 @@ export class D1 {
         caller.host.leave(() => clock.after(thereMs, null, arrive));
       }
     });
+  }
+
+  /** Nobody ever hears of it. */
+  private hang(list: Bound[], caller: Life): Promise<never> {
+    reached('D1 hung');
+    if (this.chance.yes(0.5)) {
+      caller.host.leave(() =>
+        this.clock.after(this.chance.int(1, 60_000), null, () => {
+          apply(list);
+          this.onWrite();
+        }),
+      );
+    }
+    return new Promise(() => {});
   }
 }
 

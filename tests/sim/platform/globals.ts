@@ -3,6 +3,8 @@
  * Each looks up who runs right now, so one process holds a whole world.
  */
 import { createHash } from 'node:crypto';
+import { throwFault } from '../fault-points.ts';
+import { reached } from '../reached.ts';
 import { Tab, TabSocket } from './browser.ts';
 import type { Event } from './clock.ts';
 import type { Life } from './object.ts';
@@ -31,6 +33,12 @@ export function install(): void {
       },
     },
     // The object's side.
+    mayThrow: (point: string, subject?: string) => {
+      const { host } = theOwner() as Life;
+      if (!host.faults.meets(point, subject, theWorld().clock.now)) return;
+      reached(`thrown: ${point}`);
+      throwFault(point);
+    },
     WebSocketPair: class {
       0: { peer: ServerEnd };
       1: ServerEnd;

@@ -3,6 +3,7 @@
  * lets out what it said only after that (the output gate), and takes its memory away when it sleeps, or all of it when it crashes.
  */
 import { Chance } from '../chance.ts';
+import { Faults } from '../fault-points.ts';
 import type { AiMood } from '../people/moods.ts';
 import { reached } from '../reached.ts';
 import type { World } from '../world.ts';
@@ -81,6 +82,7 @@ export class SiteHost {
   /** What the next alarm suffers. */
   alarmFate: 'lost' | 'twice' | 'late' | 'early' | null = null;
   sleeps = true;
+  readonly faults = new Faults();
   /** What the AI is like here: each answer is one of these. */
   ai: AiMood[] = ['good'];
   life: Life | null = null;

@@ -23,6 +23,8 @@ export class ServerEnd {
   wire: Wire | null = null;
   /** Those who check know that it closes. */
   isGone = false;
+  /** When it was closed because something could not be told, in true time. */
+  sentBackAt: number | null = null;
   /** The object has said welcome on it. */
   welcomed = false;
   /** The last ping that the platform answered, by the server's clock. */
@@ -44,6 +46,7 @@ export class ServerEnd {
   close(code = 1005, reason = ''): void {
     if (this.readyState !== 1) return;
     this.readyState = 2;
+    if (reason === 'internal') this.sentBackAt = theWorld().clock.now;
     theWorld().onServerClosed(this.host, this);
     this.host.leave(() => this.transmit({ close: code, reason }));
   }
