@@ -1,5 +1,5 @@
 /**
- * Invitations: single use, for a limited time, good while the inviter may still give those roles, the token kept only as
+ * Invitations: single use, for a limited time, one an address, good while the inviter may still give those roles, the token kept only as
  * a hash. What an admin may see or withdraw is narrowed by `scope`, as for members. Those of a removed member go with them.
  */
 import { and, asc, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
@@ -14,9 +14,13 @@ export interface NewInvitation extends InvitationView {
   inviter: string;
 }
 
-/** Keeps a new invitation, and no longer those that are used or have run out. */
+/** Keeps a new invitation. It ends an older one for the same address; those that were used or have run out go, too. */
 export async function addInvitation(db: History, invitation: NewInvitation): Promise<void> {
-  const over = or(isNotNull(invitations.acceptedAt), lte(invitations.expiresAt, invitation.createdAt));
+  const over = or(
+    eq(invitations.email, invitation.email),
+    isNotNull(invitations.acceptedAt),
+    lte(invitations.expiresAt, invitation.createdAt),
+  );
   await db.batch([db.delete(invitations).where(over), db.insert(invitations).values(invitation)]);
 }
 

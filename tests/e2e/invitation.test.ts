@@ -1,6 +1,7 @@
 /** S1: an agent joins by a link that is shown once and works once, sees their site and no other, and is out the moment they are removed. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OWNER, openWorld, PASSWORD, picture, type World } from './support/world.ts';
+import { violations } from './support/axe.ts';
+import { OWNER, openWorld, PASSWORD, picture, signsIn, type World } from './support/world.ts';
 
 const AGENT = { name: 'Luka Vidmar', email: 'luka.vidmar@kolovrat.example' };
 
@@ -113,6 +114,32 @@ test('S1 an invitation that was withdrawn no longer works', async () => {
   await guest.goto(link);
   await guest.getByRole('heading', { name: 'This invitation no longer works' }).waitFor();
   await guest.context().close();
+  await context.close();
+});
+
+test('S1 whoever is signed in already is asked before an invitation takes their place', async () => {
+  const { link } = (await world.api('POST', '/api/invitations', {
+    email: 'nika@kolovrat.example',
+    roles: { [shop]: 'agent' },
+  })) as { link: string };
+  const { page, context } = await world.person();
+  await page.goto(`${world.origin}/sign-in`);
+  await signsIn(page, OWNER.email);
+  await page.getByTestId('member.open').waitFor();
+  await page.goto(link);
+  await page.getByRole('heading', { name: `You are signed in as ${OWNER.name}` }).waitFor();
+  await page.getByText('This invitation is for nika@kolovrat.example.').waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, 'invitation-signed-in');
+  await page.getByRole('link', { name: `Stay signed in as ${OWNER.name}` }).click();
+  await page.getByTestId('member.open').waitFor();
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Sign out and continue' }).click();
+  await page.getByText('You were invited as nika@kolovrat.example.').waitFor();
+  await page.getByLabel('Your name').fill('Nika Zupan');
+  await page.getByLabel('Choose a password', { exact: true }).fill(PASSWORD);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.waitForURL(`${world.origin}/sites/${shop}/monitor`);
   await context.close();
 });
 

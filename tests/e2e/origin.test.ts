@@ -111,7 +111,7 @@ function closeCodeOf(page: Page, origin: string): Promise<number | string> {
         const socket = new WebSocket(url, ['edgewise.3', `token.${text}`]);
         socket.onopen = () =>
           socket.send(
-            JSON.stringify({ t: 'visit.hello', v: 1, origin, page: { url: `${origin}/`, title: '' }, open: false }),
+            JSON.stringify({ t: 'visit.hello', v: 3, origin, page: { url: `${origin}/`, title: '' }, open: false }),
           );
         socket.onmessage = () => {
           resolve('welcomed');

@@ -110,6 +110,16 @@ describe('an invitation', () => {
     expect((await accept('short')).body).toEqual({ code: 'body.malformed' });
   });
 
+  it('ends an older one for the same address, however that address is written', async () => {
+    const older = await invite(owner, GINA, { [shop]: 'admin' });
+    const other = await invite(owner, 'tine@example.com');
+    const newer = await invite(owner, 'Gina@Example.com', { [shop]: 'agent' });
+    expect(await accept(older)).toMatchObject(INVALID);
+    expect((await owner.get('/api/invitations')).body).toHaveLength(2);
+    expect((await accept(newer)).status).toBe(201);
+    expect((await accept(other, 'Tine')).status).toBe(201);
+  });
+
   it('is withdrawn', async () => {
     const token = await invite();
     const [{ id }] = (await owner.get('/api/invitations')).body;
@@ -119,9 +129,11 @@ describe('an invitation', () => {
   });
 
   it('is not for who is a member already, also where they became one in between', async () => {
-    const [first, second] = [await invite(), await invite()];
-    expect((await accept(first)).status).toBe(201);
-    expect(await accept(second)).toMatchObject({ status: 409, body: { code: 'email.taken' } });
+    const token = await invite();
+    expect((await accept(token)).status).toBe(201);
+    // As if it had been made in the moment in which another one was accepted.
+    await env.HISTORY.prepare('UPDATE invitations SET accepted_at = NULL').run();
+    expect(await accept(token)).toMatchObject({ status: 409, body: { code: 'email.taken' } });
     const again = await owner.post('/api/invitations', { email: GINA, roles: { [shop]: 'agent' } });
     expect(again).toMatchObject({ status: 409, body: { code: 'email.taken' } });
   });

@@ -165,7 +165,7 @@ export async function agentSocket(browser: Browser, site: string): Promise<Socke
 
 export async function agentSocketWith(ticket: string, site: string): Promise<Socket> {
   const socket = await upgrade(`/socket/agent/${site}`, { protocols: ['edgewise.3', `ticket.${ticket}`] });
-  socket.send({ t: 'agent.hello', v: 1 });
+  socket.send({ t: 'agent.hello', v: 3 });
   return socket;
 }
 

@@ -82,7 +82,7 @@ describe('a socket', () => {
     const other = await openSite();
     const ticket = await site.ticket('Maja');
     const first = await site.connect('agent', `ticket.${ticket}`);
-    first.send({ t: 'agent.hello', v: 1 });
+    first.send({ t: 'agent.hello', v: 3 });
     await first.until('agent.welcomed');
     for (const spent of [ticket, 'f'.repeat(64), await other.ticket('Maja')]) {
       const line = await site.connect('agent', `ticket.${spent}`);

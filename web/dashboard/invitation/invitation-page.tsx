@@ -1,14 +1,14 @@
 /**
  * Accepting an invitation: the token comes in the link's fragment, is taken out of the address bar at once, and works
- * once. Shows who was invited and to which sites; then name, password, and signed in.
+ * once. Shows who was invited and to which sites; then name, password, and signed in. Whoever is signed in already is asked first.
  */
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
-import { type JSX, Match, Show, Switch } from 'solid-js';
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import { invitationAcceptSchema } from '#protocol/member';
 import { Button, ButtonLink } from '../../kit/ui/button.tsx';
 import { Skeletons } from '../../kit/ui/states.tsx';
-import { api, asApiError, keys } from '../api.ts';
+import { type ApiError, api, asApiError, keys } from '../api.ts';
 import { FormError } from '../form-error.tsx';
 import { listed } from '../plural.ts';
 import { createForm } from '../settings/form.ts';
@@ -29,6 +29,13 @@ export function InvitationPage(): JSX.Element {
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   }));
+  const me = useQuery(() => ({
+    queryKey: keys.me,
+    queryFn: api.me.read,
+    enabled: token !== '',
+    retry: false,
+    staleTime: 0,
+  }));
   const gone = () => look.isError && !CAN_COME_BACK.has(asApiError(look.error).code);
 
   return (
@@ -36,7 +43,7 @@ export function InvitationPage(): JSX.Element {
       <Match when={token === ''}>
         <Ended title={t('invitation.none.title')} text={t('invitation.none.text')} />
       </Match>
-      <Match when={look.isPending}>
+      <Match when={look.isPending || me.isPending}>
         <AuthCard title={t('invitation.title')} text={t('invitation.checking')}>
           <Skeletons lines={3} />
         </AuthCard>
@@ -50,6 +57,9 @@ export function InvitationPage(): JSX.Element {
             {t('auth.retry')}
           </Button>
         </AuthCard>
+      </Match>
+      <Match when={me.isSuccess && look.isSuccess && { member: me.data, email: look.data.email }}>
+        {(both) => <SignedInAlready name={both().member.name} email={both().email} onSignedOut={() => me.refetch()} />}
       </Match>
       <Match when={look.isSuccess && look.data}>
         {(found) => <AcceptForm token={token} email={found().email} sites={found().workspaceSites} />}
@@ -67,6 +77,38 @@ function Ended(props: { title: string; text: string }): JSX.Element {
       <ButtonLink href="/sign-in" variant="primary" size="l" wide>
         {t('auth.to-sign-in')}
       </ButtonLink>
+    </AuthCard>
+  );
+}
+
+/** Joining would sign the member out who uses this browser, so that member decides. */
+function SignedInAlready(props: { name: string; email: string; onSignedOut: () => Promise<unknown> }): JSX.Element {
+  const [busy, setBusy] = createSignal(false);
+  const [error, setError] = createSignal<ApiError>();
+
+  async function signOut(): Promise<void> {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await api.auth.signOut();
+      await props.onSignedOut();
+    } catch (failure) {
+      setError(asApiError(failure));
+    }
+    setBusy(false);
+  }
+
+  return (
+    <AuthCard title={t('invitation.other.title', props.name)} text={t('invitation.other.text', props.email)}>
+      <div class={styles.form}>
+        <FormError error={error()} />
+        <Button variant="primary" size="l" wide busy={busy()} onClick={() => void signOut()}>
+          {t('invitation.other.sign-out')}
+        </Button>
+        <ButtonLink href="/" size="l" wide>
+          {t('invitation.other.stay', props.name)}
+        </ButtonLink>
+      </div>
     </AuthCard>
   );
 }

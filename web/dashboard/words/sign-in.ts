@@ -52,6 +52,11 @@ const signInWords = {
   'invitation.gone.title': 'This invitation no longer works',
   'invitation.gone.text':
     'It was used already, withdrawn, or is too old. Ask the person who invited you for a new link. If you joined before, sign in.',
+  'invitation.other.title': (name: string) => `You are signed in as ${name}`,
+  'invitation.other.text': (email: string) =>
+    `This invitation is for ${email}. To accept it in this browser, sign out first.`,
+  'invitation.other.sign-out': 'Sign out and continue',
+  'invitation.other.stay': (name: string) => `Stay signed in as ${name}`,
   'invitation.none.title': 'The link is not complete',
   'invitation.none.text': 'Open the whole link you were sent. The part after # belongs to it.',
 

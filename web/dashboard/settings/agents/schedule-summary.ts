@@ -3,7 +3,7 @@ import { DAY_MINUTES, type ScheduleBlock, type WeeklySchedule } from '#protocol/
 import { t } from '../../words/agents.ts';
 import { language } from '../../words.ts';
 import { DAYS, shownTime } from '../parts/schedule-blocks.ts';
-import { viewersZone } from '../parts/time-zones.ts';
+import { currentZone, viewersZone } from '../parts/time-zones.ts';
 
 /** 5 January 1970 was a Monday. */
 const MONDAY = 4 * DAY_MINUTES * 60_000;
@@ -22,7 +22,8 @@ export function scheduleSummary(schedule: WeeklySchedule | null): string {
     else if (hours !== '') runs.push({ from: day, to: day, hours });
   }
   const text = runs.map(({ from, to, hours }) => `${daysOf(from, to)} ${hours}`).join(', ');
-  return schedule.timeZone === viewersZone() ? text : `${text} (${schedule.timeZone.replaceAll('_', ' ')})`;
+  const zone = currentZone(schedule.timeZone);
+  return zone === viewersZone() ? text : `${text} (${zone.replaceAll('_', ' ')})`;
 }
 
 function hoursOf(blocks: ScheduleBlock[]): string {

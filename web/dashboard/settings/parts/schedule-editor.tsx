@@ -10,7 +10,7 @@ import { t } from '../../words/schedule.ts';
 import { copyDay, DAYS, type Day, usualWeek, WORKDAYS } from './schedule-blocks.ts';
 import { ScheduleDay } from './schedule-day.tsx';
 import styles from './schedule-editor.module.css';
-import { viewersZone, zoneOptions } from './time-zones.ts';
+import { currentZone, viewersZone, zoneOptions } from './time-zones.ts';
 
 export interface ScheduleEditorProps {
   value: WeeklySchedule | null;
@@ -64,7 +64,7 @@ function Week(props: {
   onChange: (value: WeeklySchedule) => void;
 }): JSX.Element {
   const [said, setSaid] = createSignal('');
-  const zone = createMemo(() => props.value.timeZone);
+  const zone = createMemo(() => currentZone(props.value.timeZone));
   const zones = createMemo(() => zoneOptions(zone()));
   const wrong = createMemo(() => overlaps(props.value.blocks));
 
