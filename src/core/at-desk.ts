@@ -26,6 +26,8 @@ export interface AtDesk {
   interrupted: boolean;
   /** Who had it last. */
   lastAgent: Person | null;
+  /** The newest entry that each of its agents has seen, by member id, as of their last look; what they wrote themselves counts besides. */
+  seen: Readonly<Record<string, number>>;
 }
 
 /** A conversation that rings at one agent. */
@@ -55,4 +57,5 @@ export const NOT_AT_DESK: AtDesk = {
   guests: [],
   interrupted: false,
   lastAgent: null,
+  seen: {},
 };

@@ -43,6 +43,8 @@ export type Command =
   | { t: 'offer.accept'; agent: Agent; cid: string; conversation: string; offer: string }
   | { t: 'offer.decline'; agent: Agent; cid: string; conversation: string; offer: string }
   | { t: 'offer.withdraw'; agent: Agent; cid: string; conversation: string; offer: string }
+  /** The agent looks at it, or has done so until now. */
+  | { t: 'conversation.look'; agent: Agent; conversation: string }
   | { t: 'entry.post'; agent: Agent; cid: string; conversation: string; text: string }
   | { t: 'note.post'; agent: Agent; cid: string; conversation: string; text: string }
   | { t: 'status.set'; member: string; available: boolean; reason: string | null }

@@ -22,7 +22,8 @@ const MAY_BECOME: Record<Control, readonly Control[]> = {
 };
 
 export type NextControl =
-  | { control: 'bot' }
+  /** `nobody`: the visitor wanted a person, and nobody comes. */
+  | { control: 'bot'; nobody?: boolean }
   /** In this queue; `before` those who weren't handed over. */
   | { control: 'waiting'; queue: Queue; before?: boolean }
   /** `accepts`: what rings there is accepted by this. */
@@ -57,6 +58,7 @@ export function start(step: Step, visitor: VisitorFacts, previous: Conversation 
     closedBy: null,
     desk: NOT_AT_DESK,
     wrapUp: null,
+    nobodyAt: null,
   };
   store.insertConversation(conversation);
   store.countChat(visitor.id, visitor.country, visitor.device, now);
@@ -92,6 +94,7 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
     failures: next.control === 'agent' ? 0 : before.failures,
     closedAt: closed ? controlAt : null,
     closedBy: closed ? next.by : null,
+    nobodyAt: nobodyAfter(before, next, controlAt),
   };
   step.store.saveConversation(after);
   if (offer) step.events.push({ type: 'offer.ended', conversation: after, offer, how });
@@ -102,6 +105,7 @@ export function changeControl(step: Step, before: Conversation, next: NextContro
     step.events.push({ type: 'wrap-up.due', conversation: after, ...after.wrapUp });
   } else if (closed) step.store.agenda.removeTimer('look', after.id);
   step.events.push({ type: 'control.changed', conversation: after });
+  if (isForsaken(before) || isForsaken(after)) step.events.push({ type: 'nobody.changed', conversation: after });
   if (before.control !== 'bot' || (next.control !== 'bot' && !closed)) step.reroute = true;
   return after;
 }
@@ -169,6 +173,17 @@ function deskAfter({ control, controlAt, holder, desk }: Conversation, next: Nex
     default:
       return after;
   }
+}
+
+/** Whether its visitor got nobody, and nobody has looked yet. While they wait once more, they are among those who wait. */
+export function isForsaken({ control, nobodyAt }: Conversation): boolean {
+  return nobodyAt !== null && control !== 'waiting';
+}
+
+/** Who has it looks after it; whatever else becomes of it, even its end, nobody has looked yet. */
+function nobodyAfter({ nobodyAt }: Conversation, next: NextControl, at: number): number | null {
+  if (next.control === 'bot' && next.nobody) return at;
+  return next.control === 'agent' ? null : nobodyAt;
 }
 
 /** Has the AI answer what is unanswered, if the bot has control and there is something. */

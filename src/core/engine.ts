@@ -11,6 +11,7 @@ import type { Command } from './command.ts';
 import { leaveConference } from './conference.ts';
 import { closeByAgent, closeByVisitor } from './end.ts';
 import type { Effect, Event } from './event.ts';
+import { look } from './look.ts';
 import { removeSecrets } from './mask/mask.ts';
 import { postByAgent, postByVisitor, postNote } from './message.ts';
 import { acceptOffer, declineOffer, withdrawOffer } from './offer.ts';
@@ -94,6 +95,8 @@ function decide(step: Step, command: Command): Done {
       return declineOffer(step, command.agent, command.conversation, command.cid, command.offer);
     case 'offer.withdraw':
       return withdrawOffer(step, command.agent, command.conversation, command.cid, command.offer);
+    case 'conversation.look':
+      return look(step, command.agent, command.conversation);
     case 'entry.post':
       return postByAgent(step, command.agent, command.conversation, command.cid, command.text);
     case 'note.post':

@@ -10,6 +10,10 @@ export type Event =
   | { type: 'entry.added'; conversation: Conversation; entry: Entry }
   /** Something a Monitor card shows changed, and no entry says so. */
   | { type: 'conversation.changed'; conversation: Conversation }
+  /** An agent has seen more of it than before. */
+  | { type: 'conversation.seen'; conversation: Conversation }
+  /** Its visitor got nobody; or somebody has looked meanwhile, or something else became of it. */
+  | { type: 'nobody.changed'; conversation: Conversation }
   /** Another control: whoever may not see it any more is to be kept out. */
   | { type: 'control.changed'; conversation: Conversation }
   | { type: 'offer.made'; conversation: Conversation; offer: Offer }

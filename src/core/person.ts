@@ -67,7 +67,7 @@ export function standAgain(
 
 /** Gives a waiting conversation back to the bot, which says why unless the visitor chose it. */
 export function endWait(step: Step, conversation: Conversation, reason: WaitEnd, cid: string | null = null): Entry {
-  const bot = changeControl(step, conversation, { control: 'bot' });
+  const bot = changeControl(step, conversation, { control: 'bot', nobody: reason !== 'visitor' });
   const author = reason === 'visitor' ? 'visitor' : 'system';
   const entry = append(step, bot, author, { kind: 'event', event: 'wait.ended', reason }, cid);
   if (reason === 'visitor') {

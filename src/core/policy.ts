@@ -69,6 +69,7 @@ export const POLICY = {
   'agent.hello': 'agent',
   'conversation.view': 'agent',
   'conversation.unview': 'agent',
+  'conversation.look': 'agent',
   'conversation.take-over': 'agent',
   'conversation.leave': 'agent',
   'conversation.close': 'agent',

@@ -11,6 +11,7 @@ import type { CardConversation, DeskPart, VisitCard } from '#protocol/visit';
 import { maySee } from './access.ts';
 import type { Offer } from './at-desk.ts';
 import type { Agent } from './command.ts';
+import { isForsaken } from './conversation.ts';
 import { type Entry, visitorSees } from './entry.ts';
 import { maskingFor, maskName, maskPersonal, maskUrl, removeSecrets } from './mask/mask.ts';
 import type { Conversation, Store } from './store.ts';
@@ -120,7 +121,7 @@ export function cardFor(
 }
 
 /** What the desk knows of a conversation, as agents are told. */
-export function deskPartOf(store: Store, { desk, wrapUp }: Conversation): DeskPart {
+export function deskPartOf(store: Store, { desk, wrapUp, nobodyAt }: Conversation): DeskPart {
   const queue = store.desk.queue(desk.queue);
   const { offer, guests, waitedMs, handledMs, interrupted } = desk;
   return {
@@ -131,6 +132,7 @@ export function deskPartOf(store: Store, { desk, wrapUp }: Conversation): DeskPa
     ...(offer && { offer: { id: offer.id, kind: offer.kind, to: offer.to, until: offer.until } }),
     ...(interrupted && { interrupted }),
     ...(wrapUp && { wrapUp }),
+    ...(nobodyAt !== null && { nobodyAt }),
   };
 }
 
@@ -153,7 +155,7 @@ export function offerCard(store: Store, it: Conversation, offer: Offer, site: Si
     },
     proactive: false,
     messages: store.lastEntry(it.id)?.messages ?? 0,
-    last: lastMessage(store, it.id, masking, 'visitor') ?? lastMessage(store, it.id, masking),
+    last: lastWords(store, it.id, masking) ?? newestMessage(store, it.id, masking),
     waitingSince: it.control === 'waiting' ? it.controlAt - waitedMs : (standingAt ?? it.startedAt),
     at: offer.at,
     until: offer.until,
@@ -166,18 +168,30 @@ export function visitorName(store: Store, visitor: string, masking: Masking): st
   return name === null ? null : maskName(name, masking);
 }
 
-/** The newest message of a conversation, or the visitor's newest, as previews show it; null where there is none nearby. */
-export function lastMessage(
-  store: Store,
-  conversation: string,
-  masking: Masking,
-  from?: 'visitor',
-): CardConversation['last'] {
-  const wanted = ({ body }: Entry) => body.kind === 'message' && (from ?? body.from) === body.from;
+/**
+ * The words that lists show of a conversation: the newest message, or null where there is none nearby. While the visitor waits for a
+ * person, or got nobody, it is what they said last: what they were told about the wait is no news to anybody.
+ */
+export function lastMessage(store: Store, it: Conversation, masking: Masking): CardConversation['last'] {
+  const wantsPerson = it.control === 'waiting' || isForsaken(it);
+  return (wantsPerson ? lastWords(store, it.id, masking) : null) ?? newestMessage(store, it.id, masking);
+}
+
+/** What the visitor said last, as previews show it. */
+function lastWords(store: Store, conversation: string, masking: Masking): CardConversation['last'] {
+  return preview(store.lastWords(conversation, ...LOOK_BACK), masking);
+}
+
+function newestMessage(store: Store, conversation: string, masking: Masking): CardConversation['last'] {
+  const isMessage = ({ body }: Entry) => body.kind === 'message';
   const newest = store.lastEntry(conversation);
   // Mostly the last entry, which needs no reading, and hardly ever one that is far from it.
-  let entry = newest && wanted(newest) ? newest : undefined;
-  for (const back of LOOK_BACK) entry ??= store.newestEntries(conversation, back).find(wanted);
+  let entry = newest && isMessage(newest) ? newest : undefined;
+  for (const back of LOOK_BACK) entry ??= store.newestEntries(conversation, back).find(isMessage);
+  return preview(entry ?? null, masking);
+}
+
+function preview(entry: Entry | null, masking: Masking): CardConversation['last'] {
   if (entry?.body.kind !== 'message') return null;
   const { body, at } = entry;
   const text = clip(maskPersonal(body.text, masking), PREVIEW_MAX_CHARS);

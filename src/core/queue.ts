@@ -8,7 +8,7 @@ import { loads, statusAt } from './agent.ts';
 import type { Offer } from './at-desk.ts';
 import { changeDesk } from './conversation.ts';
 import { callOff, makeOffer } from './offer.ts';
-import { type Candidate, candidates, choose, isFree, isMember, isStaffed, verdictOn } from './routing.ts';
+import { type Candidate, candidates, choose, isAttended, isFree, isMember, isStaffed, verdictOn } from './routing.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation, Store } from './store.ts';
 import { append } from './transcript.ts';
@@ -33,20 +33,17 @@ export function queueOf(store: Store, { desk }: Conversation): Queue {
 
 /**
  * The queue that takes a conversation which is meant for `wanted`: that one, or where it is full or nobody of it is available, what it
- * overflows into, and so on. Null where none of them does. `all` are the agents, where the caller knows them.
+ * overflows into, and so on. Where nobody is available in any of them, the first where somebody has only missed an offer. Null where
+ * nobody is there.
  */
-export function openQueue(step: Step, wanted: Queue | null, all = candidates(step)): Queue | null {
-  const seen = new Set<string>();
-  for (let queue: Queue | null = wanted; queue && !seen.has(queue.id); queue = step.store.desk.queue(queue.overflow)) {
-    seen.add(queue.id);
-    if (!isFull(step.store, queue) && isStaffed(all, queue)) return queue;
-  }
-  return null;
+export function openQueue(step: Step, wanted: Queue): Queue | null {
+  const all = candidates(step);
+  return firstOpen(step, wanted, all, isStaffed) ?? firstOpen(step, wanted, all, isAttended);
 }
 
 /** Into the queue that takes what the present one can't. Whether there is one. */
 export function overflow(step: Step, conversation: Conversation, all = candidates(step)): boolean {
-  const next = openQueue(step, step.store.desk.queue(queueOf(step.store, conversation).overflow), all);
+  const next = firstOpen(step, step.store.desk.queue(queueOf(step.store, conversation).overflow), all, isStaffed);
   if (!next || next.id === conversation.desk.queue) return false;
   moveTo(step, conversation, next);
   return true;
@@ -125,6 +122,21 @@ export function removeQueue(step: Step, id: string): Done {
   desk.removeQueue(id);
   step.reroute = true;
   return { entry: null };
+}
+
+/** This queue, or where it overflows, as far as it isn't full and its agents `take` more. */
+function firstOpen(
+  step: Step,
+  wanted: Queue | null,
+  all: readonly Candidate[],
+  take: (all: readonly Candidate[], queue: Queue) => boolean,
+): Queue | null {
+  const seen = new Set<string>();
+  for (let queue = wanted; queue && !seen.has(queue.id); queue = step.store.desk.queue(queue.overflow)) {
+    seen.add(queue.id);
+    if (!isFull(step.store, queue) && take(all, queue)) return queue;
+  }
+  return null;
 }
 
 /** The time in the new queue counts from now; the place among those who wait doesn't change. */

@@ -14,6 +14,10 @@ export interface Head {
   last?: Entry | null;
   /** The commands that its entries came of, as `cidKey` names them; undefined where they aren't known. */
   cids?: Set<string>;
+  /** The visitor's newest message; undefined where it isn't known. */
+  words?: Entry | null;
+  /** By member: how much of the visitor's they haven't seen, as far as somebody asked. */
+  unread?: ReadonlyMap<string, number>;
 }
 
 export class Recent {
@@ -53,7 +57,10 @@ export class Recent {
 
   change(conversation: Conversation): void {
     const head = this.heads.get(conversation.id);
-    if (head) head.conversation = conversation;
+    if (head) {
+      if (head.conversation.desk.seen !== conversation.desk.seen) delete head.unread;
+      head.conversation = conversation;
+    }
     const { id, control, wrapUp } = conversation;
     if (control === 'waiting' || control === 'agent' || wrapUp) this.withPeople?.add(id);
     else this.withPeople?.delete(id);
@@ -63,6 +70,12 @@ export class Recent {
     const head = this.heads.get(entry.conversation);
     if (!head) return;
     head.last = entry;
+    if (entry.body.kind === 'message') {
+      if (entry.body.from === 'visitor') head.words = entry;
+      const { unread } = head;
+      if (unread && entry.body.from === 'visitor') head.unread = new Map([...unread].map(([who, n]) => [who, n + 1]));
+      if (unread?.has(entry.author)) head.unread = new Map(unread).set(entry.author, 0);
+    }
     if (entry.cid !== null) head.cids?.add(cidKey(entry.author, entry.cid));
   }
 

@@ -26,6 +26,7 @@ export interface ConversationRecord {
   closed_by: ClosedBy | null;
   desk: string | null;
   wrap_up: string | null;
+  nobody_at: number | null;
 }
 
 export interface EntryRecord {
@@ -63,6 +64,7 @@ export function toConversation(row: ConversationRecord | undefined): Conversatio
     closedBy: row.closed_by,
     desk: row.desk === null ? NOT_AT_DESK : { ...NOT_AT_DESK, ...(JSON.parse(row.desk) as AtDesk) },
     wrapUp: row.wrap_up === null ? null : JSON.parse(row.wrap_up),
+    nobodyAt: row.nobody_at,
   };
 }
 

@@ -62,6 +62,11 @@ export function isStaffed(all: readonly Candidate[], queue: Queue): boolean {
   return all.some(({ agent, status }) => status === 'available' && isMember(queue, agent.id));
 }
 
+/** Whether somebody of the queue is at the desk who might take it after all: who has missed an offer is no further away than a click. */
+export function isAttended(all: readonly Candidate[], queue: Queue): boolean {
+  return all.some(({ agent, status }) => (status === 'available' || status === 'rona') && isMember(queue, agent.id));
+}
+
 export function isMember(queue: Queue, member: string): boolean {
   return queue.everyone || queue.members.includes(member);
 }

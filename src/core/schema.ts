@@ -113,6 +113,11 @@ const MIGRATIONS: readonly (readonly string[])[] = [
   ARTICLE_REINDEX,
   // How often a timer has thrown in a row.
   ['ALTER TABLE timers ADD COLUMN failures INTEGER NOT NULL DEFAULT 0'],
+  [
+    // Whose visitor asked for a person and got nobody: since when. Mostly none, and then the index costs nothing.
+    'ALTER TABLE conversations ADD COLUMN nobody_at INTEGER',
+    'CREATE INDEX conversations_nobody_came ON conversations (nobody_at, id) WHERE nobody_at IS NOT NULL',
+  ],
 ];
 
 /**

@@ -44,6 +44,8 @@ export interface Conversation {
   desk: AtDesk;
   /** Whose work on it is over without a wrap-up, and when it is recorded by itself. */
   wrapUp: { agent: Person; dueAt: number } | null;
+  /** When the visitor was told that nobody comes, epoch ms; null once an agent has looked, or has it. */
+  nobodyAt: number | null;
 }
 
 export interface Visitor {
@@ -202,6 +204,29 @@ export class Store {
       .map((row) => toConversation(row));
   }
 
+  /** Whose visitor got nobody and nobody has looked since, the newest first: those before another one, in this order. */
+  conversationsNobodyCameTo(before: { at: number; id: string } | null, limit: number): Conversation[] {
+    const { at, id } = before ?? { at: Number.MAX_SAFE_INTEGER, id: '' };
+    return this.sql
+      .all<ConversationRecord>(
+        `SELECT * FROM conversations WHERE nobody_at IS NOT NULL AND control <> 'waiting' AND (nobody_at, id) < (?, ?)
+         ORDER BY nobody_at DESC, id DESC LIMIT ?`,
+        at,
+        id,
+        limit,
+      )
+      .map((row) => toConversation(row));
+  }
+
+  /** How many of those there are, as far as `most`. */
+  countNobodyCameTo(most: number): number {
+    return this.sql.all<{ n: number }>(
+      `SELECT count(*) AS n FROM
+         (SELECT 1 FROM conversations WHERE nobody_at IS NOT NULL AND control <> 'waiting' LIMIT ?)`,
+      most,
+    )[0]!.n;
+  }
+
   openConversations(): Conversation[] {
     return this.sql
       .all<ConversationRecord>("SELECT * FROM conversations WHERE control <> 'closed'")
@@ -236,7 +261,7 @@ export class Store {
   saveConversation(it: Conversation): void {
     this.sql.all(
       `UPDATE conversations SET control = ?, turn = ?, control_at = ?, holder = ?, holder_name = ?, failures = ?,
-         failed_at = ?, closed_at = ?, closed_by = ?, desk = ?, wrap_up = ? WHERE id = ?`,
+         failed_at = ?, closed_at = ?, closed_by = ?, desk = ?, wrap_up = ?, nobody_at = ? WHERE id = ?`,
       it.control,
       it.turn,
       it.controlAt,
@@ -248,6 +273,7 @@ export class Store {
       it.closedBy,
       it.desk === NOT_AT_DESK ? null : JSON.stringify(it.desk),
       it.wrapUp && JSON.stringify(it.wrapUp),
+      it.nobodyAt,
       it.id,
     );
     this.recent.change(it);
@@ -280,6 +306,7 @@ export class Store {
     );
     const known = this.recent.of(entry.conversation);
     if (known?.last?.seq === entry.seq) known.last = entry;
+    if (known?.words?.seq === entry.seq) known.words = entry;
   }
 
   lastEntry(conversation: string): Entry | null {
@@ -289,6 +316,31 @@ export class Store {
     const last = toEntry(this.sql.all<EntryRecord>(query, conversation)[0]);
     if (known) known.last = last;
     return last;
+  }
+
+  /** How many messages the visitor wrote after what this agent saw last (`seen`) or wrote themselves. */
+  unread(conversation: string, member: string, seen: number): number {
+    const known = this.recent.of(conversation);
+    const counted = known?.unread?.get(member);
+    if (counted !== undefined) return counted;
+    const query = `SELECT author FROM entries WHERE conversation = ? AND seq > ? AND author IN ('visitor', ?)
+        AND body ->> '$.kind' = 'message' ORDER BY seq DESC`;
+    const authors = this.sql.all<{ author: string }>(query, conversation, seen, member).map(({ author }) => author);
+    const own = authors.indexOf(member);
+    const count = own < 0 ? authors.length : own;
+    if (known) known.unread = new Map(known.unread).set(member, count);
+    return count;
+  }
+
+  /** The visitor's newest message, if it is among the newest entries. */
+  lastWords(conversation: string, ...lookBack: readonly number[]): Entry | null {
+    const known = this.recent.of(conversation);
+    if (known?.words !== undefined) return known.words;
+    const isWords = ({ body }: Entry) => body.kind === 'message' && body.from === 'visitor';
+    let words: Entry | undefined;
+    for (const back of lookBack) words ??= this.newestEntries(conversation, back).find(isWords);
+    if (known) known.words = words ?? null;
+    return words ?? null;
   }
 
   entry(conversation: string, seq: number): Entry | null {

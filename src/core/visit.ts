@@ -6,6 +6,7 @@ import { base62 } from '#protocol/base62';
 import type { Masking } from '#protocol/masking';
 import type { CardConversation, Device, Page, VisitCard } from '#protocol/visit';
 import type { EndedVisit } from './command.ts';
+import { agentsOf, unreadBy } from './look.ts';
 import { maskingFor, maskPersonal, maskUrl } from './mask/mask.ts';
 import { deskPartOf, lastMessage, visitorName } from './project.ts';
 import type { Conversation, Store } from './store.ts';
@@ -81,8 +82,14 @@ export function isListed(visit: Visit, conversation: Conversation | null): boole
   return visit.online ? visit.open || control !== 'closed' : control === 'agent' || control === 'waiting';
 }
 
-/** M2: the session card, with personal data masked. */
-export function cardOf(store: Store, visit: Visit, conversation: Conversation | null, answering: boolean): VisitCard {
+/** M2: the session card, with personal data masked. `looks`: who looks at the conversation right now. */
+export function cardOf(
+  store: Store,
+  visit: Visit,
+  conversation: Conversation | null,
+  answering: boolean,
+  looks: (member: string) => boolean = () => false,
+): VisitCard {
   const masking = maskingFor(store.site()!.settings.masking, visit.country);
   return {
     id: visit.visit,
@@ -93,7 +100,10 @@ export function cardOf(store: Store, visit: Visit, conversation: Conversation | 
     since: visit.since,
     online: visit.online,
     page: { url: maskUrl(visit.page.url, masking), title: maskPersonal(visit.page.title, masking) },
-    conversation: conversation && cardConversation(store, conversation, answering, masking),
+    conversation: conversation && {
+      ...cardConversation(store, conversation, answering, masking),
+      ...unreadIn(store, conversation, looks),
+    },
   };
 }
 
@@ -112,6 +122,19 @@ export function endedVisit(visit: Visit, endedAt: number): EndedVisit {
   };
 }
 
+/** What its agents haven't read; who looks at it sees what comes. */
+function unreadIn(
+  store: Store,
+  it: Conversation,
+  looks: (member: string) => boolean,
+): Pick<CardConversation, 'unread'> {
+  const unread = agentsOf(it).flatMap((member) => {
+    const count = looks(member) ? 0 : unreadBy(store, it, member);
+    return count > 0 ? [[member, count]] : [];
+  });
+  return unread.length > 0 ? { unread: Object.fromEntries(unread) } : {};
+}
+
 function cardConversation(store: Store, it: Conversation, answering: boolean, masking: Masking): CardConversation {
   const desk = deskPartOf(store, it);
   return {
@@ -122,7 +145,7 @@ function cardConversation(store: Store, it: Conversation, answering: boolean, ma
     startedAt: it.startedAt,
     closedAt: it.closedAt,
     messages: store.lastEntry(it.id)?.messages ?? 0,
-    last: lastMessage(store, it.id, masking),
+    last: lastMessage(store, it, masking),
     answering: answering && it.control === 'bot',
     failed: it.control === 'bot' && it.failures > 1,
     ...(Object.keys(desk).length > 0 && { desk }),

@@ -31,6 +31,8 @@ export const agentFrameSchema = z.discriminatedUnion('t', [
   /** M3. Answered by `conversation.viewed`; then updates until unview. `seq` is the last one already held. */
   z.strictObject({ t: z.literal('conversation.view'), conversation, seq: seqSchema.optional() }),
   z.strictObject({ t: z.literal('conversation.unview'), conversation }),
+  /** What is in sight of this dashboard's agent from now on; null: nothing. What they look at isn't unread to them. */
+  z.strictObject({ t: z.literal('conversation.look'), conversation: conversation.nullable() }),
   /** `from`: the agent it is taken from, which only supervisors may; without, it is taken from nobody. */
   z.strictObject({
     t: z.literal('conversation.take-over'),
@@ -132,6 +134,8 @@ export type AgentUpdate =
   | { t: 'offer.made'; offer: OfferCard }
   /** `by`: who has it now, where it was another. */
   | { t: 'offer.ended'; offer: string; conversation: string; how: OfferEnd; by?: string }
+  /** `at`: when the visitor of this conversation got nobody; null: an agent has looked, or something else became of it. */
+  | { t: 'nobody.changed'; conversation: string; at: number | null; count: number }
   | { t: 'wrap-up.due'; wrapUp: WrapUpCard }
   | { t: 'wrap-up.done'; conversation: string }
   /** To supervisors: an agent is gone, and these went back into their queues. */
@@ -145,4 +149,6 @@ export interface DeskView {
   /** What rings at them, and what they are to wrap up. */
   offers: OfferCard[];
   wrapUps: WrapUpCard[];
+  /** How many conversations there are to which nobody came, and nobody has looked since; as far as `NOBODY_MAX`. */
+  nobody: number;
 }

@@ -134,13 +134,16 @@ export interface RoutingView {
   verdicts: (Person & { status: Status; load: number; capacity: number; reasons: NotOffered[] })[];
 }
 
-/** GET /api/sites/:site/conversations: past conversations, the newest end first. */
+/** GET /api/sites/:site/conversations: past conversations, the newest end first; or those to which nobody came, the newest of these first. */
 export interface ConversationSummary {
   id: string;
   visitor: { id: string; name: string | null; country: string | null; device: Device };
   agent: Person | null;
   startedAt: number;
-  closedAt: number;
+  /** Null: it isn't over, and the AI has it. */
+  closedAt: number | null;
+  /** When its visitor got nobody, until an agent has looked. */
+  nobodyAt?: number;
   messages: number;
   last: CardConversation['last'];
   waitedMs: number;

@@ -23,6 +23,8 @@ export const RESUME_MAX_ENTRIES = 500;
 /** Longer addresses and titles of pages are cut by the client; the server refuses them. */
 export const PAGE_URL_MAX_CHARS = 2_000;
 export const PAGE_TITLE_MAX_CHARS = 300;
+/** Conversations to which nobody came are counted as far as this. */
+export const NOBODY_MAX = 1_000;
 /** The preview of the last message on a Monitor card, in code points. */
 export const PREVIEW_MAX_CHARS = 160;
 

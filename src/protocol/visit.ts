@@ -26,6 +26,8 @@ export interface CardConversation {
   answering: boolean;
   /** The AI failed or timed out twice in a row. */
   failed: boolean;
+  /** By agent, of those who have it: the visitor's messages that they have neither seen nor answered; who has seen all isn't in it. */
+  unread?: Record<string, number>;
   /** What of the desk's matters there is to tell. */
   desk?: DeskPart;
 }
@@ -45,6 +47,8 @@ export interface DeskPart {
   interrupted?: true;
   /** Who is to wrap it up, and until when (epoch ms). */
   wrapUp?: { agent: { id: string; name: string }; dueAt: number };
+  /** When its visitor asked for a person and got nobody, epoch ms, until an agent has looked. */
+  nobodyAt?: number;
 }
 
 /** M2: one session card. */

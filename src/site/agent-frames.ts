@@ -7,6 +7,7 @@ import { type AgentFrame, VIEWS_MAX } from '#protocol/agent-wire';
 import { PROTOCOL_VERSION } from '#protocol/limits';
 import { unserved } from '#protocol/version';
 import { AGENT_MESSAGES } from './flood.ts';
+import { lookAt } from './looks.ts';
 import type { Parts } from './parts.ts';
 import { agentSnapshot } from './snapshot.ts';
 import type { AgentSocket } from './sockets.ts';
@@ -15,6 +16,7 @@ export const AGENT_ACTIONS: Record<AgentFrame['t'], Action> = {
   'agent.hello': 'agent.hello',
   'conversation.view': 'conversation.view',
   'conversation.unview': 'conversation.unview',
+  'conversation.look': 'conversation.look',
   'conversation.take-over': 'conversation.take-over',
   'conversation.leave': 'conversation.leave',
   'conversation.close': 'conversation.close',
@@ -64,6 +66,8 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
     }
     case 'conversation.unview':
       return sockets.attach(socket, { ...who, views: who.views.filter((id) => id !== frame.conversation) });
+    case 'conversation.look':
+      return lookAt(parts, socket, who, frame.conversation);
     case 'typing.set': {
       const conversation = store.conversation(frame.conversation);
       if (!conversation || conversation.desk.interrupted) return;

@@ -40,6 +40,8 @@ export type DeskRequest =
   | { t: 'agent.change'; agent: Agent; patch: AgentPatch }
   /** What has ended before `before`, as the page before it said; `mine`: only what the member had last. */
   | { t: 'conversation.list'; before: string | null; mine: string | null }
+  /** To which nobody came, and nobody has looked since; open or over. */
+  | { t: 'conversation.list-nobody'; before: string | null }
   | { t: 'conversation.routing'; conversation: string }
   | { t: 'reveal'; by: Agent; conversation: string; seq: number };
 
@@ -52,6 +54,7 @@ export interface DeskAnswers {
   'agent.list': AgentDesk[];
   'agent.change': AgentDesk;
   'conversation.list': ConversationPage;
+  'conversation.list-nobody': ConversationPage;
   'conversation.routing': RoutingView;
   reveal: { text: string };
 }
@@ -82,7 +85,24 @@ function answer(parts: Parts, request: DeskRequest): Answer<DeskAnswers[keyof De
     case 'agent.change':
       return after(parts, request, () => agentDesk(parts, request.agent.id));
     case 'conversation.list':
-      return ok(pastPage(parts, request.before, request.mine));
+      return ok(
+        pageOf(
+          parts,
+          request.before,
+          ({ closedAt }) => closedAt,
+          (before) =>
+            parts.store.closedConversations(before && { closedAt: before.at, id: before.id }, request.mine, PAGE + 1),
+        ),
+      );
+    case 'conversation.list-nobody':
+      return ok(
+        pageOf(
+          parts,
+          request.before,
+          ({ nobodyAt }) => nobodyAt,
+          (before) => parts.store.conversationsNobodyCameTo(before, PAGE + 1),
+        ),
+      );
     case 'conversation.routing':
       return routing(parts, request.conversation);
     case 'reveal':
@@ -102,16 +122,20 @@ function agentDesk(parts: Parts, member: string): AgentDesk {
   return { id: member, status, capacity: row.capacity, schedule: row.schedule };
 }
 
-/** The newest end first. A page's `next` names the last one on it. */
-function pastPage(parts: Parts, before: string | null, mine: string | null): ConversationPage {
-  const [closedAt = '', id = ''] = before?.split('.') ?? [];
-  const from = before === null ? null : { closedAt: Number(closedAt), id };
-  const found = parts.store.closedConversations(from, mine, PAGE + 1);
+/** A page of what is in order of a moment, the newest first; its `next` names the last one on it. `find` finds one more than fits. */
+function pageOf(
+  parts: Parts,
+  before: string | null,
+  momentOf: (conversation: Conversation) => number | null,
+  find: (before: { at: number; id: string } | null) => Conversation[],
+): ConversationPage {
+  const [at = '', id = ''] = before?.split('.') ?? [];
+  const found = find(before === null ? null : { at: Number(at), id });
   const shown = found.slice(0, PAGE);
   const last = shown.at(-1);
   return {
     conversations: shown.map((conversation) => summary(parts, conversation)),
-    next: found.length > PAGE && last ? `${last.closedAt}.${last.id}` : null,
+    next: found.length > PAGE && last ? `${momentOf(last)}.${last.id}` : null,
   };
 }
 
@@ -127,12 +151,13 @@ function summary({ store }: Parts, it: Conversation): ConversationSummary {
     },
     agent: it.desk.lastAgent,
     startedAt: it.startedAt,
-    closedAt: it.closedAt!,
+    closedAt: it.closedAt,
+    ...(it.nobodyAt !== null && { nobodyAt: it.nobodyAt }),
     messages: store.lastEntry(it.id)?.messages ?? 0,
-    last: lastMessage(store, it.id, masking),
+    last: lastMessage(store, it, masking),
     waitedMs: it.desk.waitedMs,
     handledMs: it.desk.handledMs,
-    wrapUp: it.desk.lastAgent && !it.wrapUp ? { reason: reasonOf(store, it.id) } : null,
+    wrapUp: it.closedAt !== null && it.desk.lastAgent && !it.wrapUp ? { reason: reasonOf(store, it.id) } : null,
   };
 }
 

@@ -184,7 +184,8 @@ export class Monitor {
     const visit = this.visitOf(visitor) ?? (open && visitOfConversation(open));
     if (!visit || !isListed(visit, open)) return null;
     const shown = newest && (open || newest.startedAt >= visit.since) ? newest : null;
-    return cardOf(this.store, visit, shown, shown !== null && this.isAnswering(shown.id));
+    const answering = shown !== null && this.isAnswering(shown.id);
+    return cardOf(this.store, visit, shown, answering, (member) => this.sockets.looks(member, shown!.id));
   }
 }
 

@@ -18,6 +18,7 @@ import { Answers } from './answers.ts';
 import { attempt } from './attempt.ts';
 import { Clock } from './clock.ts';
 import { Flood } from './flood.ts';
+import { looked } from './looks.ts';
 import { Monitor } from './monitor.ts';
 import { newId } from './new-id.ts';
 import { Outbox } from './outbox.ts';
@@ -124,6 +125,7 @@ export class Parts {
     this.sockets.gone(socket);
     const who = this.sockets.of(socket);
     if (who?.role === 'agent') {
+      looked(this, who);
       if (this.sockets.in(who.member).length === 0) this.clock.left(who.member);
       return;
     }

@@ -1,11 +1,13 @@
 /** Sends what a committed command brought about to everybody it concerns, each in their own projection. */
 import { maySee } from '#core/access';
+import { isForsaken } from '#core/conversation';
 import type { Event } from '#core/event';
 import { maskingFor } from '#core/mask/mask';
 import { deskPartOf, forAgent, forVisitor, offerCard } from '#core/project';
 import type { Conversation, SiteRow, Store } from '#core/store';
 import { unreachable } from '#core/unreachable';
 import { CloseCode } from '#protocol/close-code';
+import { NOBODY_MAX } from '#protocol/limits';
 import { originAllowed } from '#protocol/origin';
 import type { SiteLook, SiteSettings } from '#protocol/site';
 import type { Monitor } from './monitor.ts';
@@ -44,6 +46,13 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
         monitor.mark(conversation.visitor);
         break;
       }
+      case 'conversation.seen':
+        monitor.mark(event.conversation.visitor);
+        break;
+      case 'nobody.changed':
+        tellNobody(event.conversation, parts);
+        changed.add(event.conversation.id);
+        break;
       case 'control.changed':
         keepOut(event.conversation, sockets);
         changed.add(event.conversation.id);
@@ -114,6 +123,15 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
     const update = { t: 'conversation.changed', conversation: id, desk: deskPartOf(store, conversation) } as const;
     sockets.toViewers(id, update, endsOf(conversation));
   }
+}
+
+/** Whose visitor nobody came to, or doesn't wait for that any more, is told with how many they are. */
+function tellNobody({ id }: Conversation, { store, sockets }: Needs): void {
+  // As it is now: more than one thing may have become of it.
+  const it = store.conversation(id);
+  const at = it && isForsaken(it) ? it.nobodyAt : null;
+  const count = store.countNobodyCameTo(NOBODY_MAX);
+  sockets.toAgents([{ update: { t: 'nobody.changed', conversation: id, at, count } }]);
 }
 
 /** What the widget may know of its site. */

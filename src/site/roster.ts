@@ -10,6 +10,7 @@ import type { Conversation, Store } from '#core/store';
 import { estimate, placeOf } from '#core/wait';
 import type { AgentUpdate, DeskView } from '#protocol/agent-wire';
 import type { AgentCard, DeskSettings, QueueCard, WrapUpCard } from '#protocol/desk';
+import { NOBODY_MAX } from '#protocol/limits';
 import type { SiteSettings } from '#protocol/site';
 import type { Wait } from '#protocol/visitor-wire';
 import { JOIN_MS } from './sending.ts';
@@ -56,6 +57,7 @@ export class Roster {
         const { offer } = it.desk;
         return offer?.to.id === member ? offerCard(this.store, it, offer, settings.masking) : [];
       }),
+      nobody: this.store.countNobodyCameTo(NOBODY_MAX),
       wrapUps: people.flatMap((it) => (it.wrapUp?.agent.id === member ? wrapUpCard(this.store, it) : [])),
     };
   }

@@ -43,6 +43,8 @@ export interface AgentSocket {
   sessionEndsAt: number;
   /** Conversations viewed. */
   views: string[];
+  /** The conversation that this dashboard shows, and somebody looks at. */
+  looks?: string;
   /** `agent.hello` has come. */
   ready: boolean;
   /** Its hello is being answered: the member is there, and nothing is said to this socket before the welcome. */
@@ -173,6 +175,14 @@ export class Sockets {
   /** Whether an agent views this conversation. */
   isViewed(conversation: string): boolean {
     return this.agents().some(({ agent }) => agent.views.includes(conversation));
+  }
+
+  /** Whether a member looks at this conversation. */
+  looks(member: string, conversation: string): boolean {
+    return this.in(member).some((socket) => {
+      const who = this.of(socket);
+      return who?.role === 'agent' && who.looks === conversation;
+    });
   }
 
   /** Whether a member is at the desk: with a socket that was welcomed and gave a sign of life lately, not one that a dead network left open. */

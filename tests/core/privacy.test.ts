@@ -89,7 +89,7 @@ test('PV3 addresses and phone numbers are masked wherever agents see them, and w
     shop.agentsSee(conversation),
     cardOf(shop.store, visitOfConversation(it), it, false),
     offerCard(shop.store, it, shop.offer(conversation)!, masking),
-    lastMessage(shop.store, conversation, masking),
+    lastMessage(shop.store, it, masking),
     deskPartOf(shop.store, shop.row(conversation)),
   ]);
   expect(shown).not.toMatch(/melissa|97542/);

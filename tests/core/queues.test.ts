@@ -133,6 +133,34 @@ test('QU3 agents who are busy are enough for a queue to take somebody; those who
   expect(shop.row(waiting(shop, 'B').conversation).control).toBe('bot');
 });
 
+test('QU3 an agent who has missed one is still there: who asks next waits their time, and is not sent away', () => {
+  const shop = site();
+  const maja = shop.agent('Maja');
+  waiting(shop, 'A');
+  shop.later(30 * SECOND);
+  expect(maja.status.status).toBe('rona');
+  const b = waiting(shop, 'B');
+  expect([shop.row(b.conversation).control, shop.ringsAt(b.conversation)]).toEqual(['waiting', null]);
+  maja.isAvailable();
+  expect(line(shop)).toEqual(['A', 'B']);
+  expect(shop.ringsAt(b.conversation)).toBeNull();
+  maja.goes();
+  shop.later(15 * SECOND);
+  expect(shop.row(waiting(shop, 'C').conversation).control).toBe('bot');
+});
+
+test('QU3 who is available in an overflow comes before who has missed one in the queue itself', () => {
+  const shop = site();
+  const maja = shop.agent('Maja');
+  shop.changesQueue(shop.general, { everyone: false, members: [maja.id] });
+  waiting(shop, 'A');
+  shop.later(30 * SECOND);
+  const oskar = shop.agent('Oskar');
+  const more = shop.queue('More', { everyone: false, members: [oskar.id] });
+  shop.changesQueue(shop.general, { overflow: more.id });
+  expect(queueOf(shop, waiting(shop, 'B'))).toBe('More');
+});
+
 test('QU3 an agent whose page is just loading anew is there for who asks in that moment', () => {
   const shop = site();
   const maja = shop.agent('Maja');

@@ -10,6 +10,7 @@ import type { Command, TransferTo, VisitorFacts } from '../../src/core/command.t
 import { handle, type Outcome, type Place } from '../../src/core/engine.ts';
 import type { Entry } from '../../src/core/entry.ts';
 import type { Effect, Event } from '../../src/core/event.ts';
+import { unreadBy } from '../../src/core/look.ts';
 import { maskingFor } from '../../src/core/mask/mask.ts';
 import { forAgent, forVisitor } from '../../src/core/project.ts';
 import { migrate } from '../../src/core/schema.ts';
@@ -475,6 +476,16 @@ export class Agent {
 
   leavesConference(conversation: string, cid = this.shop.cid()): Outcome {
     return this.does({ t: 'conference.leave', agent: this.self(), cid, conversation });
+  }
+
+  /** They look at it, or have done so until now. */
+  looksAt(conversation: string): Outcome {
+    return this.shop.does({ t: 'conversation.look', agent: this.self(), conversation });
+  }
+
+  /** How many of the visitor's messages they have neither seen nor answered. */
+  unread(conversation: string): number {
+    return unreadBy(this.shop.store, this.shop.row(conversation), this.id);
   }
 
   notes(conversation: string, text: string, cid = this.shop.cid()): Outcome {

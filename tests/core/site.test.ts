@@ -165,6 +165,8 @@ function asBeforeQueues({ sql }: Shop): void {
     'DROP INDEX conversations_with_people',
     'DROP INDEX conversations_closed',
     'DROP INDEX conversations_of_member',
+    'DROP INDEX conversations_nobody_came',
+    'ALTER TABLE conversations DROP COLUMN nobody_at',
     'ALTER TABLE conversations DROP COLUMN desk',
     'ALTER TABLE conversations DROP COLUMN wrap_up',
     'ALTER TABLE timers DROP COLUMN failures',

@@ -14,7 +14,9 @@ export const conversationRoutes: readonly Route[] = [
       if (before !== null && !PLACE.test(before)) {
         return Promise.resolve({ ok: false, refusal: { code: 'body.malformed' } });
       }
-      return siteAt(env, param('site')).desk({ t: 'conversation.list', before, mine });
+      const site = siteAt(env, param('site'));
+      if (url.searchParams.get('nobody') === '1') return site.desk({ t: 'conversation.list-nobody', before });
+      return site.desk({ t: 'conversation.list', before, mine });
     },
   }),
 
@@ -39,5 +41,5 @@ export const conversationRoutes: readonly Route[] = [
   }),
 ];
 
-/** When the last one of the page before ended, and its id. */
+/** The moment that the last one of the page before stands at, and its id. */
 const PLACE = /^\d{1,16}\.cnv_[0-9A-Za-z]{16}$/;
