@@ -65,11 +65,13 @@ export const POLICY = {
   'person.withdraw': 'visitor',
   'visitor.conversation.close': 'visitor',
   'conversation.resume': 'visitor',
+  'visitor.entry.list': 'visitor',
   // frames of an agent
   'agent.hello': 'agent',
   'conversation.view': 'agent',
   'conversation.unview': 'agent',
   'conversation.look': 'agent',
+  'entry.list': 'agent',
   'conversation.take-over': 'agent',
   'conversation.leave': 'agent',
   'conversation.close': 'agent',

@@ -356,6 +356,26 @@ export class Store {
       .map((row) => toEntry(row)!);
   }
 
+  /** The last entries before `seq`, in order. */
+  entriesBefore(conversation: string, seq: number, limit: number): Entry[] {
+    return this.sql
+      .all<EntryRecord>(
+        'SELECT * FROM entries WHERE conversation = ? AND seq < ? ORDER BY seq DESC LIMIT ?',
+        conversation,
+        seq,
+        limit,
+      )
+      .map((row) => toEntry(row)!)
+      .reverse();
+  }
+
+  /** The seq of the entry that has this place in the visitor's numbering: looked for from there on, since internal ones lie between. */
+  seqOfVisitorSeq(conversation: string, visitorSeq: number): number | null {
+    const query =
+      'SELECT seq FROM entries WHERE conversation = ? AND seq >= ? AND visitor_seq >= ? ORDER BY seq LIMIT 1';
+    return this.sql.all<{ seq: number }>(query, conversation, visitorSeq, visitorSeq)[0]?.seq ?? null;
+  }
+
   /** Entries after `seq`, in order. */
   entriesAfter(conversation: string, seq: number): Entry[] {
     return this.sql

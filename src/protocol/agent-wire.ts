@@ -31,6 +31,8 @@ export const agentFrameSchema = z.discriminatedUnion('t', [
   /** M3. Answered by `conversation.viewed`; then updates until unview. `seq` is the last one already held. */
   z.strictObject({ t: z.literal('conversation.view'), conversation, seq: seqSchema.optional() }),
   z.strictObject({ t: z.literal('conversation.unview'), conversation }),
+  /** Asks for what comes before an entry, of a conversation that is viewed. Answered by `entry.listed`. */
+  z.strictObject({ t: z.literal('entry.list'), conversation, before: seqSchema }),
   /** What is in sight of this dashboard's agent from now on; null: nothing. What they look at isn't unread to them. */
   z.strictObject({ t: z.literal('conversation.look'), conversation: conversation.nullable() }),
   /** `from`: the agent it is taken from, which only supervisors may; without, it is taken from nobody. */
@@ -122,6 +124,8 @@ export type AgentUpdate =
   | { t: 'visits.listed'; ids: string[] }
   | { t: 'conversation.viewed'; conversation: ConversationView }
   | { t: 'entry.added'; conversation: string; entry: AgentEntry }
+  /** The entries after `from`, up to the one that was asked about. */
+  | { t: 'entry.listed'; conversation: string; from: number; entries: AgentEntry[] }
   | { t: 'answer.streamed'; conversation: string; answer: string; name: string; offset: number; text: string }
   | { t: 'answer.dropped'; conversation: string; answer: string }
   /** `text`: what the visitor has typed so far, where the site shows that. */

@@ -20,6 +20,8 @@ export const MESSAGE_COUNTER_FROM_CHARS = 800;
 export const FRAME_MAX_BYTES = 16 * 1024;
 /** A resume that missed more entries than this gets a snapshot of the newest instead. */
 export const RESUME_MAX_ENTRIES = 500;
+/** Earlier entries come in portions of this many. */
+export const LIST_ENTRIES = 200;
 /** Longer addresses and titles of pages are cut by the client; the server refuses them. */
 export const PAGE_URL_MAX_CHARS = 2_000;
 export const PAGE_TITLE_MAX_CHARS = 300;

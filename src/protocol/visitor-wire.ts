@@ -46,6 +46,8 @@ export const visitorFrameSchema = z.discriminatedUnion('t', [
   /** `conversation` is the one that was meant, where one was open: a wish that arrives late does nothing to the next. */
   z.strictObject({ t: z.literal('person.withdraw'), cid: cidSchema, conversation: idSchema('cnv').optional() }),
   z.strictObject({ t: z.literal('conversation.close'), cid: cidSchema, conversation: idSchema('cnv').optional() }),
+  /** Asks for what comes before an entry of the newest conversation; answered by `entry.listed`. */
+  z.strictObject({ t: z.literal('entry.list'), conversation: idSchema('cnv'), before: seqSchema }),
   /** Asks for everything after `seq`; answered by `conversation.resumed`. */
   z.strictObject({ t: z.literal('conversation.resume'), conversation: idSchema('cnv'), seq: seqSchema }),
 ]);
@@ -98,6 +100,8 @@ export type VisitorUpdate =
   /** A new conversation began; its entries follow as `entry.added` from seq 1. */
   | { t: 'conversation.started'; conversation: string }
   | { t: 'entry.added'; entry: VisitorEntry }
+  /** The entries after `from`, up to the one that was asked about. */
+  | { t: 'entry.listed'; conversation: string; from: number; entries: VisitorEntry[] }
   /** More of an answer: `text` belongs at `offset` (UTF-16 units). */
   | { t: 'answer.streamed'; answer: string; name: string; offset: number; text: string }
   /** The answer ended without an entry (failed, or cancelled before anything was shown). */

@@ -9,7 +9,7 @@ import { unserved } from '#protocol/version';
 import { AGENT_MESSAGES } from './flood.ts';
 import { lookAt } from './looks.ts';
 import type { Parts } from './parts.ts';
-import { agentSnapshot } from './snapshot.ts';
+import { agentSnapshot, earlierForAgent } from './snapshot.ts';
 import type { AgentSocket } from './sockets.ts';
 
 export const AGENT_ACTIONS: Record<AgentFrame['t'], Action> = {
@@ -17,6 +17,7 @@ export const AGENT_ACTIONS: Record<AgentFrame['t'], Action> = {
   'conversation.view': 'conversation.view',
   'conversation.unview': 'conversation.unview',
   'conversation.look': 'conversation.look',
+  'entry.list': 'entry.list',
   'conversation.take-over': 'conversation.take-over',
   'conversation.leave': 'conversation.leave',
   'conversation.close': 'conversation.close',
@@ -66,6 +67,15 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
     }
     case 'conversation.unview':
       return sockets.attach(socket, { ...who, views: who.views.filter((id) => id !== frame.conversation) });
+    case 'entry.list': {
+      const conversation = who.views.includes(frame.conversation) ? store.conversation(frame.conversation) : null;
+      // What is viewed may be seen: whoever may not any more views it no more.
+      if (!conversation) return sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
+      return sockets.say(socket, {
+        t: 'entry.listed',
+        ...earlierForAgent(store, conversation, agent.id, frame.before),
+      });
+    }
     case 'conversation.look':
       return lookAt(parts, socket, who, frame.conversation);
     case 'typing.set': {

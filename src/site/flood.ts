@@ -7,6 +7,8 @@ export const FRAMES: Limit = { burst: 60, perSecond: 20 };
 export const MESSAGES: Limit = { burst: 8, perSecond: 1 };
 /** Conversations begun from one network address: thirty an hour. */
 export const CONVERSATIONS: Limit = { burst: 30, perSecond: 30 / 3_600 };
+/** Portions of earlier entries that one visitor reads. */
+export const LISTS: Limit = { burst: 10, perSecond: 2 };
 /** Messages of one agent. */
 export const AGENT_MESSAGES: Limit = { burst: 20, perSecond: 5 };
 

@@ -131,7 +131,8 @@ function tellNobody({ id }: Conversation, { store, sockets }: Needs): void {
   const it = store.conversation(id);
   const at = it && isForsaken(it) ? it.nobodyAt : null;
   const count = store.countNobodyCameTo(NOBODY_MAX);
-  sockets.toAgents([{ update: { t: 'nobody.changed', conversation: id, at, count } }]);
+  const update = { t: 'nobody.changed', conversation: id, at, count } as const;
+  sockets.toAgents([{ update: (version) => (version === 2 ? null : update) }]);
 }
 
 /** What the widget may know of its site. */

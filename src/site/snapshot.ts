@@ -3,7 +3,8 @@ import { maskingFor, maskPersonal, maskUrl } from '#core/mask/mask';
 import { deskPartOf, draftForAgent, forAgent, forVisitor, visitorName } from '#core/project';
 import type { Conversation, Store } from '#core/store';
 import type { ConversationView } from '#protocol/agent-wire';
-import { RESUME_MAX_ENTRIES } from '#protocol/limits';
+import type { VisitorEntry } from '#protocol/entry';
+import { LIST_ENTRIES, RESUME_MAX_ENTRIES } from '#protocol/limits';
 import type { VisitorConversation, Wait } from '#protocol/visitor-wire';
 
 /** A closed conversation is shown to its visitor for a day; after that the widget opens on a fresh page. */
@@ -65,6 +66,26 @@ export function agentSnapshot(
     from,
     answer: draft(draftOf(it.id), (text) => draftForAgent(text, masking)),
   };
+}
+
+/** A portion of what an agent's view begins before. */
+export function earlierForAgent(store: Store, it: Conversation, viewer: string, before: number) {
+  const masking = maskingFor(store.site()!.settings.masking, it.country);
+  const entries = store.entriesBefore(it.id, before, LIST_ENTRIES);
+  const from = (entries[0]?.seq ?? 1) - 1;
+  return { conversation: it.id, from, entries: entries.map((entry) => forAgent(entry, masking, viewer)) };
+}
+
+/** The same in the visitor's numbering; of what is internal to a long stretch, as many portions as it takes to have something to show. */
+export function earlierForVisitor(store: Store, conversation: string, before: number) {
+  let seq = store.seqOfVisitorSeq(conversation, before) ?? 0;
+  const entries: VisitorEntry[] = [];
+  while (entries.length === 0 && seq > 1) {
+    const portion = store.entriesBefore(conversation, seq, LIST_ENTRIES);
+    entries.push(...portion.flatMap((entry) => forVisitor(entry) ?? []));
+    seq = portion[0]?.seq ?? 0;
+  }
+  return { conversation, from: (entries[0]?.seq ?? 1) - 1, entries };
 }
 
 /** What is sent begins after this one: the one that the client holds, or one so near to the last that it isn't too much. */

@@ -10,10 +10,10 @@ import { PROTOCOL_VERSION } from '#protocol/limits';
 import { originAllowed } from '#protocol/origin';
 import { unserved } from '#protocol/version';
 import type { VisitorFrame } from '#protocol/visitor-wire';
-import { CONVERSATIONS, MESSAGES } from './flood.ts';
+import { CONVERSATIONS, LISTS, MESSAGES } from './flood.ts';
 import type { Parts } from './parts.ts';
 import { lookOf } from './publish.ts';
-import { visitorSnapshot } from './snapshot.ts';
+import { earlierForVisitor, visitorSnapshot } from './snapshot.ts';
 import { keptPage, type VisitorSocket } from './sockets.ts';
 
 export const VISITOR_ACTIONS: Record<VisitorFrame['t'], Action> = {
@@ -26,6 +26,7 @@ export const VISITOR_ACTIONS: Record<VisitorFrame['t'], Action> = {
   'person.withdraw': 'person.withdraw',
   'conversation.close': 'visitor.conversation.close',
   'conversation.resume': 'conversation.resume',
+  'entry.list': 'visitor.entry.list',
 };
 
 export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: VisitorFrame): void {
@@ -62,6 +63,15 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
       if (conversation) sockets.say(socket, { t: 'conversation.resumed', conversation });
       else sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
       return;
+    }
+    case 'entry.list': {
+      const { conversation, before } = frame;
+      const retryAfterMs = parts.flood.take(`list:${who.id}`, LISTS);
+      if (retryAfterMs) return sockets.say(socket, { t: 'refused', code: 'rate.limited', retryAfterMs });
+      // The others they had are not shown to them.
+      if (store.newestConversation(who.id)?.id !== conversation)
+        return sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
+      return sockets.say(socket, { t: 'entry.listed', ...earlierForVisitor(store, conversation, before) });
     }
     case 'entry.post': {
       const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES) || mayStart(parts, who);

@@ -36,6 +36,7 @@ const CONVERSATION: Conversation = {
   closedBy: null,
   desk: NOT_AT_DESK,
   wrapUp: null,
+  nobodyAt: null,
 };
 
 export function storeContract(withDatabase: WithDatabase): void {

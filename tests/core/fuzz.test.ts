@@ -80,7 +80,8 @@ function ofVisitor({ shop, eve }: Scene, frame: VisitorFrame): Command | null {
 
 /** The frame with the ids of this site in place of the stand-ins. */
 function settled({ shop, mallory, oskar }: Scene, frame: AgentFrame): AgentFrame {
-  const conversation = 'conversation' in frame ? shop.store.conversation(frame.conversation) : null;
+  const named = 'conversation' in frame ? frame.conversation : null;
+  const conversation = named === null ? null : shop.store.conversation(named);
   const offer = conversation?.desk.offer?.id ?? 'ofr_none';
   const ids: Record<string, string> = {
     [COLLEAGUE]: oskar.id,
@@ -115,6 +116,8 @@ function ofAgent(scene: Scene, sent: AgentFrame): Command | null {
     case 'status.set':
     case 'status.reset':
       return { ...frame, member: agent.id };
+    case 'conversation.look':
+      return frame.conversation === null ? null : { t: frame.t, agent, conversation: frame.conversation };
     case 'conversation.view': {
       const conversation = shop.store.conversation(frame.conversation);
       if (conversation) JSON.stringify(agentSnapshot(shop.store, conversation, agent.id, frame.seq ?? 0, () => null));

@@ -30,7 +30,7 @@ type Role = 'visitor' | 'agent';
 const SCHEMAS: Record<Role, z.ZodType<{ t: string }>> = { visitor: visitorFrameSchema, agent: agentFrameSchema };
 
 /** Frames that are done without a word to who sent them. */
-const SILENT = new Set(['page.view', 'widget.open', 'typing.set', 'conversation.unview']);
+const SILENT = new Set(['page.view', 'widget.open', 'typing.set', 'conversation.unview', 'conversation.look']);
 /** What a frame that isn't is answered with. */
 const ANSWERS = new Set([
   'ack',
@@ -39,6 +39,7 @@ const ANSWERS = new Set([
   'agent.welcomed',
   'conversation.viewed',
   'conversation.resumed',
+  'entry.listed',
 ]);
 const CLOSES: ReadonlySet<number> = new Set(Object.values(CloseCode));
 

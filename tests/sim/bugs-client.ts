@@ -78,8 +78,8 @@ export const CLIENT_BUGS: readonly Bug[] = [
   {
     name: 'what is missing is not asked for',
     file: 'web/kit/client.ts',
-    find: 'else if (asked.get(id) !== missing && link.send(options.ask(thread))) {',
-    replace: 'else if (missing < 0) {',
+    find: 'else if (asked.get(key) !== seq && link.send(frame())) {',
+    replace: 'else if (seq < 0) {',
   },
   {
     name: 'a welcome doesn’t bring control up to date',

@@ -3,6 +3,12 @@ import type { Bug } from './bugs.ts';
 
 export const DESK_BUGS: readonly Bug[] = [
   {
+    name: 'to whom nobody came is forgotten when the conversation ends',
+    file: 'src/core/conversation.ts',
+    find: "return next.control === 'agent' ? null : nobodyAt;",
+    replace: "return next.control === 'agent' || next.control === 'closed' ? null : nobodyAt;",
+  },
+  {
     name: 'an offer can be accepted after its time',
     file: 'src/core/offer.ts',
     find: 'offer.to.id === agent.id && step.now < offer.until;',

@@ -33,6 +33,8 @@ export const MUST_BE_REACHED: readonly string[] = [
   'a wait ended: expired',
   'a wait ended: nobody',
   'a wait ended: visitor',
+  'nobody came',
+  'a look at whom nobody came to',
   'refused: agent.away',
   'refused: agent.busy',
   'refused: conversation.interrupted',

@@ -43,6 +43,8 @@ export class World {
   /** What each visitor's browser received, where two runs are compared. */
   received: Map<string, string[]> | null = null;
   broken: Broken | null = null;
+  /** Conversations that an agent set out to look at. */
+  readonly looked = new Set<string>();
 
   constructor(
     readonly setup: Setup,

@@ -29,6 +29,7 @@ export function deskView(rest: Partial<DeskView> = {}): DeskView {
     ],
     offers: [],
     wrapUps: [],
+    nobody: 0,
     ...rest,
   };
 }

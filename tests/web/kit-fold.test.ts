@@ -10,10 +10,10 @@ import {
   foldAgent,
   foldVisitor,
   foldVisits,
-  lastSeq,
   NO_VISITOR,
   type VisitorState,
 } from '../../web/kit/fold.ts';
+import { lastSeq, wanting } from '../../web/kit/thread.ts';
 
 const LOOK = { name: 'Kolovrat', botName: 'Vela', greeting: 'Hello', color: '#14503f' };
 const said = (seq: number, text = `m${seq}`): VisitorEntry => ({
@@ -219,11 +219,13 @@ describe('agent fold', () => {
     expect(foldAgent(emptyAgentThread('cnv_2'), view([line(1)]), 0).about).toBeNull();
   });
 
-  it('shows what it holds as it is told anew, and what follows', () => {
+  it('shows what it holds as it is told anew, and what follows; what came before, masked as it was, is to be read back', () => {
     const thread = foldAgent(emptyAgentThread('cnv_1'), view([line(1), line(2)]), 0);
     const masked: AgentEntry = { seq: 2, at: 2, kind: 'message', from: 'visitor', text: 'z•••@•••' };
     const next = foldAgent(thread, view([masked, line(3)], 1), 0);
-    expect(next).toMatchObject({ from: 0, missing: null, entries: [line(1), masked, line(3)] });
+    expect(next).toMatchObject({ from: 1, missing: null, entries: [masked, line(3)] });
+    const whole = foldAgent(next, { t: 'entry.listed', conversation: 'cnv_1', from: 0, entries: [line(1)] }, 0);
+    expect(whole).toMatchObject({ from: 0, entries: [line(1), masked, line(3)] });
   });
 
   it('knows the holder, and when it closed', () => {
@@ -278,5 +280,48 @@ describe('visits fold', () => {
     expect(foldVisits(visits, { t: 'visits.listed', ids: ['visit_1', 'visit_2', 'visit_3'] })).toBe(visits);
     expect([...foldVisits(visits, { t: 'visits.listed', ids: ['visit_2'] }).keys()]).toEqual(['visit_2']);
     expect([...foldVisits(visits, { t: 'visit.left', id: 'visit_1' }).keys()]).toEqual(['visit_2']);
+  });
+});
+
+describe('what comes before', () => {
+  const cut = (): VisitorState =>
+    foldVisitor(
+      NO_VISITOR,
+      {
+        t: 'visit.welcomed',
+        v: 3,
+        visitor: 'vis_1',
+        since: 0,
+        now: 0,
+        look: LOOK,
+        conversation: {
+          ...{ id: 'cnv_1', control: 'bot', controlAt: 0, agent: null, answer: null },
+          from: 4,
+          entries: [said(5), said(6)],
+        },
+      },
+      0,
+    );
+  const seqs = (state: VisitorState) => state.thread!.entries.map(({ seq }) => seq);
+  const listed = (from: number, ...entries: VisitorEntry[]): VisitorUpdate => ({
+    t: 'entry.listed',
+    conversation: 'cnv_1',
+    from,
+    entries,
+  });
+
+  it('is put before what is held, and is wanted no more', () => {
+    const state = { ...cut(), thread: wanting(cut().thread!) };
+    const next = foldVisitor(state, listed(2, said(3), said(4)), 0);
+    expect([seqs(next), next.thread!.from, next.thread!.wanted]).toEqual([[3, 4, 5, 6], 2, false]);
+    const all = foldVisitor(next, listed(0, said(1), said(2)), 0);
+    expect([seqs(all), all.thread!.from]).toEqual([[1, 2, 3, 4, 5, 6], 0]);
+    expect(wanting(all.thread!)).toBe(all.thread);
+  });
+
+  it('is left out where it comes twice or doesn’t reach what is held', () => {
+    const next = foldVisitor(cut(), listed(2, said(3), said(4)), 0);
+    expect(seqs(foldVisitor(next, listed(2, said(3), said(4)), 0))).toEqual([3, 4, 5, 6]);
+    expect(seqs(foldVisitor(next, listed(0, said(1)), 0))).toEqual([3, 4, 5, 6]);
   });
 });

@@ -9,8 +9,9 @@ import { PROTOCOL_VERSION, SUBPROTOCOL, TICKET_SUBPROTOCOL, TYPING_EVERY_MS } fr
 import type { RefusalCode } from '#protocol/refusal';
 import type { VisitCard } from '#protocol/visit';
 import { BROWSER, type Client, type Environment, startClient } from '../kit/client.ts';
-import { type AgentThread, emptyAgentThread, inLog, lastSeq, missed } from '../kit/fold.ts';
+import { type AgentThread, emptyAgentThread } from '../kit/fold.ts';
 import type { Draft, OutboxOptions, Pending } from '../kit/outbox.ts';
+import { inLog, lastSeq, missed, wanting } from '../kit/thread.ts';
 import { type DeskState, EMPTY_DESK, foldDesk, type Post } from './desk-state.ts';
 import { mapped, without } from './maps.ts';
 
@@ -45,6 +46,8 @@ export function startDesk(options: DeskOptions) {
   const viewers = new Map<string, number>();
   const typed = new Map<string, number>();
   const written = new Set<string>();
+  /** What the agent looks at. */
+  let looking: string | undefined;
   /** Who waits for the outcome of a command. */
   const waiting = new Map<string, (outcome: Outcome) => void>();
   /** Messages that were acknowledged, but whose entry has not come yet. */
@@ -74,6 +77,20 @@ export function startDesk(options: DeskOptions) {
         client.unask(conversation);
         client.link.send({ t: 'conversation.unview', conversation });
       });
+    },
+    /** Somebody reads at the beginning of what is there of a viewed conversation. */
+    readBack(conversation: string): void {
+      const thread = state.threads.get(conversation);
+      const next = thread && wanting(thread);
+      if (!next || next === thread) return;
+      change({ threads: new Map(state.threads).set(conversation, next) });
+      client.look();
+    },
+    /** What the agent looks at from now on; undefined: nothing. */
+    look(conversation: string | undefined): void {
+      if (conversation === looking) return;
+      looking = conversation;
+      client.link.send({ t: 'conversation.look', conversation: conversation ?? null });
     },
     /** Asks once more for a view that was refused. */
     review(conversation: string): void {
@@ -161,6 +178,7 @@ export function startDesk(options: DeskOptions) {
         acked = awaited([...acked, { cid, conversation, text, note, at: now(), seq: answer.seq, state: 'sent' }]);
       },
       threads: () => [...state.threads.values()],
+      askBack: ({ id, from }) => ({ t: 'entry.list', conversation: id, before: from + 1 }),
       ask: ({ id, missing }) => ({ t: 'conversation.view', conversation: id, ...(missing && { seq: missing }) }),
       ...environment,
     });
@@ -175,6 +193,9 @@ export function startDesk(options: DeskOptions) {
     acked = awaited(acked);
     change({ posts: posts() });
     for (const update of updates) {
+      if (update.t === 'agent.welcomed' && looking !== undefined) {
+        client.link.send({ t: 'conversation.look', conversation: looking });
+      }
       if (update.t === 'agent.vanished') options.onVanished?.(update.name, update.conversations);
       if (update.t !== 'offer.ended') continue;
       const offer = rang.find(({ id }) => id === update.offer);

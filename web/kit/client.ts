@@ -6,9 +6,9 @@
  */
 
 import type { Ack, Refused } from '#protocol/wire';
-import { inLog } from './fold.ts';
 import { createOutbox, type Outbox, type OutboxOptions } from './outbox.ts';
 import { connect, type Link, type LinkOptions } from './socket.ts';
+import { inLog } from './thread.ts';
 
 /** What a client needs of the world. */
 export type Environment = Pick<LinkOptions<never, never>, 'WebSocket' | 'schedule' | 'now' | 'random' | 'onWake'> &
@@ -37,7 +37,9 @@ export const BROWSER: Environment = {
 interface Thread {
   id: string;
   entries: readonly object[];
+  from: number;
   missing: number | null;
+  wanted: boolean;
 }
 
 export interface ClientOptions<Frame, Update extends { t: string }, T extends Thread>
@@ -50,6 +52,8 @@ export interface ClientOptions<Frame, Update extends { t: string }, T extends Th
   threads: () => readonly T[];
   /** How to ask for what is missing. */
   ask: (thread: T) => Frame;
+  /** How to ask for what comes before the thread's first entry, where somebody wants to read that. */
+  askBack: (thread: T) => Frame;
 }
 
 export interface Client<Frame> {
@@ -88,23 +92,40 @@ export function startClient<Frame extends { t: string }, Update extends { t: str
       if (state === 'live') outbox.resend();
     },
   });
-  return { link, outbox, look, unask: (id) => void asked.delete(id) };
+  return {
+    link,
+    outbox,
+    look,
+    unask(id) {
+      asked.delete(id);
+      asked.delete(BACK + id);
+    },
+  };
 
   function look() {
     for (const thread of options.threads()) {
-      const { id, missing } = thread;
+      const { id, missing, wanted, from } = thread;
       outbox.settle((cid) => inLog(thread, cid));
-      if (missing === null) asked.delete(id);
-      else if (asked.get(id) !== missing && link.send(options.ask(thread))) {
-        asked.set(id, missing);
-        // The answer may have been a refusal of the moment.
-        options.schedule(() => {
-          asked.delete(id);
-          look();
-        }, ASK_AGAIN_MS);
-      }
+      need(id, missing, () => options.ask(thread));
+      need(BACK + id, wanted ? from : null, () => options.askBack(thread));
+    }
+  }
+
+  /** Asks for what is needed after a seq, or before it, unless that was asked for already. */
+  function need(key: string, seq: number | null, frame: () => Frame) {
+    if (seq === null) asked.delete(key);
+    else if (asked.get(key) !== seq && link.send(frame())) {
+      asked.set(key, seq);
+      // The answer may have been a refusal of the moment.
+      options.schedule(() => {
+        asked.delete(key);
+        look();
+      }, ASK_AGAIN_MS);
     }
   }
 }
+
+/** Begins the key under which what comes before a thread's first entry is asked for. */
+const BACK = '<';
 
 const ASK_AGAIN_MS = 5_000;

@@ -9,38 +9,7 @@ import type { SiteLook } from '#protocol/site';
 import type { DeskPart, VisitCard } from '#protocol/visit';
 import type { VisitorConversation, VisitorUpdate, Wait } from '#protocol/visitor-wire';
 import type { Ack, Refused } from '#protocol/wire';
-
-/** An answer that is being written. */
-export interface AnswerDraft {
-  id: string;
-  name: string;
-  text: string;
-}
-
-/** A sign that somebody writes; it fades by itself `TYPING_FADES_MS` after `at`. */
-export interface Typing<From extends string> {
-  from: From;
-  /** By the client's clock. */
-  at: number;
-  /** What is typed so far, where that is shown. */
-  text?: string | undefined;
-}
-
-/** What both audiences' threads have in common. */
-interface Thread<Entry, From extends string> {
-  id: string;
-  /** In order of `seq`, without gaps or doubles. */
-  entries: readonly Entry[];
-  /** The seq before the first entry: above 0 where history was cut. */
-  from: number;
-  control: Control;
-  /** When control last changed, by the server's clock; null where that lies before `from`. */
-  controlAt: number | null;
-  draft: AnswerDraft | null;
-  typing: Typing<From> | null;
-  /** Something after this seq was missed; ask for it. Nothing is added until it is there. */
-  missing: number | null;
-}
+import { type AnswerDraft, emptyThread, lastSeq, missed, putBefore, type Thread } from './thread.ts';
 
 export interface VisitorThread extends Thread<VisitorEntry, 'agent' | 'bot'> {
   /** Display name of the agent who holds it, while control is `agent`. */
@@ -71,21 +40,6 @@ export const NO_VISITOR: VisitorState = { visitor: null, look: null, thread: nul
 /** An agent's thread before its view has come: everything is missing. */
 export function emptyAgentThread(id: string): AgentThread {
   return { ...emptyThread(id), about: null, holder: null, closedAt: null, desk: {}, missing: 0 };
-}
-
-/** The thread after something was missed, or may have been: whoever holds it asks for what follows. */
-export function missed<T extends Thread<{ seq: number }, string>>(thread: T): T {
-  return thread.missing === null ? { ...thread, missing: lastSeq(thread) } : thread;
-}
-
-/** The seq of the last entry held. */
-export function lastSeq(thread: { entries: readonly { seq: number }[]; from: number }): number {
-  return thread.entries.at(-1)?.seq ?? thread.from;
-}
-
-/** Whether the log holds the message that was sent under this cid. */
-export function inLog(thread: { entries: readonly object[] }, cid: string): boolean {
-  return thread.entries.some((entry) => 'cid' in entry && entry.cid === cid);
 }
 
 /** `now` is the client's clock, for typing signs and the difference between the clocks. */
@@ -120,7 +74,7 @@ export function foldAgent(thread: AgentThread, update: AgentUpdate, now: number)
   }
   if (update.t === 'refused' || !('conversation' in update) || update.conversation !== thread.id) return thread;
   if (update.t === 'conversation.changed') return { ...thread, desk: update.desk };
-  if (update.t === 'offer.ended' || update.t === 'wrap-up.done') return thread;
+  if (update.t === 'offer.ended' || update.t === 'wrap-up.done' || update.t === 'nobody.changed') return thread;
   return thread.about ? foldThread(thread, update, now, controlForAgent) : thread;
 }
 
@@ -158,6 +112,7 @@ type ThreadUpdate<Entry, From> =
   | Ack
   | Refused
   | { t: 'entry.added'; entry: Entry }
+  | { t: 'entry.listed'; from: number; entries: Entry[] }
   | { t: 'answer.streamed'; answer: string; name: string; offset: number; text: string }
   | { t: 'answer.dropped'; answer: string }
   | { t: 'typing.changed'; from: From; on: boolean; text?: string };
@@ -171,6 +126,8 @@ function foldThread<T extends Thread<Entry, From>, Entry extends VisitorEntry | 
   switch (update.t) {
     case 'entry.added':
       return addEntry(thread, update.entry, control);
+    case 'entry.listed':
+      return putBefore(thread, update);
     case 'answer.streamed':
       return stream(thread, update);
     case 'answer.dropped':
@@ -205,9 +162,12 @@ function takeSnapshot<T extends Thread<Entry, string>, Entry extends VisitorEntr
   control: (entry: Entry, thread: T) => Partial<T>,
 ): T {
   const cut = sent.from > lastSeq(thread);
+  // Told anew unasked, as it is masked now: what came before is as it was, and is asked for again.
+  const anew = thread.missing === null && sent.from > thread.from && sent.from < lastSeq(thread);
   let next: T = {
     ...thread,
-    ...(cut && { entries: [], from: sent.from }),
+    ...(cut && { entries: [], from: sent.from, wanted: false }),
+    ...(anew && { entries: thread.entries.slice(sent.from - thread.from), from: sent.from, wanted: false }),
     missing: null,
     typing: null,
   };
@@ -293,8 +253,4 @@ function stream<T extends Thread<VisitorEntry | AgentEntry, string>>(
 
 function emptyVisitorThread(id: string): VisitorThread {
   return { ...emptyThread(id), agent: null };
-}
-
-function emptyThread<Entry, From extends string>(id: string): Thread<Entry, From> {
-  return { id, entries: [], from: 0, control: 'bot', controlAt: null, draft: null, typing: null, missing: null };
 }

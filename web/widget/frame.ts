@@ -2,8 +2,9 @@
  * The frame's first stage, run on every page view: hears the host, keeps the visitor's presence and messages going, tells
  * the launcher what is new, and fetches the panel when the visitor reaches for it. Plain code: no framework until then.
  */
-import { lastSeq } from '../kit/fold.ts';
+
 import { translator } from '../kit/i18n.ts';
+import { lastSeq } from '../kit/thread.ts';
 import { type Chat, type ChatState, seqOf, startChat, unreadMessages } from './frame/chat.ts';
 import { type Host, listenToHost } from './frame/host.ts';
 import { openMemory } from './frame/memory.ts';

@@ -158,12 +158,15 @@ function cardsByTheRows({ host, log }: Seen): Map<string, Card> {
 }
 
 function cardOf(online: boolean, known: Known | null, visit: object | null): Card {
-  const last = known?.entries.findLast((entry) => entry.body.kind === 'message')?.body;
-  const text = last?.kind === 'message' ? maskedText(last.text) : null;
+  // What was said of the wait is no news to anybody.
+  const wantsPerson = known !== null && (known.control === 'waiting' || known.forsaken);
+  const messages = known?.entries.flatMap(({ body }) => (body.kind === 'message' ? body : [])) ?? [];
+  const last = (wantsPerson && messages.findLast(({ from }) => from === 'visitor')) || messages.at(-1);
+  const text = last ? maskedText(last.text) : null;
   const points = Array.from(text ?? '');
   const clipped = points.length > 160 ? `${points.slice(0, 159).join('').trimEnd()}…` : text;
   const { offer, interrupted } = known?.desk ?? {};
-  const desk = known && [known.guests, offer?.id ?? null, interrupted ?? false, known.owes];
+  const desk = known && [known.guests, offer?.id ?? null, interrupted ?? false, known.owes, known.forsaken];
   const about = known && [known.id, known.control, known.holder?.id ?? null, known.messages, desk];
   return {
     known,
@@ -180,8 +183,9 @@ function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, Card
   for (const card of device.state.visits.values()) {
     const it = card.conversation;
     const text = it?.last?.text ?? null;
-    const { guests = [], offer, interrupted, wrapUp } = it?.desk ?? {};
-    const desk = [guests.map(({ id }) => id), offer?.id ?? null, interrupted ?? false, wrapUp?.agent.id ?? null];
+    const { guests = [], offer, interrupted, wrapUp, nobodyAt } = it?.desk ?? {};
+    const people = [guests.map(({ id }) => id), offer?.id ?? null, interrupted ?? false, wrapUp?.agent.id ?? null];
+    const desk = [...people, nobodyAt !== undefined];
     const conversation = it && [it.id, it.control, it.holder?.id ?? null, it.messages, desk];
     const visit = card.online ? { visit: card.id, since: card.since, page: card.page } : null;
     must(!shown.has(card.visitor), 'INV25', () => `${device.name} has two cards of ${card.visitor}`);

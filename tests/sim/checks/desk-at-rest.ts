@@ -50,6 +50,8 @@ export function deskIsCurrent(seen: Seen, { agent: { id: member }, name, state }
   const people = [...log.withPeople];
   const ringing = people.flatMap(({ desk }) => (desk?.offer?.to.id === member ? desk.offer.id : []));
   same('offers', state.offers.map(({ id }) => id).sort(), ringing.sort());
+  const forsaken = [...log.conversations.values()].filter((known) => known.forsaken && known.control !== 'waiting');
+  same('whom nobody came to', state.nobody, forsaken.length);
   const owed = people.flatMap((known) => (known.owes === member ? known.id : []));
   same('to wrap up', state.wrapUps.map(({ conversation }) => conversation).sort(), owed.sort());
   if (!presenceIsPlain(seen)) return;

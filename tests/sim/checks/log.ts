@@ -23,6 +23,8 @@ export interface Known {
   /** Whose work on it is over and not wrapped up, by id. */
   owes: string | null;
   messages: number;
+  /** The visitor got nobody, and as far as the log tells no agent has had it since. */
+  forsaken: boolean;
   entries: Entry[];
   /** Each entry as its audience gets it, as JSON. */
   forVisitor: string[];
@@ -59,6 +61,7 @@ export class SiteLog {
       guests: [],
       owes: null,
       messages: 0,
+      forsaken: false,
       desk: null,
       standingAt: null,
     };
@@ -76,6 +79,10 @@ export class SiteLog {
     if (seen) known.forVisitor.push(JSON.stringify(seen));
     known.forAgent.push(JSON.stringify(agentView(entry)));
     if (entry.body.kind === 'event' && entry.body.event === 'secret.removed') strike(known, entry.body.pieces);
+    if (entry.body.kind === 'event') {
+      if (entry.body.event === 'wait.ended' && entry.body.reason !== 'visitor') known.forsaken = true;
+      if (entry.body.event === 'agent.joined') known.forsaken = false;
+    }
     if (entry.cid === null) return;
     this.byCid.set(`${authorOf(known, entry)} ${entry.cid}`, entry);
     this.cids.set(entry.cid, [...(this.cids.get(entry.cid) ?? []), entry]);

@@ -24,6 +24,7 @@ interface ConversationRow {
   started_at: number;
   desk: string | null;
   wrap_up: string | null;
+  nobody_at: number | null;
 }
 
 export function committed(seen: Seen, touched: readonly string[]): void {
@@ -40,6 +41,7 @@ export function committed(seen: Seen, touched: readonly string[]): void {
     const from = known.entries.length;
     for (const record of host.storage.rows<EntryRecord>(NEW_ENTRIES, id, from)) add(seen, known, toEntry(record));
     rowIsWhatTheLogSays(known, row);
+    nobodyIsForgotten(seen, known, row);
     known.desk = row.desk === null ? null : JSON.parse(row.desk);
     if (known.entries.slice(from).some(({ turn }, i) => turn !== known.entries[from + i - 1]?.turn))
       seen.movedAt = host.world.clock.now;
@@ -47,6 +49,17 @@ export function committed(seen: Seen, touched: readonly string[]): void {
   }
   deskIsRight(seen, changes, touched);
   alarmIsInTime(host, seen);
+}
+
+/** INV27: who got nobody is kept until an agent has it, or has looked. */
+function nobodyIsForgotten({ host }: Seen, known: Known, { nobody_at }: ConversationRow): void {
+  const kept = nobody_at !== null;
+  must(!kept || known.forsaken, 'INV27', () => `${known.id} says that nobody came, and the log tells nothing of it`);
+  const looked = host.world.looked.has(known.id);
+  must(kept || !known.forsaken || looked, 'INV27', () => `${known.id}: nobody came or looked, and that is forgotten`);
+  if (kept) reached('nobody came');
+  if (!kept && known.forsaken) reached('a look at whom nobody came to');
+  known.forsaken = kept;
 }
 
 const SITE = 'SELECT removed_at FROM site';

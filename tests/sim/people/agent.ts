@@ -135,14 +135,22 @@ export class Device {
     if (this.views.has(conversation)) return;
     // More at once the site doesn't serve, and the oldest would give way unseen.
     if (this.views.size >= VIEWS_MAX) this.unview([...this.views.keys()][0]!);
-    this.owner.turn(() => void this.views.set(conversation, this.desk.view(conversation)));
+    this.agent.world.looked.add(conversation);
+    this.owner.turn(() => {
+      this.views.set(conversation, this.desk.view(conversation));
+      this.desk.look(conversation);
+    });
   }
 
   unview(conversation: string): void {
     const stop = this.views.get(conversation);
     this.views.delete(conversation);
     this.checked.delete(conversation);
-    if (stop) this.owner.turn(stop);
+    if (!stop) return;
+    this.owner.turn(() => {
+      stop();
+      this.desk.look(undefined);
+    });
   }
 
   post(conversation: string, { text, becomes }: Wording, note = false): void {

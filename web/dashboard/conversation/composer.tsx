@@ -24,8 +24,9 @@ import { MESSAGE_COUNTER_FROM_CHARS, MESSAGE_MAX_CHARS } from '#protocol/limits'
 import { fill, placeholdersIn } from '#protocol/placeholder';
 import { countChars } from '#protocol/text';
 import type { VisitCard } from '#protocol/visit';
-import { type AgentThread, lastSeq } from '../../kit/fold.ts';
+import type { AgentThread } from '../../kit/fold.ts';
 import { isTouch } from '../../kit/media.ts';
+import { lastSeq } from '../../kit/thread.ts';
 import { Button, IconButton } from '../../kit/ui/button.tsx';
 import { ICON_STROKE } from '../../kit/ui/icon.ts';
 import { Kbd } from '../../kit/ui/kbd.tsx';

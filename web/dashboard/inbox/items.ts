@@ -47,12 +47,16 @@ export function endedItems(visits: ReadonlyMap<string, VisitCard>): Item[] {
   return [...visits.values()].flatMap((card) => (card.conversation?.control === 'closed' ? itemOf(card) : []));
 }
 
+/** Closed, or with the AI again where nobody came. */
 export function itemOfSummary({ id, visitor, agent, closedAt, messages, last, ...rest }: ConversationSummary): Item {
-  const desk = { waitedMs: rest.waitedMs, handledMs: rest.handledMs };
+  const { waitedMs, handledMs, nobodyAt } = rest;
+  const desk = { waitedMs, handledMs, ...(nobodyAt !== undefined && { nobodyAt }) };
   const over = { answering: false, failed: false } as const;
+  const control = closedAt === null ? ('bot' as const) : ('closed' as const);
+  const controlAt = closedAt ?? nobodyAt ?? rest.startedAt;
   return {
     ...{ id, visitor: visitor.id, name: visitor.name, online: false, last, messages, dueAt: null },
-    facts: { control: 'closed', controlAt: closedAt, closedAt, holder: agent, desk, ...over },
+    facts: { control, controlAt, closedAt, holder: closedAt === null ? null : agent, desk, ...over },
   };
 }
 

@@ -7,9 +7,10 @@ import type { RefusalCode } from '#protocol/refusal';
 import type { Page } from '#protocol/visit';
 import type { VisitorFrame, VisitorUpdate } from '#protocol/visitor-wire';
 import { BROWSER, type Environment, startClient } from '../../kit/client.ts';
-import { foldVisitor, lastSeq, NO_VISITOR, type VisitorState, type VisitorThread } from '../../kit/fold.ts';
+import { foldVisitor, NO_VISITOR, type VisitorState, type VisitorThread } from '../../kit/fold.ts';
 import type { Pending } from '../../kit/outbox.ts';
 import type { LinkState } from '../../kit/socket.ts';
+import { lastSeq, wanting } from '../../kit/thread.ts';
 import { type Memory, PREFIX, visitorToken } from './memory.ts';
 
 export interface ChatState extends VisitorState {
@@ -67,7 +68,11 @@ export function startChat(options: ChatOptions) {
   };
   /** Read once: a storage that fails later must not make the visitor somebody else. */
   const token = TOKEN_SUBPROTOCOL + visitorToken(memory);
-  const { link, outbox } = startClient<VisitorFrame, VisitorUpdate, VisitorThread>({
+  const {
+    link,
+    outbox,
+    look: ask,
+  } = startClient<VisitorFrame, VisitorUpdate, VisitorThread>({
     url: `${options.server}/socket/visitor/${site}`,
     protocols: () => [SUBPROTOCOL, token],
     hello() {
@@ -105,6 +110,7 @@ export function startChat(options: ChatOptions) {
     },
     threads: () => (state.thread ? [state.thread] : []),
     ask: ({ id, missing }) => ({ t: 'conversation.resume', conversation: id, seq: missing! }),
+    askBack: ({ id, from }) => ({ t: 'entry.list', conversation: id, before: from + 1 }),
     lane: () => '',
     ...environment,
   });
@@ -112,6 +118,12 @@ export function startChat(options: ChatOptions) {
   return {
     state: () => state,
     post: (text: string) => void outbox.add({ t: 'entry.post', text, ...going() }),
+    /** Somebody reads at the beginning of what is there. */
+    readBack() {
+      if (!state.thread) return;
+      change({ thread: wanting(state.thread) });
+      ask();
+    },
     retry: outbox.retry,
     discard: outbox.discard,
     wish,

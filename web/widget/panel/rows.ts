@@ -5,8 +5,9 @@
 import type { BotMessage, VisitorEntry } from '#protocol/entry';
 import type { RefusalCode } from '#protocol/refusal';
 import type { VisitorFrame } from '#protocol/visitor-wire';
-import { inLog, type VisitorThread } from '../../kit/fold.ts';
+import type { VisitorThread } from '../../kit/fold.ts';
 import type { Pending } from '../../kit/outbox.ts';
+import { inLog } from '../../kit/thread.ts';
 import { dayNumber, t } from './text.ts';
 
 export interface MessageRow {
