@@ -60,6 +60,9 @@ export interface Visitor {
   chats: number;
 }
 
+/** How far back an agent's last word is looked for, at first and then once more: a list says “99+” of more. */
+const UNREAD_BACK = [20, 200];
+
 export class Store {
   readonly agenda: Agenda;
   readonly desk: DeskRows;
@@ -318,16 +321,21 @@ export class Store {
     return last;
   }
 
-  /** How many messages the visitor wrote after what this agent saw last (`seen`) or wrote themselves. */
+  /** How many messages the visitor wrote after what this agent saw last (`seen`) or wrote themselves, as far as the newest entries tell. */
   unread(conversation: string, member: string, seen: number): number {
     const known = this.recent.of(conversation);
     const counted = known?.unread?.get(member);
     if (counted !== undefined) return counted;
-    const query = `SELECT author FROM entries WHERE conversation = ? AND seq > ? AND author IN ('visitor', ?)
-        AND body ->> '$.kind' = 'message' ORDER BY seq DESC`;
-    const authors = this.sql.all<{ author: string }>(query, conversation, seen, member).map(({ author }) => author);
-    const own = authors.indexOf(member);
-    const count = own < 0 ? authors.length : own;
+    let count = 0;
+    for (const back of UNREAD_BACK) {
+      const newest = this.newestEntries(conversation, back);
+      const read = newest.findIndex(
+        ({ seq, author, body }) => seq <= seen || (author === member && body.kind === 'message'),
+      );
+      const after = read < 0 ? newest : newest.slice(0, read);
+      count = after.filter(({ body }) => body.kind === 'message' && body.from === 'visitor').length;
+      if (read >= 0 || newest.length < back) break;
+    }
     if (known) known.unread = new Map(known.unread).set(member, count);
     return count;
   }

@@ -44,6 +44,13 @@ const ana = card('Ana', conversation('Ana', mine));
 const leo = card('Leo', conversation('Leo', { ...hers, last: null, messages: 4 }));
 const bot = card('Bot', conversation('Bot'));
 
+const said = (from: 'visitor' | 'bot' | 'agent', text: string) => ({
+  from,
+  name: from === 'visitor' ? null : 'Maja',
+  text,
+  at: NOW,
+});
+
 function past(id: string, rest: Partial<ConversationSummary> = {}): ConversationSummary {
   return {
     ...{ id: `cnv_${id}`, visitor: { id: `vis_${id}`, name: id, country: null, device: 'desktop' } },
@@ -173,7 +180,32 @@ describe('folders', () => {
     expect(screen.getByTestId('inbox.empty.mine').textContent).toContain('You have no conversations');
   });
 
-  it('put what is to be wrapped up on top of mine, with its time', async () => {
+  it('keep to whom nobody came until somebody looks, and the one that is read in its place (X3)', async () => {
+    const gone = past('Gone', { closedAt: null, agent: null, nobodyAt: NOW - 60_000, wrapUp: null });
+    const list = { conversations: [gone], next: null };
+    answers({ [`${LIST}?nobody=1`]: list });
+    const desk = deskView({ nobody: 1 });
+    const { user } = await openInbox('?folder=nobody', [ana], { desk });
+    await screen.findByText('Gone');
+    expect(screen.getByTestId('folder.nobody').textContent).toContain('1');
+    const eva = card('Eva', conversation('Eva', { desk: { nobodyAt: NOW } }));
+    await FakeSocket.last.says(
+      { t: 'nobody.changed', conversation: 'cnv_Eva', at: NOW, count: 2 },
+      { t: 'visit.added', visit: eva },
+    );
+    expect(names()).toEqual(['Eva', 'Gone']);
+    expect(row('Eva').textContent).toContain('Nobody came');
+    await user.click(row('Eva'));
+    await FakeSocket.last.says(viewed(eva, [says.visitor(1, 'Hi')]));
+    const seen = { ...eva.conversation!, desk: {} };
+    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: eva.id, conversation: seen } });
+    expect(names()).toEqual(['Eva', 'Gone']);
+    list.conversations.length = 0;
+    await FakeSocket.last.says({ t: 'nobody.changed', conversation: 'cnv_Gone', at: null, count: 0 });
+    await waitFor(() => expect(names()).toEqual(['Eva']));
+  });
+
+  it('put what is to be wrapped up behind what is live of mine, with its time (X11)', async () => {
     const due = {
       conversation: 'cnv_Old',
       visitor: { id: 'vis_Old', name: 'Old' },
@@ -181,7 +213,7 @@ describe('folders', () => {
       dueAt: NOW + 60_000,
     };
     await openInbox('', [ana], { desk: deskView({ wrapUps: [due] }) });
-    expect(names()).toEqual(['Old', 'Ana']);
+    expect(names()).toEqual(['Ana', 'Old']);
     expect(row('Old').textContent).toContain('To wrap up');
     await FakeSocket.last.says({ t: 'wrap-up.done', conversation: 'cnv_Old' });
     expect(names()).toEqual(['Ana']);
@@ -189,23 +221,42 @@ describe('folders', () => {
 });
 
 describe('a row', () => {
-  it('counts what the visitor wrote since one looked, first in the list and again after more (unread)', async () => {
-    const eva = card(
-      'Eva',
-      conversation('Eva', { ...mine, messages: 7, last: { from: 'bot', name: 'Vela', text: 'Hi', at: NOW - 9_000 } }),
-    );
-    const { user } = await openInbox('', [eva, ana]);
+  it('tells what is unread to me as the server counts it, first in the list, and says what is looked at (X4)', async () => {
+    const eva = card('Eva', conversation('Eva', { ...mine, messages: 7, last: said('agent', 'Hi') }));
+    const { user } = await openInbox('', [eva, card('Ana', conversation('Ana', { ...mine, unread: { [ME]: 2 } }))]);
     expect(names()).toEqual(['Ana', 'Eva']);
+    expect(within(row('Ana')).getByRole('img', { name: '2 unread' }).textContent).toBe('2');
+    expect(document.title).toMatch(/^\(2\) /);
     await user.click(row('Ana'));
     await FakeSocket.last.says(viewed(ana, [says.visitor(1, 'Hi')]));
+    expect(FakeSocket.last.frame('conversation.look')).toMatchObject({ conversation: ana.conversation!.id });
+    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ana.id, conversation: ana.conversation } });
     expect(within(row('Ana')).queryByRole('img')).toBe(null);
-    const last = { from: 'visitor', name: null, text: 'Hello?', at: NOW } as const;
-    await FakeSocket.last.says({
-      t: 'visit.changed',
-      visit: { id: eva.id, conversation: { ...eva.conversation!, messages: 8, last } },
-    });
+    const more = {
+      ...eva.conversation!,
+      messages: 8,
+      unread: { [ME]: 1, [GIULIA.id]: 7 },
+      last: said('visitor', 'Hello?'),
+    };
+    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: eva.id, conversation: more } });
     await user.unhover(screen.getByTestId('inbox.list'));
-    expect(within(row('Eva')).getByRole('img').getAttribute('aria-label')).toMatch(/unread/);
+    expect(names()).toEqual(['Eva', 'Ana']);
+    expect(within(row('Eva')).getByRole('img').getAttribute('aria-label')).toBe('1 unread');
+  });
+
+  it('says whose the last words are, whoever wrote before (X5)', async () => {
+    const { user } = await openInbox('', [card('Ana', conversation('Ana', { ...mine, last: said('bot', 'Hi') }))]);
+    expect(row('Ana').textContent).toContain('AI: Hi');
+    const says = (name: string) => ({ ...ana.conversation!, messages: 4, last: { ...said('agent', 'Yes'), name } });
+    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ana.id, conversation: says('Maja') } });
+    expect(row('Ana').textContent).toContain('You: Yes');
+    await user.click(row('Ana'));
+    await FakeSocket.last.says(viewed(ana, []));
+    expect(screen.getByTestId('visitor.facts').textContent).toContain('Messages4');
+    const joint = { ...says('Maja'), messages: 5, holder: hers.holder, desk: { guests: [mine.holder] } };
+    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ana.id, conversation: joint } });
+    expect(row('Ana').textContent).toContain('You: Yes');
+    expect(screen.getByTestId('visitor.facts').textContent).toContain('Messages5');
   });
 
   it('keeps its words to itself where another agent has it (P6)', async () => {

@@ -125,7 +125,12 @@ describe('a viewed conversation', () => {
     await viewsAna(says.visitor(1, 'Do you ship to <b>Beirut</b>?'));
     const thread = screen.getByTestId('conversation.thread');
     expect(thread.textContent).toContain('Do you ship to <b>Beirut</b>?');
-    expect(FakeSocket.last.sent.map((frame) => frame.t)).toEqual(['agent.hello', 'conversation.view']);
+    // What is looked at is told as well: to the site, never to the visitor.
+    expect(FakeSocket.last.sent.map((frame) => frame.t)).toEqual([
+      'agent.hello',
+      'conversation.view',
+      'conversation.look',
+    ]);
     await FakeSocket.last.says({
       ...{ t: 'answer.streamed', conversation: 'cnv_Ana', answer: 'ans_1', name: 'Vela' },
       ...{ offset: 0, text: 'Yes, in six' },

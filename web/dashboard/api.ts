@@ -84,9 +84,8 @@ export const keys = {
   question: (site: string, text: string) => ['sites', site, 'questions', text],
   article: (site: string, article: string) => ['sites', site, 'articles', article],
   templates: (site: string) => ['sites', site, 'templates'],
-  /** Past ones; `mine`: only those one had oneself. */
-  conversations: (site: string, mine = false) =>
-    mine ? ['sites', site, 'conversations', { mine }] : ['sites', site, 'conversations'],
+  /** Past ones; only those one had oneself (`mine`), or to which nobody came (`nobody`). */
+  conversations: (site: string, of?: PastOf) => ['sites', site, 'conversations', ...(of ? [{ of }] : [])],
   routing: (site: string, conversation: string) => ['sites', site, 'conversations', conversation, 'routing'],
   queues: (site: string) => ['sites', site, 'queues'],
   agents: (site: string) => ['sites', site, 'agents'],
@@ -95,6 +94,9 @@ export const keys = {
   invitationLook: (token: string) => ['invitations', 'look', token],
   sessions: ['sessions'],
 } as const;
+
+/** Whose past conversations: everybody's, one's own, or those to which nobody came, open or over. */
+export type PastOf = 'all' | 'mine' | 'nobody';
 
 export const api = {
   setup: {
@@ -159,9 +161,9 @@ export const api = {
       call<TemplatesImported>('POST', path`/api/sites/${site}/templates/import`, { templates }),
   },
   conversations: {
-    /** Past ones, the newest end first; `before` is what the page before it named as its next. */
-    list: (site: string, { mine, before }: { mine: boolean; before: string | null }, signal?: AbortSignal) => {
-      const search = new URLSearchParams({ ...(before !== null && { before }), ...(mine && { mine: '1' }) });
+    /** Past ones, the newest first; `before` is what the page before it named as its next. */
+    list: (site: string, { of, before }: { of: PastOf; before: string | null }, signal?: AbortSignal) => {
+      const search = new URLSearchParams({ ...(before !== null && { before }), ...(of !== 'all' && { [of]: '1' }) });
       const url = path`/api/sites/${site}/conversations` + (search.size > 0 ? `?${search}` : '');
       return call<ConversationPage>('GET', url, undefined, signal);
     },

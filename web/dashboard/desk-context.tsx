@@ -83,22 +83,29 @@ function createPlayer(site: string): () => boolean {
   return () => mine();
 }
 
-/** How many wait for a person. */
-export function useWaitingCount(): Accessor<number> {
+/** How many want a person: who wait for one, and to whom nobody came. */
+export interface Attention {
+  waiting: number;
+  nobody: number;
+}
+
+export function useAttention(): Accessor<Attention> {
   const desk = useDesk();
-  return createMemo(() => {
+  const waiting = createMemo(() => {
     let count = 0;
     for (const card of desk()?.state.visits.values() ?? []) if (card.conversation?.control === 'waiting') count++;
     return count;
   });
+  return () => ({ waiting: waiting(), nobody: desk()?.state.nobody.count ?? 0 });
 }
 
 /** Shows the number of waiting ones where a closed eye still sees it: on the tab's icon and on the app's. What rings counts too. */
 export function useWaitingBadge(): void {
   const desk = useDesk();
-  const waiting = useWaitingCount();
+  const attention = useAttention();
   createEffect(() => {
-    const count = Math.max(waiting(), desk()?.state.offers.length ?? 0);
+    const { waiting, nobody } = attention();
+    const count = Math.max(waiting, desk()?.state.offers.length ?? 0) + nobody;
     const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]');
     if (icon) icon.href = count > 0 ? '/favicon-waiting.svg' : '/favicon.svg';
     const badge = count > 0 ? navigator.setAppBadge?.(count) : navigator.clearAppBadge?.();

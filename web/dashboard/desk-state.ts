@@ -27,8 +27,8 @@ export interface DeskState {
   /** What rings at this agent, and what they are to wrap up; the oldest first. */
   offers: readonly OfferCard[];
   wrapUps: readonly WrapUpCard[];
-  /** To how many conversations nobody came, and nobody has looked since. */
-  nobody: number;
+  /** To how many conversations nobody came, and nobody has looked since; another object with every change of which these are. */
+  nobody: { count: number };
   /** Own messages that are not in the log yet. */
   posts: readonly Post[];
   /** How far the server's clock is ahead of this one. */
@@ -60,7 +60,7 @@ export const EMPTY_DESK: DeskState = {
   queues: new Map(),
   offers: [],
   wrapUps: [],
-  nobody: 0,
+  nobody: { count: 0 },
   posts: [],
   clockAheadMs: 0,
 };
@@ -95,7 +95,7 @@ function about(update: AgentUpdate, before: DeskState, now: number): Partial<Des
       return { wrapUps: [...wrapUps.filter(({ conversation }) => conversation !== wrapUp.conversation), wrapUp] };
     }
     case 'nobody.changed':
-      return { nobody: update.count };
+      return { nobody: { count: update.count } };
     case 'wrap-up.done':
       return { wrapUps: wrapUps.filter(({ conversation }) => conversation !== update.conversation) };
     case 'conversation.viewed':
@@ -117,7 +117,7 @@ function about(update: AgentUpdate, before: DeskState, now: number): Partial<Des
 
 function found({ settings, agents, queues, offers, wrapUps, nobody }: DeskView): Partial<DeskState> {
   const byId = <T extends { id: string }>(list: readonly T[]) => new Map(list.map((each) => [each.id, each]));
-  return { settings, agents: byId(agents), queues: byId(queues), offers, wrapUps, nobody };
+  return { settings, agents: byId(agents), queues: byId(queues), offers, wrapUps, nobody: { count: nobody } };
 }
 
 function merged<T extends { id: string }>(

@@ -44,7 +44,11 @@ test('an act costs what it must, and a whole chat of 20 messages', async () => {
   await act('a question and the answer', () => zofia.ask({ t: 'entry.post', text: 'And how do I return a bike?' }));
   const { id: conversation } = await cardWith(maja);
   await act('a person wished for', () => zofia.ask({ t: 'person.request', cid: 'cid-0001' }));
-  await act('a view', () => maja.send({ t: 'conversation.view', conversation }));
+  // Shown, and looked at.
+  await act('a view', () => {
+    maja.send({ t: 'conversation.view', conversation });
+    maja.send({ t: 'conversation.look', conversation });
+  });
   await act('a take-over', () => maja.ask({ t: 'conversation.take-over', cid: 'cid-0002', conversation }));
   await act('typing, seen', () => zofia.send({ t: 'typing.set', on: true }));
   const messages: Measured[] = [];

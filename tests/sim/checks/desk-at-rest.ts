@@ -51,7 +51,7 @@ export function deskIsCurrent(seen: Seen, { agent: { id: member }, name, state }
   const ringing = people.flatMap(({ desk }) => (desk?.offer?.to.id === member ? desk.offer.id : []));
   same('offers', state.offers.map(({ id }) => id).sort(), ringing.sort());
   const forsaken = [...log.conversations.values()].filter((known) => known.forsaken && known.control !== 'waiting');
-  same('whom nobody came to', state.nobody, forsaken.length);
+  same('whom nobody came to', state.nobody.count, forsaken.length);
   const owed = people.flatMap((known) => (known.owes === member ? known.id : []));
   same('to wrap up', state.wrapUps.map(({ conversation }) => conversation).sort(), owed.sort());
   if (!presenceIsPlain(seen)) return;

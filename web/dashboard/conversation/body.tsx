@@ -3,10 +3,11 @@
  * and in the Inbox.
  */
 import CircleAlert from 'lucide-solid/icons/circle-alert';
-import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
 import type { AgentThread } from '../../kit/fold.ts';
 import { ErrorState, NoPermissionState, Skeletons } from '../../kit/ui/states.tsx';
+import { useAwake } from '../awake.ts';
 import type { Desk } from '../desk-store.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
@@ -42,6 +43,9 @@ export function ConversationBody(props: BodyProps): JSX.Element {
       () => setCaughtUp(0),
     ),
   );
+  const awake = useAwake();
+  createEffect(() => props.desk.look(props.view.thread() && awake() ? props.conversation : undefined));
+  onCleanup(() => props.desk.look(undefined));
   return (
     <Switch>
       <Match when={props.view.refusal()}>

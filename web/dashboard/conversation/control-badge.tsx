@@ -8,6 +8,7 @@ import MessageCircle from 'lucide-solid/icons/message-circle';
 import PowerOff from 'lucide-solid/icons/power-off';
 import TriangleAlert from 'lucide-solid/icons/triangle-alert';
 import UserPlus from 'lucide-solid/icons/user-plus';
+import UserRoundX from 'lucide-solid/icons/user-round-x';
 import Users from 'lucide-solid/icons/users';
 import { type JSX, Match, Show, Switch } from 'solid-js';
 import type { Control } from '#protocol/entry';
@@ -53,9 +54,19 @@ export function partOf(facts: ControlFacts, me: string): 'holder' | 'guest' | 'o
   return facts.desk?.guests?.some(({ id }) => id === me) ? 'guest' : 'onlooker';
 }
 
+/** Who has it, and who is in conference. */
+export function agentsIn({ holder, desk }: Pick<ControlFacts, 'holder' | 'desk'>): { id: string; name: string }[] {
+  return [...(holder ? [holder] : []), ...(desk?.guests ?? [])];
+}
+
+/** The visitor asked for a person and got nobody, and nobody has looked since. Whoever waits once more is shown as waiting. */
+export function isForsaken({ control, desk }: Pick<ControlFacts, 'control' | 'desk'>): boolean {
+  return desk?.nobodyAt !== undefined && (control === 'bot' || control === 'closed');
+}
+
 export function toneOf(facts: ControlFacts): Tone {
   if (facts.control === null) return 'online';
-  if (isInterrupted(facts)) return 'trouble';
+  if (isInterrupted(facts) || isForsaken(facts)) return 'trouble';
   if (facts.failed && (facts.control === 'bot' || facts.control === 'waiting')) return 'trouble';
   return facts.control;
 }
@@ -75,6 +86,14 @@ export function ControlBadge(props: {
       <Match when={isInterrupted(props.facts)}>
         <Badge tone="trouble" icon={PowerOff} bare={props.bare} data-testid="control.interrupted">
           {t('conversation.interrupted')}
+        </Badge>
+      </Match>
+      <Match when={isForsaken(props.facts)}>
+        <Badge tone="trouble" icon={UserRoundX} bare={props.bare} data-testid="control.nobody">
+          {t('card.control.nobody')}{' '}
+          <Show when={!props.still}>
+            <Since from={props.facts.desk?.nobodyAt ?? 0} now={props.now} />
+          </Show>
         </Badge>
       </Match>
       <Match when={toneOf(props.facts) === 'trouble'}>

@@ -1,4 +1,5 @@
 /** The last words of a conversation as lists show them: whose they are, and what they say without its marks. */
+import type { Person } from '#protocol/desk';
 import type { CardConversation } from '#protocol/visit';
 import { parseMarkdown, plainText } from '../../kit/markdown.ts';
 import { t } from '../words.ts';
@@ -11,12 +12,14 @@ export interface Preview {
 
 export function previewOf(
   last: NonNullable<CardConversation['last']>,
-  holder: CardConversation['holder'],
+  /** Who has it, and who is in conference. */
+  agents: readonly Person[],
   me: string,
 ): Preview {
   if (last.from === 'visitor') return { author: null, text: last.text };
   const text = plainText(parseMarkdown(last.text));
   if (last.from === 'bot') return { author: t('card.by.bot'), text };
-  // Lists know the name only; it is mine if I hold it under that name.
-  return { author: holder?.id === me && holder.name === last.name ? t('card.by.you') : last.name, text };
+  // Lists know the name only; it is mine if I am in it under that name.
+  const mine = agents.some(({ id, name }) => id === me && name === last.name);
+  return { author: mine ? t('card.by.you') : last.name, text };
 }

@@ -12,7 +12,7 @@ import { initials } from '../../kit/ui/avatar.tsx';
 import type { Icon } from '../../kit/ui/icon.ts';
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from '../../kit/ui/menu.tsx';
 import { StatusToggle } from '../availability/status-toggle.tsx';
-import { useWaitingCount } from '../desk-context.tsx';
+import { type Attention, useAttention } from '../desk-context.tsx';
 import { isSomeAdmin, useMe } from '../session.tsx';
 import { t } from '../words.ts';
 import styles from './rail.module.css';
@@ -25,13 +25,13 @@ interface Entry {
   label: string;
   icon: Icon;
   current: boolean;
-  waiting?: number;
+  attention?: Attention;
 }
 
 export function Rail(props: { site: string | undefined }): JSX.Element {
   const me = useMe();
   const location = useLocation();
-  const waiting = useWaitingCount();
+  const attention = useAttention();
 
   const entries = (): Entry[] => {
     const { site } = props;
@@ -47,7 +47,7 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
         label: t('frame.inbox'),
         icon: Inbox,
         current: path.startsWith(inbox),
-        waiting: waiting(),
+        attention: attention(),
       });
       list.push({ href: knowledge, label: t('frame.knowledge'), icon: BookOpen, current: path.startsWith(knowledge) });
     }
@@ -78,9 +78,9 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
                 <a class={styles.item} href={href} aria-current={entry().current ? 'page' : undefined}>
                   <Dynamic component={entry().icon} size={20} strokeWidth={1.6} aria-hidden="true" />
                   <span class={styles.label}>{entry().label}</span>
-                  <Show when={entry().waiting}>
+                  <Show when={total(entry().attention)}>
                     {(count) => (
-                      <b class={styles.count} role="img" aria-label={t('frame.waiting', count())}>
+                      <b class={styles.count} role="img" aria-label={spoken(entry().attention)}>
                         {count() > COUNT_MAX ? `${COUNT_MAX}+` : count()}
                       </b>
                     )}
@@ -94,6 +94,15 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
       <StatusToggle />
     </nav>
   );
+}
+
+function total({ waiting, nobody }: Attention = { waiting: 0, nobody: 0 }): number {
+  return waiting + nobody;
+}
+
+function spoken({ waiting, nobody }: Attention = { waiting: 0, nobody: 0 }): string {
+  const said = [waiting > 0 && t('frame.waiting', waiting), nobody > 0 && t('frame.nobody', nobody)];
+  return said.filter(Boolean).join(', ');
 }
 
 function SiteSwitcher(props: { site: string | undefined }): JSX.Element {

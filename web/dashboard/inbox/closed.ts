@@ -1,7 +1,10 @@
-/** Past conversations, page by page, as far as somebody has scrolled; asked again as soon as one more is over. */
+/**
+ * Past conversations, and those to which nobody came: page by page, as far as somebody has scrolled; asked again as soon as one more is over,
+ * or nobody came to one more, or somebody has looked.
+ */
 import { InfiniteQueryObserver, useQueryClient } from '@tanstack/solid-query';
 import { type Accessor, createComputed, createEffect, createMemo, on, onCleanup } from 'solid-js';
-import { api, keys } from '../api.ts';
+import { api, keys, type PastOf } from '../api.ts';
 import type { Desk } from '../desk-store.ts';
 import { signalsOf } from '../signals.ts';
 import { type Item, itemOfSummary } from './items.ts';
@@ -17,14 +20,14 @@ export interface Closed {
   retry: () => void;
 }
 
-export function createClosed(desk: Desk, wanted: Accessor<{ on: boolean; mine: boolean }>): Closed {
+export function createClosed(desk: Desk, wanted: Accessor<{ on: boolean; of: PastOf }>): Closed {
   const client = useQueryClient();
   const options = () => {
-    const { on: enabled, mine } = wanted();
+    const { on: enabled, of } = wanted();
     return {
-      queryKey: keys.conversations(desk.site, mine),
+      queryKey: keys.conversations(desk.site, of),
       queryFn: ({ pageParam, signal }: { pageParam: string | null; signal: AbortSignal }) =>
-        api.conversations.list(desk.site, { mine, before: pageParam }, signal),
+        api.conversations.list(desk.site, { of, before: pageParam }, signal),
       initialPageParam: null as string | null,
       getNextPageParam: (page: { next: string | null }) => page.next,
       enabled,
@@ -52,6 +55,13 @@ export function createClosed(desk: Desk, wanted: Accessor<{ on: boolean; mine: b
     );
     return new Set(ids);
   });
+  createEffect(
+    on(
+      () => desk.state.nobody,
+      () => void client.invalidateQueries({ queryKey: keys.conversations(desk.site, 'nobody') }),
+      { defer: true },
+    ),
+  );
   createEffect(
     on(open, (now, before) => {
       if (before && [...before].some((id) => !now.has(id))) {

@@ -4,6 +4,7 @@ import Inbox from 'lucide-solid/icons/inbox';
 import Layers from 'lucide-solid/icons/layers';
 import Search from 'lucide-solid/icons/search';
 import UserRound from 'lucide-solid/icons/user-round';
+import UserRoundX from 'lucide-solid/icons/user-round-x';
 import { For, type JSX, Show } from 'solid-js';
 import { Button, ButtonLink } from '../../kit/ui/button.tsx';
 import type { Icon } from '../../kit/ui/icon.ts';
@@ -12,7 +13,13 @@ import { t } from '../words/inbox.ts';
 import styles from './empty.module.css';
 import type { Folder } from './items.ts';
 
-const ICONS: Record<Folder, Icon> = { unassigned: Inbox, mine: UserRound, closed: CircleCheck, all: Layers };
+const ICONS: Record<Folder, Icon> = {
+  unassigned: Inbox,
+  nobody: UserRoundX,
+  mine: UserRound,
+  closed: CircleCheck,
+  all: Layers,
+};
 
 export function EmptyFolder(props: { site: string; folder: Folder; onFolder: (folder: Folder) => void }): JSX.Element {
   return (

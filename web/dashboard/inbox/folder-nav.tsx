@@ -5,19 +5,29 @@ import Layers from 'lucide-solid/icons/layers';
 import ListFilter from 'lucide-solid/icons/list-filter';
 import Search from 'lucide-solid/icons/search';
 import UserRound from 'lucide-solid/icons/user-round';
+import UserRoundX from 'lucide-solid/icons/user-round-x';
 import X from 'lucide-solid/icons/x';
 import { For, type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
+import { NOBODY_MAX } from '#protocol/limits';
 import { IconButton } from '../../kit/ui/button.tsx';
 import { ICON_STROKE, type Icon } from '../../kit/ui/icon.ts';
 import { Kbd } from '../../kit/ui/kbd.tsx';
 import { Menu, MenuChoices } from '../../kit/ui/menu.tsx';
+import type { Tone } from '../../kit/ui/tone.ts';
 import { formatNumber } from '../plural.ts';
 import { t } from '../words/inbox.ts';
 import styles from './folder-nav.module.css';
 import { FOLDERS, type Folder } from './items.ts';
 
-const ICONS: Record<Folder, Icon> = { unassigned: Inbox, mine: UserRound, closed: CircleCheck, all: Layers };
+const ICONS: Record<Folder, Icon> = {
+  unassigned: Inbox,
+  nobody: UserRoundX,
+  mine: UserRound,
+  closed: CircleCheck,
+  all: Layers,
+};
+const TONES: Partial<Record<Folder, Tone>> = { unassigned: 'waiting', nobody: 'trouble' };
 
 export function FolderNav(props: {
   folder: Folder;
@@ -47,8 +57,8 @@ export function FolderNav(props: {
                 {t(`inbox.folder.${folder}`)}
                 <Show when={props.counts[folder]}>
                   {(count) => (
-                    <span class={styles.count} data-tone={folder === 'unassigned' ? 'waiting' : undefined}>
-                      {formatNumber(count())}
+                    <span class={styles.count} data-tone={TONES[folder]}>
+                      {count() < NOBODY_MAX ? formatNumber(count()) : `${formatNumber(NOBODY_MAX - 1)}+`}
                     </span>
                   )}
                 </Show>

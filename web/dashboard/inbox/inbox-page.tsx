@@ -31,7 +31,6 @@ import { type Folder, isFolder } from './items.ts';
 import { INBOX_KEYS } from './keys.ts';
 import { List, type ListHandle } from './list.tsx';
 import { createWidths, Divider } from './panes.tsx';
-import { createSeen } from './seen.ts';
 import { VisitorPanel } from './visitor-panel.tsx';
 
 export function InboxPage(): JSX.Element {
@@ -52,13 +51,11 @@ function Inbox(props: { desk: Desk }): JSX.Element {
   const location = useLocation<JustTaken>();
   const takeOver = useTakeOver(() => desk);
   const widths = createWidths();
-  const seen = createSeen(desk.site, me().id);
   const [list, setList] = createSignal<ListHandle>();
   const [pointed, setPointed] = createSignal(false);
   const [help, setHelp] = createSignal(false);
   /** The conversation this agent has just taken: its composer gets the focus. */
   const [taken, setTaken] = createSignal<string>();
-  const [awake, setAwake] = createSignal(!document.hidden);
   let field: HTMLInputElement | undefined;
   let here = true;
   onCleanup(() => {
@@ -70,9 +67,12 @@ function Inbox(props: { desk: Desk }): JSX.Element {
   const folder = (): Folder => (isFolder(search.folder) ? search.folder : 'mine');
   const query = () => search.q ?? '';
   const show = () => (search.show === 'active' ? 'active' : 'all');
-  const inbox = createInbox(desk, () => ({ folder: folder(), query: query(), show: show() }), seen, pointed);
-
   const conversation = createMemo(() => search.conversation || undefined);
+  const inbox = createInbox(
+    desk,
+    () => ({ folder: folder(), query: query(), show: show(), opened: conversation() }),
+    pointed,
+  );
   const view = viewConversation(desk, conversation, () => inbox.card(conversation() ?? ''));
   const card = createMemo(() => {
     const thread = view.thread();
@@ -95,20 +95,12 @@ function Inbox(props: { desk: Desk }): JSX.Element {
       'inbox.page-title',
       t(`inbox.folder.${folder()}`),
       state().site?.name ?? '',
-      inbox.counts().unassigned,
+      inbox.counts().unassigned + inbox.counts().nobody + inbox.news(),
     );
   });
   createEffect(() => setTaken(location.state?.taken));
   // Whoever closes a conversation is in the list again, once it is in sight.
   createEffect(on(conversation, (id, before) => before && !id && list()?.move(0, before)));
-  const wake = () => setAwake(!document.hidden);
-  document.addEventListener('visibilitychange', wake);
-  onCleanup(() => document.removeEventListener('visibilitychange', wake));
-  createEffect(() => {
-    const id = conversation();
-    const messages = inbox.card(id ?? '')?.conversation?.messages;
-    if (id !== undefined && messages !== undefined && view.thread() && awake()) seen.look(id, messages);
-  });
 
   function href(params: Search): string {
     const next = new URLSearchParams();

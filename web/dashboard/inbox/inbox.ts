@@ -1,42 +1,45 @@
 /** What the Inbox shows: which conversations are in the folder that the URL names, in which order, and how many there are in each. */
 import { type Accessor, createMemo } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
-import { partOf } from '../conversation/control-badge.tsx';
 import type { Desk } from '../desk-store.ts';
 import { keepOrder } from '../keep-order.ts';
 import { type Closed, createClosed } from './closed.ts';
 import {
   endedItems,
   type Folder,
+  forsakenItems,
   type Item,
   inFolder,
   itemOfWrapUp,
   openItems,
   ordered,
   search,
+  unreadBy,
   type Viewer,
 } from './items.ts';
 import { mergeClosed, type Row, rowsOf } from './rows.ts';
-import type { Seen } from './seen.ts';
 
 export interface Wanted {
   folder: Folder;
   query: string;
   /** I4: the closed ones too, or the active ones only. */
   show: 'all' | 'active';
+  /** The conversation that is open. */
+  opened: string | undefined;
 }
 
 export interface InboxList {
   rows: Accessor<readonly Row[]>;
-  counts: Accessor<Record<'unassigned' | 'mine' | 'all', number>>;
+  counts: Accessor<Record<'unassigned' | 'nobody' | 'mine' | 'all', number>>;
+  /** How many messages are unread in all of mine. */
+  news: Accessor<number>;
   closed: Closed;
-  /** Messages in one of mine that I haven't seen. */
   unread: (item: Item) => number;
   /** The card of the visitor whose conversation it is, while they or their conversation are there. */
   card: (conversation: string) => VisitCard | undefined;
 }
 
-export function createInbox(desk: Desk, wanted: Accessor<Wanted>, seen: Seen, held: Accessor<boolean>): InboxList {
+export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor<boolean>): InboxList {
   const state = () => desk.state;
   const viewer = createMemo<Viewer>(() => {
     const { member } = state();
@@ -52,18 +55,33 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, seen: Seen, he
 
   /** Where past conversations stand below the open ones: one's own, or everybody's. */
   const withClosed = () =>
-    wanted().folder !== 'unassigned' && (wanted().folder === 'closed' || wanted().show === 'all');
-  const closed = createClosed(desk, () => ({ on: withClosed(), mine: wanted().folder === 'mine' }));
+    !['unassigned', 'nobody'].includes(wanted().folder) && (wanted().folder === 'closed' || wanted().show === 'all');
+  const closed = createClosed(desk, () => {
+    const { folder } = wanted();
+    return { on: withClosed() || folder === 'nobody', of: folder === 'mine' || folder === 'nobody' ? folder : 'all' };
+  });
 
   const toWrapUp = createMemo(() => {
     // Its visitor is still there, or it is among the past ones already.
     const known = new Map([...(closed.items() ?? []), ...ended()].map((item) => [item.id, item]));
     return state().wrapUps.map((due) => itemOfWrapUp(due, known.get(due.conversation)));
   });
+  /** As the server lists them, and where the visitor is there as they are now. */
+  const forsaken = createMemo<Item[]>((before) => {
+    const live = new Map(forsakenItems(state().visits).map((item) => [item.id, item]));
+    const byId = new Map((closed.items() ?? []).map((item) => [item.id, item]));
+    for (const [id, item] of live) byId.set(id, item);
+    for (const id of byId.keys()) if (cards().has(id) && !live.has(id)) byId.delete(id);
+    // What is being read was just looked at, and stays where it is until the next is opened.
+    const read = before.find(({ id }) => id === wanted().opened);
+    if (read && !byId.has(read.id)) byId.set(read.id, read);
+    return [...byId.values()];
+  }, []);
   const active = createMemo(() => {
     const { folder } = wanted();
+    if (folder === 'nobody') return forsaken();
     const items = open().filter((item) => inFolder(item, folder, viewer()));
-    return folder === 'mine' ? [...toWrapUp(), ...items] : items;
+    return folder === 'mine' ? [...items, ...toWrapUp()] : items;
   });
   const past = createMemo(() => {
     if (!withClosed()) return [];
@@ -73,12 +91,11 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, seen: Seen, he
   });
 
   const found = (items: readonly Item[]) => search(items, wanted().query);
-  /** What others look after, or nobody yet, nobody has to have read. */
-  const unread = (item: Item) => (partOf(item.facts, viewer().id) === 'onlooker' ? 0 : seen.unread(item));
+  const unread = (item: Item) => unreadBy(item, viewer().id);
   let heldIn = '';
   const order = createMemo<readonly string[]>((before) => {
     const { folder } = wanted();
-    const ids = ordered(found(active()), folder, unread).map(({ id }) => id);
+    const ids = ordered(found(active()), folder, viewer().id).map(({ id }) => id);
     // Nothing moves under the hand.
     const keep = held() && heldIn === folder;
     heldIn = folder;
@@ -87,7 +104,7 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, seen: Seen, he
   const rows = createMemo(() => {
     const byId = new Map(active().map((item) => [item.id, item]));
     const first = order().flatMap((id) => byId.get(id) ?? []);
-    const more = withClosed() && closed.items() !== undefined && closed.more();
+    const more = closed.items() !== undefined && closed.more() && (withClosed() || wanted().folder === 'nobody');
     return rowsOf(first, found(past()), more, Date.now());
   });
 
@@ -95,8 +112,14 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, seen: Seen, he
     rows,
     counts: createMemo(() => {
       const count = (folder: Folder) => open().filter((item) => inFolder(item, folder, viewer())).length;
-      return { unassigned: count('unassigned'), mine: count('mine') + toWrapUp().length, all: count('all') };
+      return {
+        unassigned: count('unassigned'),
+        nobody: state().nobody.count,
+        mine: count('mine') + toWrapUp().length,
+        all: count('all'),
+      };
     }),
+    news: createMemo(() => open().reduce((sum, item) => sum + unread(item), 0)),
     closed,
     unread,
     card: (conversation) => cards().get(conversation),

@@ -5,10 +5,10 @@
 import type { ConversationSummary, WrapUpCard } from '#protocol/desk';
 import { finder } from '#protocol/fold';
 import type { CardConversation, VisitCard } from '#protocol/visit';
-import { type ControlFacts, factsOf, partOf } from '../conversation/control-badge.tsx';
+import { type ControlFacts, factsOf, isForsaken, partOf } from '../conversation/control-badge.tsx';
 import { visitorName } from '../visitor.ts';
 
-export const FOLDERS = ['unassigned', 'mine', 'closed', 'all'] as const;
+export const FOLDERS = ['unassigned', 'nobody', 'mine', 'closed', 'all'] as const;
 export type Folder = (typeof FOLDERS)[number];
 
 export function isFolder(value: unknown): value is Folder {
@@ -24,6 +24,8 @@ export interface Item {
   facts: ControlFacts;
   last: CardConversation['last'];
   messages: number;
+  /** What each of its agents hasn't read of the visitor's, by member id. */
+  unread: Readonly<Record<string, number>>;
   /** When it is wrapped up by itself, where this agent is to do it. */
   dueAt: number | null;
 }
@@ -32,6 +34,13 @@ export interface Viewer {
   id: string;
   /** Sees what other agents have. */
   supervises: boolean;
+}
+
+/** What is with the AI, or over, and nobody came: as its card tells it, while the visitor is there. */
+export function forsakenItems(visits: ReadonlyMap<string, VisitCard>): Item[] {
+  return [...visits.values()].flatMap((card) =>
+    card.conversation && isForsaken(card.conversation) ? itemOf(card) : [],
+  );
 }
 
 /** Every open conversation that waits for a person or that an agent has. */
@@ -55,7 +64,7 @@ export function itemOfSummary({ id, visitor, agent, closedAt, messages, last, ..
   const control = closedAt === null ? ('bot' as const) : ('closed' as const);
   const controlAt = closedAt ?? nobodyAt ?? rest.startedAt;
   return {
-    ...{ id, visitor: visitor.id, name: visitor.name, online: false, last, messages, dueAt: null },
+    ...{ id, visitor: visitor.id, name: visitor.name, online: false, last, messages, unread: {}, dueAt: null },
     facts: { control, controlAt, closedAt, holder: closedAt === null ? null : agent, desk, ...over },
   };
 }
@@ -66,7 +75,7 @@ export function itemOfWrapUp({ conversation, visitor, closedAt, dueAt }: WrapUpC
     ...{ control: 'closed', controlAt: closedAt, closedAt, holder: null },
     ...{ answering: false, failed: false },
   };
-  const unknown = { online: false, last: null, messages: 0, facts };
+  const unknown = { online: false, last: null, messages: 0, unread: {}, facts };
   return { ...unknown, ...known, id: conversation, visitor: visitor.id, name: visitor.name, dueAt };
 }
 
@@ -80,20 +89,27 @@ export function inFolder({ facts }: Item, folder: Folder, viewer: Viewer): boole
       return mine;
     case 'all':
       return mine || viewer.supervises || facts.control === 'waiting';
+    case 'nobody':
     case 'closed':
       return false;
   }
 }
 
-/** Unassigned: who has waited longest. Otherwise what is unread, then what was written last. */
-export function ordered(items: readonly Item[], folder: Folder, unread: (item: Item) => number): Item[] {
-  const ranked = items.map((item) => ({ item, key: keyOf(item, folder, unread) }));
+/** The visitor's messages that this agent, who has it or joined it, has neither seen nor answered. */
+export function unreadBy({ facts, unread }: Item, me: string): number {
+  return partOf(facts, me) === 'onlooker' ? 0 : (unread[me] ?? 0);
+}
+
+/** Unassigned: who has waited longest. Otherwise what is unread, then what was written last, and what is over but for its wrap-up. */
+export function ordered(items: readonly Item[], folder: Folder, me: string): Item[] {
+  const ranked = items.map((item) => ({ item, key: keyOf(item, folder, me) }));
   ranked.sort((a, b) => a.key[0] - b.key[0] || a.key[1] - b.key[1] || (a.item.id < b.item.id ? -1 : 1));
   return ranked.map(({ item }) => item);
 }
 
 /** The moment that a row tells: of the last message, or else of the beginning. */
 export function momentOf({ facts, last }: Item): number {
+  if (isForsaken(facts)) return facts.desk?.nobodyAt ?? facts.controlAt;
   return facts.closedAt ?? last?.at ?? facts.controlAt;
 }
 
@@ -104,18 +120,18 @@ export function search(items: readonly Item[], query: string): Item[] {
 }
 
 function itemOf(card: VisitCard): Item {
-  const { id, last, messages } = card.conversation!;
+  const { id, last, messages, unread = {} } = card.conversation!;
   const { visitor, name, online } = card;
-  return { id, visitor, name, online, facts: factsOf(card), last, messages, dueAt: null };
+  return { id, visitor, name, online, facts: factsOf(card), last, messages, unread, dueAt: null };
 }
 
-function keyOf(item: Item, folder: Folder, unread: (item: Item) => number): [number, number] {
+function keyOf(item: Item, folder: Folder, me: string): [number, number] {
   if (folder === 'unassigned') return [0, waitingSince(item)];
   // In All, whoever waits comes before whoever is looked after.
   const rank = folder === 'all' && item.facts.control === 'waiting' ? 0 : 1;
   if (rank === 0) return [0, waitingSince(item)];
-  if (item.dueAt !== null) return [1, item.dueAt];
-  return [unread(item) > 0 ? 2 : 3, -momentOf(item)];
+  if (item.dueAt !== null) return [3, item.dueAt];
+  return [unreadBy(item, me) > 0 ? 1 : 2, -momentOf(item)];
 }
 
 /** As if all the waiting had been at one stretch. */

@@ -6,7 +6,7 @@ import { type JSX, Match, Show, Switch } from 'solid-js';
 import { Avatar } from '../../kit/ui/avatar.tsx';
 import { ICON_STROKE } from '../../kit/ui/icon.ts';
 import { ticking } from '../clock.ts';
-import { ControlBadge, toneOf } from '../conversation/control-badge.tsx';
+import { agentsIn, ControlBadge, isForsaken, toneOf } from '../conversation/control-badge.tsx';
 import { Duration, handledMs, waitedMs } from '../conversation/durations.tsx';
 import { previewOf } from '../conversation/preview.ts';
 import { Dots } from '../conversation/typing-sign.tsx';
@@ -67,7 +67,7 @@ export function ItemRow(props: RowProps): JSX.Element {
             datetime={new Date(momentOf(props.item)).toISOString()}
             title={formatExact(momentOf(props.item))}
           >
-            <Show when={closed()} fallback={formatAge(momentOf(props.item), now())}>
+            <Show when={closed() && !isForsaken(facts())} fallback={formatAge(momentOf(props.item), now())}>
               <span class={styles.hidden}>{t('inbox.item.closed')}</span> {formatClock(momentOf(props.item))}
             </Show>
           </time>
@@ -80,7 +80,7 @@ export function ItemRow(props: RowProps): JSX.Element {
             </b>
           </Show>
         </span>
-        <Show when={!closed() || props.item.dueAt !== null}>
+        <Show when={!closed() || props.item.dueAt !== null || isForsaken(facts())}>
           <span class={styles.line}>
             <Meta item={props.item} me={props.me} now={now()} />
           </span>
@@ -91,7 +91,7 @@ export function ItemRow(props: RowProps): JSX.Element {
 }
 
 function Words(props: RowProps): JSX.Element {
-  const preview = () => props.item.last && previewOf(props.item.last, props.item.facts.holder, props.me);
+  const preview = () => props.item.last && previewOf(props.item.last, agentsIn(props.item.facts), props.me);
   return (
     <Switch
       fallback={
@@ -107,7 +107,7 @@ function Words(props: RowProps): JSX.Element {
       <Match when={preview()}>
         {(shown) => (
           <span class={styles.words} dir="auto">
-            <Show when={shown().author}>{(name) => `${name()}: `}</Show>
+            <Show when={shown().author}>{(name) => <>{`${name()}: `}</>}</Show>
             {shown().text}
           </span>
         )}

@@ -47,7 +47,7 @@ export function VisitorPanel(props: { card: VisitCard; facts: ControlFacts; star
         <Moment at={props.startedAt} />
       </Fact>
       <Fact label={t('who.messages')}>
-        <Show when={props.card.conversation}>{(it) => formatNumber(it().messages)}</Show>
+        <Show when={props.card.conversation}>{(it) => <>{formatNumber(it().messages)}</>}</Show>
       </Fact>
       <Fact label={t('who.team')}>
         <Show when={names().length > 0}>

@@ -6,7 +6,7 @@ import type { VisitCard } from '#protocol/visit';
 import { Dot } from '../../kit/ui/badge.tsx';
 import { Button } from '../../kit/ui/button.tsx';
 import { ticking } from '../clock.ts';
-import { ControlBadge, factsOf, toneOf } from '../conversation/control-badge.tsx';
+import { agentsIn, ControlBadge, factsOf, toneOf } from '../conversation/control-badge.tsx';
 import { Facts } from '../conversation/facts.tsx';
 import { previewOf } from '../conversation/preview.ts';
 import { shortId, visitorName } from '../visitor.ts';
@@ -105,9 +105,10 @@ export function SessionCard(props: CardProps): JSX.Element {
 
 function Preview(props: { card: VisitCard; me: string }): JSX.Element {
   const last = () => props.card.conversation?.last ?? null;
+  const facts = () => factsOf(props.card);
   const preview = () => {
     const message = last();
-    return message && previewOf(message, props.card.conversation?.holder ?? null, props.me);
+    return message && previewOf(message, agentsIn(facts()), props.me);
   };
   const quiet = () => {
     const { conversation, page } = props.card;

@@ -1,8 +1,9 @@
 /**
- * Which session stands where: whoever needs a person first (failed, then waiting, the longest first), then the AI's, the
+ * Which session stands where: whoever needs a person first (nobody came or the AI failed, then waiting, the longest first), then the AI's, the
  * agents', those who only opened the chat, and the closed ones. Pure; nothing moves because time passes.
  */
 import type { VisitCard } from '#protocol/visit';
+import { isForsaken } from '../conversation/control-badge.tsx';
 
 export const FILTERS = ['all', 'waiting', 'bot', 'agent', 'none'] as const;
 export type Filter = (typeof FILTERS)[number];
@@ -40,10 +41,11 @@ export function orderVisits(visits: ReadonlyMap<string, VisitCard>, filter: Filt
   return ranked.map((one) => one.id);
 }
 
-/** The AI gave up twice, and nobody has taken care of it. */
+/** The AI gave up twice, or nobody came when a person was wanted, and nobody has taken care of it. */
 function needsRescue(card: VisitCard): boolean {
   const { conversation } = card;
-  return conversation?.failed === true && ['bot', 'waiting'].includes(conversation.control);
+  if (conversation === null) return false;
+  return isForsaken(conversation) || (conversation.failed && ['bot', 'waiting'].includes(conversation.control));
 }
 
 function place(card: VisitCard, me: string): { rank: number; at: number } {

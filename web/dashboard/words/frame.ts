@@ -10,6 +10,7 @@ export const frameWords = {
   'frame.monitor': 'Monitor',
   'frame.inbox': 'Inbox',
   'frame.waiting': (count: number) => `${count} waiting`,
+  'frame.nobody': (count: number) => `nobody came to ${count}`,
   'frame.knowledge': 'Knowledge',
   'frame.sites': 'Sites',
   'frame.members': 'Members',

@@ -10,6 +10,7 @@ const inboxWords = {
   'inbox.list': 'Conversations',
   'inbox.folders': 'Folders',
   'inbox.folder.unassigned': 'Unassigned',
+  'inbox.folder.nobody': 'Nobody came',
   'inbox.folder.mine': 'My conversations',
   'inbox.folder.closed': 'Closed',
   'inbox.folder.all': 'All',
@@ -46,6 +47,9 @@ const inboxWords = {
 
   'inbox.empty.unassigned.title': 'Nobody waits',
   'inbox.empty.unassigned.text': 'As soon as a visitor asks for a person, the conversation appears here by itself.',
+  'inbox.empty.nobody.title': 'Everybody was looked after',
+  'inbox.empty.nobody.text':
+    'Who asks for a person and gets nobody stays here until somebody has looked, also after they have left.',
   'inbox.empty.mine.title': 'You have no conversations',
   'inbox.empty.mine.text':
     'Assign one to yourself under Unassigned, or set yourself Available: then they are offered to you.',

@@ -38,6 +38,7 @@ export const monitorWords = {
   'card.control.bot': 'AI',
   'card.control.answering': 'AI answering',
   'card.control.failed': 'AI failed twice',
+  'card.control.nobody': 'Nobody came',
   'card.control.waiting': 'Waiting',
   'card.control.you': 'You',
   'card.control.opened': 'Just opened',

@@ -32,9 +32,11 @@ export function ArticlePage(): JSX.Element {
   const params = useParams<{ site: string; article?: string }>();
   return (
     <Show when={params.article ?? 'new'} keyed>
-      {(article) =>
-        article === 'new' ? <NewArticle site={params.site} /> : <StoredArticle site={params.site} id={article} />
-      }
+      {(article) => (
+        <Show when={article !== 'new'} fallback={<NewArticle site={params.site} />}>
+          <StoredArticle site={params.site} id={article} />
+        </Show>
+      )}
     </Show>
   );
 }
