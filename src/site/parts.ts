@@ -125,7 +125,7 @@ export class Parts {
     this.sockets.gone(socket);
     const who = this.sockets.of(socket);
     if (who?.role === 'agent') {
-      looked(this, who);
+      attempt('the end of a look', () => looked(this, who));
       if (this.sockets.in(who.member).length === 0) this.clock.left(who.member);
       return;
     }
