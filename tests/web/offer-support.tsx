@@ -40,7 +40,7 @@ export async function openDesk(
   history.set({ value: `/sites/${SITE}/templates` });
   const Inside = () => {
     const desk = useDesk();
-    return <Show when={desk()}>{(opened) => children(opened())}</Show>;
+    return <Show when={desk()}>{(opened) => <>{children(opened())}</>}</Show>;
   };
   render(() => (
     <QueryClientProvider client={createQueries()}>
