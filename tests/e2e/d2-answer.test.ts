@@ -55,7 +55,7 @@ test('D2 missed, it goes on to the next; the agent gets no more until Available'
   const [first, second] = await ringing();
   await second.getByTestId('offer').waitFor(PATIENCE);
   const missed = first.getByTestId('offer.missed');
-  await missed.getByText('You missed a chat. You get no more until you are Available.').waitFor();
+  await missed.getByText('You missed a chat. You won’t be offered chats until you set yourself available.').waitFor();
   expect(await first.getByTestId('status').getAttribute('data-status')).toBe('rona');
   await picture(first, 'd2-missed');
   await accepts(second);

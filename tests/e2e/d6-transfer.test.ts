@@ -46,7 +46,7 @@ test('D6 the dialog lists queues and agents, live', async () => {
 
 test('D6 declined, it stays with whoever asked; taken back, it rings no more', async () => {
   await asks('Oleksandr');
-  await maja.getByTestId('conversation.offer').getByText('Transfer requested to Oleksandr').waitFor();
+  await maja.getByTestId('conversation.offer').getByText('Oleksandr was asked to take over').waitFor();
   await oleksandr.getByTestId('offer').getByText('Maja hands it over').waitFor();
   await picture(maja, 'd6-requested');
   await picture(oleksandr, 'd6-asked');

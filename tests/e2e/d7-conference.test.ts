@@ -25,7 +25,7 @@ test('D7 asked, a colleague joins, an entry says who, and both write', async () 
   await accepts(maja);
   await oleksandr.getByTestId('status.toggle').click();
   await invites();
-  await maja.getByTestId('conversation.offer').getByText('Conference requested with Oleksandr').waitFor();
+  await maja.getByTestId('conversation.offer').getByText('Oleksandr was asked to join').waitFor();
   await oleksandr.getByTestId('offer').getByText('Maja asks you to join').waitFor();
   await accepts(oleksandr);
   await maja.getByText('Oleksandr joined the conference').waitFor();

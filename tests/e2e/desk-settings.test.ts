@@ -22,7 +22,7 @@ test('a queue is made, with chosen agents, ring time and where it overflows', as
   await maja.getByTestId('queues.new').click();
   const dialog = maja.getByTestId('queue');
   await maja.getByTestId('queue.save').click();
-  await dialog.getByText('Fill this in.').waitFor();
+  await dialog.getByText('Required.').waitFor();
   await dialog.getByLabel('Name').fill('Sales');
   await dialog.getByLabel('Ring time').selectOption('45 seconds');
   await dialog.getByLabel('Only these').check();
@@ -65,7 +65,7 @@ test('a queue that is deleted says where those go who wait in it; the last one s
 });
 
 test('masking and the typing preview are set', async () => {
-  await maja.getByTestId('site.nav').getByRole('link', { name: 'Desk' }).click();
+  await maja.getByTestId('site.nav').getByRole('link', { name: 'Chat & privacy' }).click();
   await maja.getByTestId('masking.email').uncheck();
   await maja.getByTestId('masking.country').selectOption('SI');
   await maja.getByTestId('masking.save').click();

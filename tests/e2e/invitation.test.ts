@@ -22,7 +22,7 @@ test('S1 the owner invites an agent, and the link is shown this once', async () 
   await page.getByTestId('members.invite').click();
   const dialog = page.getByTestId('invite');
   await dialog.getByTestId('invite.send').click();
-  await dialog.getByText('Enter an e-mail address, such as maja@kolovrat.example.').waitFor();
+  await dialog.getByText('Enter an e-mail address, such as name@example.com.').waitFor();
   await dialog.getByText('Give at least one role, or they will see nothing.').waitFor();
   await dialog.getByLabel('E-mail').fill(OWNER.email);
   await dialog.getByLabel('Kolovrat').selectOption({ label: 'Agent' });

@@ -39,7 +39,7 @@ test('P7 a colleague is asked first, and has it when they accept; the visitor se
   await assigns(giulia, /^Oleg/);
   const pane = giulia.getByTestId('conversation.pane');
   await pane.getByTestId('control.transfer-requested').waitFor();
-  await pane.getByTestId('conversation.offer').getByText('Transfer requested to Oleg').waitFor();
+  await pane.getByTestId('conversation.offer').getByText('Oleg was asked to take over').waitFor();
   await picture(giulia, 'p7-asked');
   // Until then she writes.
   await giulia.getByTestId('composer.text').fill('One moment, a colleague knows invoices.');

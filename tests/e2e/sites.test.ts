@@ -41,7 +41,7 @@ test('S2 an origin is taken as people paste it, and refused in words that help',
   await add.click();
   await expect.poll(() => list.count(), PATIENCE).toBe(2);
   await page.getByTestId('site.create').click();
-  await page.getByText('White Roads is there. Now paste its script tag into your pages.').waitFor();
+  await page.getByText('White Roads was added. Now paste its script tag into your pages.').waitFor();
   await page.waitForURL(/\/settings#install$/);
   const id = /site_[0-9A-Za-z]{16}/.exec(page.url())![0];
   const stored = async () => ((await world.api('GET', `/api/sites/${id}`)) as { origins: string[] }).origins;
@@ -49,7 +49,7 @@ test('S2 an origin is taken as people paste it, and refused in words that help',
 
   // In the settings each change holds at once, and a removal can be taken back.
   await page.getByRole('button', { name: 'Remove https://whiteroads.example' }).click();
-  await page.getByText('The chat shows no more on https://whiteroads.example.').waitFor();
+  await page.getByText('The chat no longer shows on https://whiteroads.example.').waitFor();
   expect(await stored()).toEqual(['https://*.whiteroads.example']);
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(() => list.count(), PATIENCE).toBe(2);

@@ -186,7 +186,7 @@ test.for([
   await monitor.getByTestId('link.reconnecting').waitFor();
   await monitor.getByTestId('composer.text').fill('Answered without a line');
   await monitor.getByTestId('composer.text').press('Enter');
-  await monitor.getByText('Waits for the connection').waitFor();
+  await monitor.getByText('Waiting for connection').waitFor();
   deskLines.heal();
   await iva.sees('Answered without a line');
   await expect.poll(() => monitor.getByTestId('entry.sending').count(), PATIENCE).toBe(0);

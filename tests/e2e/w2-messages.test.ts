@@ -80,7 +80,7 @@ test('W2 an agent’s message says the same of itself', async () => {
   desk.freeze();
   await composer.fill('Bring it along!');
   await composer.press('Enter');
-  await monitor.getByText('Waits for the server').waitFor();
+  await monitor.getByText('Waiting for the server').waitFor();
   await pictures('w2-agent', monitor);
   expect(await violations(monitor)).toEqual([]);
   // The line is silent, so a new one takes its place, and what waited goes out.

@@ -577,7 +577,7 @@ describe('a conversation', () => {
     await FakeSocket.last.says(viewed(ben, [says.visitor(1, 'Hi')]));
     await user.click(screen.getByTestId('routing.open'));
     await waitFor(() => expect(screen.getByTestId('routing').textContent).toContain('Maja is next.'));
-    expect(screen.getByTestId('routing').textContent).toContain('Missed an offer and hasn’t set Available since');
+    expect(screen.getByTestId('routing').textContent).toContain('Missed a chat, not available yet');
   });
 });
 

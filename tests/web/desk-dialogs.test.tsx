@@ -57,7 +57,7 @@ describe('transfer (D6)', () => {
     await openTransfer();
     expect(options().slice(0, 2)).toEqual([
       'GeneralNobody waits · 1 agent available',
-      expect.stringMatching(/^Sales4 waiting · first for 2:\d\d · 2 agents available$/),
+      expect.stringMatching(/^Sales4 waiting, longest 2:\d\d · 2 agents available$/),
     ]);
     const people = screen.getAllByTestId('pick.option').slice(2);
     expect(people.map((option) => [option.dataset.id, option.getAttribute('aria-disabled')])).toEqual([
@@ -69,7 +69,7 @@ describe('transfer (D6)', () => {
     expect(people.map((option) => option.querySelector('small')?.textContent)).toEqual([
       '1 of 3',
       'Lunch',
-      'Has as many chats as they take',
+      'At capacity',
       'Offline',
     ]);
   });
@@ -86,7 +86,7 @@ describe('transfer (D6)', () => {
     await user.keyboard('an');
     expect(chosen()).toEqual(['agt_ana']);
     await user.keyboard('{Enter}');
-    expect(screen.getByTestId('transfer').textContent).toContain('To Ana. What was your part about?');
+    expect(screen.getByTestId('transfer').textContent).toContain('Transfer to Ana. Why?');
     await user.keyboard('{ArrowDown}{Enter}');
     expect(FakeSocket.last.frame('conversation.transfer')).toMatchObject({
       conversation: CNV,
@@ -244,7 +244,9 @@ describe('wrap-up (D10)', () => {
     const visitor = { id: 'vis_zofia', name: 'Zofia' };
     const due = { conversation: CNV, visitor, closedAt: NOW - 60_000, dueAt: NOW + 240_000 };
     await openWrapUp('later', { wrapUps: [due] });
-    expect(screen.getByTestId('wrap-up').textContent).toMatch(/recorded without a reason in (4:00|3:5\d)/);
+    expect(screen.getByTestId('wrap-up').textContent).toMatch(
+      /Recorded without a reason in [34]:\d\d if you do nothing\./,
+    );
   });
 
   it('doesn’t end with a reason that the search has hidden', async () => {
@@ -269,7 +271,9 @@ describe('what rings at a colleague', () => {
 
   it('is said with the time that is left, and taken back', async () => {
     const { user } = await strip(true);
-    expect(screen.getByTestId('conversation.offer').textContent).toMatch(/Transfer requested to Ana[12]:\d\dTake back/);
+    expect(screen.getByTestId('conversation.offer').textContent).toMatch(
+      /Ana was asked to take over[12]:\d\dTake back/,
+    );
     await user.click(screen.getByTestId('conversation.offer.withdraw'));
     expect(FakeSocket.last.frame('offer.withdraw')).toMatchObject({ conversation: CNV, offer: 'ofr_7' });
   });

@@ -193,7 +193,7 @@ describe('after a missed one (D2)', () => {
       { t: 'desk.changed', ...missed },
     );
     expect(screen.getByTestId('offer.missed').textContent).toContain(
-      'You missed a chat. You get no more until you are Available.',
+      'You missed a chat. You won’t be offered chats until you set yourself available.',
     );
     await user.click(screen.getByTestId('offer.missed.set'));
     expect(FakeSocket.last.frame('status.set')).toMatchObject({ available: true, reason: null });

@@ -39,7 +39,9 @@ export function OfferStrip(props: {
         <div class={styles.strip} data-tone="waiting" data-testid="conversation.offer" data-kind={offer().kind}>
           <Dynamic component={ICONS[offer().kind]} size={14} strokeWidth={ICON_STROKE} aria-hidden="true" />
           <p class={styles.said} role="status">
-            {t(`asked.${offer().kind}`, offer().to.name)}
+            {offer().kind === 'queue' && offer().to.id === props.desk.state.member?.id
+              ? t('asked.you')
+              : t(`asked.${offer().kind}`, offer().to.name)}
           </p>
           <time class={styles.left} datetime={isoDuration(left(offer().until))} title={t('asked.left')}>
             {formatDuration(left(offer().until))}

@@ -19,7 +19,7 @@ const agentWords = {
   'agents.schedule.edit': 'Schedule',
   'agents.schedule.of': (name: string) => `Schedule of ${name}`,
   'agents.schedule.mine': 'When you are available',
-  'agents.schedule.text': 'Chats that run go on in any case.',
+  'agents.schedule.text': 'Running chats are not affected.',
   'agents.schedule.saved': 'The schedule is saved.',
   'agents.capacity.of': (name: string) => `Chats at once of ${name}`,
   'agents.capacity.less': 'One less',

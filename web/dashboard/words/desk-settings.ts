@@ -5,7 +5,7 @@ import { english } from '../words.ts';
 import { settingsWords } from './settings.ts';
 
 const deskSettingsWords = {
-  'desk-settings.title': 'Desk',
+  'desk-settings.title': 'Chat & privacy',
   'chat-on.title': 'Chat',
   'chat-on.on': 'The chat is on: visitors can write on every allowed page.',
   'chat-on.off': 'The chat is off. Visitors see no chat on your pages, and nobody can write.',
@@ -13,7 +13,7 @@ const deskSettingsWords = {
   'chat-on.switch-on': 'Switch chat on',
   'chat-on.confirm.title': 'Switch the chat off?',
   'chat-on.confirm.agents': (count: number) =>
-    `${plural(count, { one: 'conversation with an agent is', other: 'conversations with agents are' })} interrupted: nobody can write in it any more, only end it.`,
+    `${plural(count, { one: 'conversation with an agent', other: 'conversations with agents' })} will be interrupted. Agents can only end what is interrupted.`,
   'chat-on.confirm.others': (count: number) =>
     `${plural(count, { one: 'conversation', other: 'conversations' })} with the AI or in a queue end at once.`,
   'chat-on.confirm.nobody': 'Nobody chats right now.',
@@ -25,7 +25,7 @@ const deskSettingsWords = {
   'wrap-up-reasons.text': 'What agents choose from when their part of a conversation ends.',
   'wrap-up-reasons.required': 'A reason is required',
   'wrap-up-reasons.required.text': 'Without one a conversation can’t be ended or transferred.',
-  'unavailable-reasons.title': 'Reasons to be unavailable',
+  'unavailable-reasons.title': 'Unavailable reasons',
   'unavailable-reasons.text': 'What agents can say while they take no chats, such as Lunch. Colleagues see it.',
 
   'reasons.add.label': 'New reason',
@@ -45,14 +45,14 @@ const deskSettingsWords = {
   'masking.removed': 'Removed before anything is kept',
   'masking.removed.text': 'Nobody can ever read these again.',
   'masking.masked': 'Kept, but masked for agents',
-  'masking.masked.text': 'A supervisor can reveal one at a time; that is written down.',
+  'masking.masked.text': 'Supervisors can reveal one at a time; each reveal is logged.',
   'masking.card': 'Card numbers, with their expiry and code',
   'masking.iban': 'Bank accounts (IBAN)',
   'masking.ssn': 'US social security numbers',
   'masking.email': 'E-mail addresses',
   'masking.phone': 'Phone numbers',
   'masking.country': 'Numbers without a country code are from',
-  'masking.country.none': 'No country: only numbers with +, and of the visitor’s own country, are masked',
+  'masking.country.none': 'None: numbers with +, or of the visitor’s country',
   'masking.own-ibans': 'Your own bank accounts',
   'masking.own-ibans.text': 'One IBAN a line, ten at the most. They stay, so that you can tell customers where to pay.',
   'masking.own-ibans.wrong': 'One of these is no IBAN. Check the digits.',

@@ -5,20 +5,20 @@ import { english } from '../words.ts';
 
 const dialogWords = {
   'pick.nothing': (query: string) => `Nothing called “${query}” here.`,
-  'pick.full': 'Has as many chats as they take',
+  'pick.full': 'At capacity',
   'pick.inside': 'Is in this conversation',
   'pick.load': (load: number, capacity: number) => `${formatNumber(load)} of ${formatNumber(capacity)}`,
 
   'transfer.title': (visitor: string) => `Transfer ${visitor}`,
   'transfer.text':
-    'An agent is asked first, and it stays with you until they accept. In a queue it keeps its place in line.',
+    'An agent is asked first; the chat stays with you until they accept. In a queue the chat keeps its place in line.',
   'transfer.search': 'Search queues and agents',
   'transfer.to': 'Transfer to',
   'transfer.queues': 'Queues',
   'transfer.agents': 'Agents',
   'transfer.no-agents': 'Nobody else is on this site.',
   'transfer.waiting': (count: number) => (count === 0 ? 'Nobody waits' : `${formatNumber(count)} waiting`),
-  'transfer.since': (duration: string) => `first for ${duration}`,
+  'transfer.longest': (duration: string) => `longest ${duration}`,
   'transfer.available': (count: number) =>
     count === 0 ? 'no agent available' : `${plural(count, { one: 'agent', other: 'agents' })} available`,
   'transfer.reload': 'Reload',
@@ -27,7 +27,7 @@ const dialogWords = {
   'transfer.next': 'Next',
   'transfer.back': 'Back',
   'transfer.choose': 'Choose a queue or an agent.',
-  'transfer.step': (to: string) => `To ${to}. What was your part about?`,
+  'transfer.step': (to: string) => `Transfer to ${to}. Why?`,
   'transfer.submit': 'Transfer',
   'transfer.moved': (visitor: string, queue: string) => `${visitor} waits in ${queue} now.`,
 
@@ -39,12 +39,13 @@ const dialogWords = {
 
   'wrap-up.later.title': 'Wrap up',
   'wrap-up.later.text': (visitor: string) => `The conversation with ${visitor} is over. What was it about?`,
-  'wrap-up.due': 'Without you it is recorded without a reason in',
+  'wrap-up.due': 'Recorded without a reason in',
+  'wrap-up.due.unless': 'if you do nothing.',
   'wrap-up.by-itself': 'Its time was over, and it was recorded without a reason.',
   'wrap-up.later.submit': 'Wrap up',
   'wrap-up.end-conference.title': 'End the conference?',
   'wrap-up.end-conference.text': (visitor: string) =>
-    `The conversation ends for ${visitor} and for everybody in it. To leave it to your colleague, choose Leave instead.`,
+    `The conversation ends for ${visitor} and for everybody in it. To leave it to your colleague, choose Leave conference instead.`,
   'wrap-up.end-conference.submit': 'End conference',
   'wrap-up.reason': 'Reason',
   'wrap-up.search': 'Search reasons',

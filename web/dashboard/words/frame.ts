@@ -20,7 +20,7 @@ export const frameWords = {
   'frame.sign-out.failed': 'You are still signed in: the server didn’t answer. Try again.',
   'frame.theme': 'Theme',
   'frame.theme.now': (theme: string) => `Theme: ${theme}`,
-  'frame.theme.system': 'As the system',
+  'frame.theme.system': 'System',
   'frame.theme.light': 'Light',
   'frame.theme.dark': 'Dark',
   'frame.role.owner': 'Owner',
@@ -49,8 +49,8 @@ export const frameWords = {
   'frame.no-role-here.text': 'It may have been removed, or the site was deleted. Ask an admin if you need it.',
   'frame.no-permission.title': 'This page is for admins',
 
-  'form.required': 'Fill this in.',
-  'form.email': 'Enter an e-mail address, such as maja@kolovrat.example.',
+  'form.required': 'Required.',
+  'form.email': 'Enter an e-mail address, such as name@example.com.',
 
   'keys.title': 'Keyboard',
   'keys.help': 'This list',

@@ -58,7 +58,7 @@ const inboxWords = {
   'inbox.empty.closed.text': 'Conversations stay here after they end, with when and by whom.',
   'inbox.empty.all.title': 'No conversations with people yet',
   'inbox.empty.all.text':
-    'Here stands everything that waits for a person or that an agent has. What the AI does alone is in the Monitor.',
+    'Everything waiting for a person, or with an agent, is here. What the AI does alone is in the Monitor.',
   'inbox.empty.all.action': 'To the Monitor',
   'inbox.empty.search.title': 'Nothing found',
   'inbox.empty.search.text': (query: string) =>
@@ -74,11 +74,11 @@ const inboxWords = {
   'who.device': 'Device',
   'who.page': 'Page',
   'who.here-since': 'Here since',
-  'who.began': 'Conversation',
+  'who.began': 'Started',
   'who.messages': 'Messages',
   'who.unknown': '—',
   'who.unknown.spoken': 'Unknown',
-  'who.team': 'With',
+  'who.team': 'Agents',
 
   'keys.inbox.next': 'Next conversation',
   'keys.inbox.previous': 'Previous conversation',

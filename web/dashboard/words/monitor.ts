@@ -19,7 +19,7 @@ export const monitorWords = {
   'monitor.empty.text':
     'As soon as a visitor opens the chat on one of your pages, the session appears here by itself. Is the script tag on your pages yet?',
   'monitor.empty.install': 'How to install it',
-  'monitor.empty.ask': 'An admin finds the script tag under Site.',
+  'monitor.empty.ask': 'Admins find the script tag under Sites → Settings.',
   'monitor.empty.filter.title': 'No session here right now',
   'monitor.empty.filter.text': (count: number) =>
     `${plural(count, { one: 'session is', other: 'sessions are' })} in other states.`,
@@ -88,8 +88,8 @@ export const monitorWords = {
   'entry.cut': 'Cut off by the take-over',
   'entry.sources': 'Sources',
   'entry.sending': 'Sending…',
-  'entry.waits': 'Waits for the connection',
-  'entry.waits-server': 'Waits for the server',
+  'entry.waits': 'Waiting for connection',
+  'entry.waits-server': 'Waiting for the server',
   'entry.failed': 'Not sent.',
   'entry.retry': 'Try again',
   'entry.discard': 'Discard',

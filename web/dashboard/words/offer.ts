@@ -33,13 +33,14 @@ export const offerWords = {
   'offer.expired': 'Offer expired.',
   'offer.withdrawn.queue': (visitor: string) => `${visitor} no longer waits.`,
   'offer.withdrawn.colleague': (name: string) => `${name} took the request back.`,
-  'offer.missed': 'You missed a chat. You get no more until you are Available.',
+  'offer.missed': 'You missed a chat. You won’t be offered chats until you set yourself available.',
   'offer.missed.set': 'Set available',
   'offer.missed.dismiss': 'Hide this notice',
 
-  'asked.transfer': (name: string) => `Transfer requested to ${name}`,
-  'asked.conference': (name: string) => `Conference requested with ${name}`,
-  'asked.queue': (name: string) => `Ringing at ${name}`,
+  'asked.transfer': (name: string) => `${name} was asked to take over`,
+  'asked.conference': (name: string) => `Conference requested: ${name} was asked to join`,
+  'asked.queue': (name: string) => `Ringing ${name}`,
+  'asked.you': 'Ringing for you',
   'asked.left': 'Time left',
   'asked.withdraw': 'Take back',
 } as const;

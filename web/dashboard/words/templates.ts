@@ -37,7 +37,7 @@ const templateWords = {
   'template.scope.mine': 'Only you',
   'template.body': 'Text',
   'template.body.placeholder': 'Hi {{visitor.firstName|there}}, this is {{agent.name}} of {{site.name}}.',
-  'template.body.hint': 'After | stands what is said where the value isn’t known: {{visitor.firstName|there}}.',
+  'template.body.hint': 'Text after | is used when the value is unknown: {{visitor.firstName|there}}.',
   'template.counter': (n: number, max: number) => `${formatNumber(n)} / ${formatNumber(max)}`,
   'template.unknown-placeholder': (name: string) => `There is no placeholder {{${name}}}. Choose one from the list.`,
   'template.insert': 'Insert placeholder',

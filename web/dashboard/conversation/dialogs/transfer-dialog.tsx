@@ -167,9 +167,9 @@ function WrapUpStep(props: { children: JSX.Element }): JSX.Element {
 
 function queueItem({ id, name, waiting, since, available }: QueueCard, desk: Desk) {
   const counts = () => {
-    const parts = [t('transfer.waiting', waiting)];
-    if (since !== null) parts.push(t('transfer.since', formatDuration(ticking() + desk.state.clockAheadMs - since)));
-    return [...parts, t('transfer.available', available)].join(' · ');
+    const line = [t('transfer.waiting', waiting)];
+    if (since !== null) line.push(t('transfer.longest', formatDuration(ticking() + desk.state.clockAheadMs - since)));
+    return `${line.join(', ')} · ${t('transfer.available', available)}`;
   };
   return {
     id,

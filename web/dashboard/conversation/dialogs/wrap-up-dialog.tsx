@@ -81,7 +81,8 @@ function Opened(props: WrapUpDialogProps): JSX.Element {
           <Show when={props.mode === 'later' && dueAt()}>
             {(at) => (
               <>
-                {t('wrap-up.due')} <Duration ms={Math.max(0, at() - ticking() - props.desk.state.clockAheadMs)} />
+                {t('wrap-up.due')} <Duration ms={Math.max(0, at() - ticking() - props.desk.state.clockAheadMs)} />{' '}
+                {t('wrap-up.due.unless')}
               </>
             )}
           </Show>
