@@ -14,5 +14,10 @@ export type NewId = (prefix: IdPrefix) => string;
 
 /** A string that looks like an id with this prefix. */
 export function idSchema(prefix: IdPrefix) {
-  return z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z]{${ID_CHARS}}$`));
+  return z.string().regex(idPattern(prefix));
+}
+
+/** The same, of the whole string. */
+export function idPattern(prefix: IdPrefix): RegExp {
+  return new RegExp(`^${prefix}_[0-9A-Za-z]{${ID_CHARS}}$`);
 }

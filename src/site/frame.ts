@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import { FRAME_MAX_BYTES } from '#protocol/limits';
 import { REFUSAL_CODES, type RefusalCode } from '#protocol/refusal';
+import { isPlainPost } from '#protocol/wire';
 
 export type Parsed<Frame> = { frame: Frame } | { code: RefusalCode; cid?: string };
 
@@ -11,7 +12,7 @@ export function isTooBig(text: string): boolean {
   return text.length * 3 > FRAME_MAX_BYTES && new TextEncoder().encode(text).byteLength > FRAME_MAX_BYTES;
 }
 
-/** The frame, or the code to refuse it with and the `cid` it had, if it had one. */
+/** The frame, or the code to refuse it with and the `cid` it had, if it had one. The schema is one that has messages. */
 export function parseFrame<Schema extends z.ZodType>(schema: Schema, text: string): Parsed<z.infer<Schema>> {
   let raw: unknown;
   try {
@@ -19,6 +20,7 @@ export function parseFrame<Schema extends z.ZodType>(schema: Schema, text: strin
   } catch {
     return { code: 'frame.malformed' };
   }
+  if (isPlainPost(raw)) return { frame: raw as z.infer<Schema> };
   const result = schema.safeParse(raw);
   if (result.success) return { frame: result.data };
   const cid = wordIn(raw, 'cid');

@@ -6,7 +6,7 @@ import type { Refusal } from '#protocol/refusal';
 import { type VisitorFrame, visitorFrameSchema } from '#protocol/visitor-wire';
 import { onAgentFrame } from './agent-frames.ts';
 import { FLOOD_PAUSE_MS, FRAMES, OVERLOAD_PAUSE_MS, REFUSALS } from './flood.ts';
-import { glanceAt, parseFrame } from './frame.ts';
+import { glanceAt, type Parsed, parseFrame } from './frame.ts';
 import type { Parts } from './parts.ts';
 import { onVisitorFrame } from './visitor-frames.ts';
 
@@ -31,18 +31,31 @@ export class Frames {
     sockets.heard(socket, this.parts.now());
     const retryAfterMs = flood.take(who.role === 'agent' ? who.member : who.id, FRAMES);
     if (retryAfterMs) return this.refuse(socket, { code: 'rate.limited', cid: glanceAt(text).cid, retryAfterMs });
-    const parsed =
-      who.role === 'agent'
-        ? { role: who.role, who, ...parseFrame(agentFrameSchema, text) }
-        : { role: who.role, who, ...parseFrame(visitorFrameSchema, text) };
+    if (who.role === 'agent') {
+      this.does(socket, parseFrame(agentFrameSchema, text), busy, (frame) =>
+        onAgentFrame(this.parts, socket, who, frame),
+      );
+    } else {
+      this.does(socket, parseFrame(visitorFrameSchema, text), busy, (frame) =>
+        onVisitorFrame(this.parts, socket, who, frame),
+      );
+    }
+  }
+
+  private does<Frame extends VisitorFrame | AgentFrame>(
+    socket: WebSocket,
+    parsed: Parsed<Frame>,
+    busy: boolean,
+    act: (frame: Frame) => void,
+  ): void {
     if ('code' in parsed) return this.refuse(socket, parsed);
-    if (busy && parsed.frame.t === 'typing.set') return;
+    const { frame } = parsed;
+    if (busy && frame.t === 'typing.set') return;
     try {
-      if (parsed.role === 'agent') onAgentFrame(this.parts, socket, parsed.who, parsed.frame);
-      else onVisitorFrame(this.parts, socket, parsed.who, parsed.frame);
+      act(frame);
     } catch (error) {
-      console.error('frame failed', { frame: parsed.frame.t, error: String(error) });
-      this.refuse(socket, { code: 'internal', cid: 'cid' in parsed.frame ? parsed.frame.cid : undefined });
+      console.error('frame failed', { frame: frame.t, error: String(error) });
+      this.refuse(socket, { code: 'internal', cid: 'cid' in frame ? frame.cid : undefined });
     }
   }
 

@@ -3,7 +3,7 @@
  * many come, they are handled together, a millisecond's worth at a time; while few come, each is handled at once.
  */
 
-/** So many frames within a window are many: about four thousand a second. */
+/** So many frames within a window, or a millisecond, are many: about four thousand a second. */
 const MANY = 5;
 /** From so many frames at once on, what can be missed is. */
 const BUSY_FROM = 200;
@@ -17,22 +17,25 @@ interface Frame {
 
 export class Inbox {
   private waiting: Frame[] = [];
-  /** A window is open: its end is on the way. A timer of 0 takes about a millisecond here. */
-  private open = false;
-  /** Frames handled at once in this window. */
-  private handled = 0;
+  /** Frames wait for the end of a window, which is on the way. A timer of 0 takes about a millisecond here. */
   private together = false;
+  /** Frames handled at once, and the millisecond in which they came: while few come, no timer is needed to count them. */
+  private handled = 0;
+  private at = 0;
 
   constructor(
     /** Handles one frame; must not throw. `busy` asks to leave out what can be missed. */
     private readonly handle: (socket: WebSocket, text: string, busy: boolean) => void,
     private readonly overloaded: (socket: WebSocket, text: string) => void,
+    private readonly now = () => Date.now(),
   ) {}
 
   take(socket: WebSocket, text: string): void {
-    if (!this.open) this.openWindow();
     if (!this.together) {
-      if (++this.handled >= MANY) this.together = true;
+      const now = this.now();
+      if (now !== this.at) this.handled = 0;
+      this.at = now;
+      if (++this.handled >= MANY) this.openWindow();
       return this.handle(socket, text, false);
     }
     if (this.waiting.length >= FULL_AT) this.overloaded(socket, text);
@@ -48,16 +51,15 @@ export class Inbox {
   }
 
   private openWindow(): void {
-    this.open = true;
+    this.together = true;
     setTimeout(() => this.closeWindow(), 0);
   }
 
   private closeWindow(): void {
-    this.together = this.handled + this.waiting.length >= MANY;
-    this.open = false;
-    this.handled = 0;
+    this.together = false;
     // Opened before the frames are handled: its time passes meanwhile.
-    if (this.together) this.openWindow();
+    if (this.handled + this.waiting.length >= MANY) this.openWindow();
+    this.handled = 0;
     this.flush();
   }
 }

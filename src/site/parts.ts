@@ -43,6 +43,13 @@ export class Parts {
   readonly newId: NewId = newId;
   readonly now = () => Date.now();
   readonly draftOf = (conversation: string) => this.answers.shown(conversation);
+  private readonly outside: Omit<Context, 'now'> = {
+    newId,
+    answering: (conversation) => this.answers.shown(conversation),
+    online: (member) => this.sockets.attended(member, this.now()),
+    present: (visitor) => this.monitor.visitOf(visitor) !== null,
+    phrases: phrasesFor,
+  };
   readonly waitOf = (conversation: Conversation) => this.roster.waitOf(conversation);
 
   constructor(
@@ -91,14 +98,7 @@ export class Parts {
 
   /** What a decision is given from outside. */
   context(): Context {
-    return {
-      now: this.now(),
-      newId,
-      answering: (conversation) => this.answers.shown(conversation),
-      online: (member) => this.sockets.attended(member, this.now()),
-      present: (visitor) => this.monitor.visitOf(visitor) !== null,
-      phrases: phrasesFor,
-    };
+    return { now: this.now(), ...this.outside };
   }
 
   /** What the work writes is there as a whole, or not at all. */
@@ -115,8 +115,11 @@ export class Parts {
   answer(socket: WebSocket, cid: string, numbering: 'seq' | 'visitorSeq', command: Command): void {
     const outcome = this.run(command);
     if (outcome.ok) {
-      const { [numbering]: seq, at } = outcome.place;
-      this.sockets.say(socket, (version) => ({ t: 'ack', cid, seq, ...(version === 2 && { at }) }));
+      const { place } = outcome;
+      const seq = place[numbering];
+      this.sockets.say(socket, (version) =>
+        version === 2 ? { t: 'ack', cid, seq, at: place.at } : { t: 'ack', cid, seq },
+      );
     } else this.sockets.say(socket, { t: 'refused', cid, ...outcome.refusal });
   }
 

@@ -1,6 +1,7 @@
 /** Sends what a committed command brought about to everybody it concerns, each in their own projection. */
 import { maySee } from '#core/access';
 import { isForsaken } from '#core/conversation';
+import type { Entry } from '#core/entry';
 import type { Event } from '#core/event';
 import { maskingFor } from '#core/mask/mask';
 import { deskPartOf, forAgent, forVisitor, offerCard } from '#core/project';
@@ -36,13 +37,9 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
       }
       case 'entry.added': {
         const { conversation, entry } = event;
-        const masking = maskingFor(site.settings.masking, conversation.country);
         const seen = forVisitor(entry);
         if (seen) sockets.toVisitor(conversation.visitor, { t: 'entry.added', entry: seen });
-        const told = (viewer: string | null) =>
-          ({ t: 'entry.added', conversation: conversation.id, entry: forAgent(entry, masking, viewer) }) as const;
-        const own = entry.body.kind === 'event' ? null : { author: entry.author, update: () => told(entry.author) };
-        sockets.toViewers(conversation.id, told(null), endsOf(conversation), own);
+        if (sockets.isViewed(conversation.id)) tellViewers(conversation, entry, site, sockets);
         monitor.mark(conversation.visitor);
         break;
       }
@@ -133,6 +130,15 @@ function tellNobody({ id }: Conversation, { store, sockets }: Needs): void {
   const count = store.countNobodyCameTo(NOBODY_MAX);
   const update = { t: 'nobody.changed', conversation: id, at, count } as const;
   sockets.toAgents([{ update: (version) => (version === 2 ? null : update) }]);
+}
+
+/** An entry, to those who view: masked, but for who wrote it. */
+function tellViewers(conversation: Conversation, entry: Entry, site: SiteRow, sockets: Sockets): void {
+  const masking = maskingFor(site.settings.masking, conversation.country);
+  const told = (viewer: string | null) =>
+    ({ t: 'entry.added', conversation: conversation.id, entry: forAgent(entry, masking, viewer) }) as const;
+  const own = entry.body.kind === 'event' ? null : { author: entry.author, update: () => told(entry.author) };
+  sockets.toViewers(conversation.id, () => told(null), endsOf(conversation), own);
 }
 
 /** What the widget may know of its site. */

@@ -83,6 +83,8 @@ export class Sockets {
   /** The sockets of a visitor, of a member, or of all agents, as far as somebody asked for them. */
   private readonly groups = new Map<string, Set<WebSocket>>();
   private visitors: number | null = null;
+  /** The agents' sockets that view a conversation, by its id; null until somebody asks. */
+  private viewers: Map<string, Set<WebSocket>> | null = null;
 
   constructor(private readonly ctx: DurableObjectState) {}
 
@@ -96,6 +98,7 @@ export class Sockets {
 
   attach(socket: WebSocket, attachment: Attachment): void {
     socket.serializeAttachment(attachment);
+    if (attachment.role === 'agent') this.views(socket, attachment.views);
     this.known.set(socket, attachment);
   }
 
@@ -132,6 +135,7 @@ export class Sockets {
     this.sending.forget(socket);
     const who = this.of(socket);
     if (!who) return;
+    if (who.role === 'agent') this.views(socket, []);
     if (who.role === 'visitor' && this.visitors !== null) this.visitors--;
     for (const group of groupsOf(who)) {
       const sockets = this.groups.get(group);
@@ -174,7 +178,7 @@ export class Sockets {
 
   /** Whether an agent views this conversation. */
   isViewed(conversation: string): boolean {
-    return this.agents().some(({ agent }) => agent.views.includes(conversation));
+    return this.viewersOf(conversation).size > 0;
   }
 
   /** Whether a member looks at this conversation. */
@@ -216,8 +220,9 @@ export class Sockets {
   ): void {
     const wording = new Wording(update);
     const ownWording = own && new Wording(own.update);
-    for (const { socket, agent } of this.agents()) {
-      if (!agent.views.includes(conversation)) continue;
+    for (const socket of this.viewersOf(conversation)) {
+      const agent = this.of(socket);
+      if (agent?.role !== 'agent' || !agent.ready) continue;
       this.tell(socket, agent.member === own?.author ? ownWording! : wording, agent, !ends.includes(agent.member));
     }
   }
@@ -275,6 +280,34 @@ export class Sockets {
     return now - (this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0) < SILENT_MS;
   }
 
+  private viewersOf(conversation: string): ReadonlySet<WebSocket> {
+    if (!this.viewers) {
+      this.viewers = new Map();
+      for (const { socket, agent } of this.agents()) this.views(socket, agent.views, []);
+    }
+    return this.viewers.get(conversation) ?? NOBODY;
+  }
+
+  /** Keeps in mind what an agent's socket views from now on, in place of what it viewed before. */
+  private views(socket: WebSocket, now: readonly string[], before = this.viewed(socket)): void {
+    if (!this.viewers || now === before) return;
+    for (const id of before) {
+      const sockets = this.viewers.get(id);
+      sockets?.delete(socket);
+      if (sockets?.size === 0) this.viewers.delete(id);
+    }
+    for (const id of now) {
+      const sockets = this.viewers.get(id);
+      if (sockets) sockets.add(socket);
+      else this.viewers.set(id, new Set([socket]));
+    }
+  }
+
+  private viewed(socket: WebSocket): readonly string[] {
+    const who = this.known.get(socket);
+    return who?.role === 'agent' ? who.views : [];
+  }
+
   private group(name: string): Set<WebSocket> {
     let sockets = this.groups.get(name);
     if (!sockets) {
@@ -286,6 +319,8 @@ export class Sockets {
     return sockets;
   }
 }
+
+const NOBODY: ReadonlySet<WebSocket> = new Set();
 
 /** A page as an attachment keeps it: without secrets. What is too long is masked before it is cut: of half a number nobody knows that it is one. */
 export function keptPage({ url, title }: Page, masking: Masking): Page {
