@@ -36,6 +36,14 @@ export default defineConfig({
           ...PATIENT,
         },
       },
+      {
+        test: {
+          name: 'bench',
+          environment: 'node',
+          include: ['tests/bench/*.test.ts', 'tests/bench/work/*.test.ts'],
+          ...PATIENT,
+        },
+      },
       // Spawns its own processes: two of them, each with a world at a time.
       { test: { name: 'sim', environment: 'node', include: ['tests/sim/**/*.test.ts'] } },
       { test: { name: 'build', environment: 'node', include: ['tests/build/**/*.test.ts'], ...PATIENT } },

@@ -31,6 +31,7 @@ const ALL: Step[][][] = [
     [{ name: 'worker', run: (step) => vitest(step, 'worker') }],
     [
       { name: 'counts and build', run: (step) => vitest(step, 'counts', 'build', 'scripts') },
+      { name: 'bench', run: (step) => vitest(step, 'bench') },
       { name: 'crash', run: (step) => vitest(step, 'crash') },
     ],
   ],

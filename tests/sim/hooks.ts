@@ -16,12 +16,16 @@ export interface Patch {
 const ROOT = new URL('../../', import.meta.url).href;
 const DURABLE_OBJECT = 'export class DurableObject { constructor(ctx, env) { this.ctx = ctx; this.env = env; } }';
 
-/** To be called before any of the real code is loaded. */
-export function registerSimulation(patches: readonly Patch[], known: readonly Patch[] = []): void {
+/** To be called before any of the real code is loaded. `answerer`: whether the simulation's takes the place of the real one. */
+export function registerSimulation(
+  patches: readonly Patch[],
+  known: readonly Patch[] = [],
+  { answerer = true }: { answerer?: boolean } = {},
+): void {
   registerHooks({
     resolve(specifier, context, next) {
       if (specifier === 'cloudflare:workers') return { url: 'sim:workers', shortCircuit: true };
-      if (specifier.endsWith('/bot/embedded.ts') && context.parentURL?.startsWith(`${ROOT}src/site/`)) {
+      if (answerer && specifier.endsWith('/bot/embedded.ts') && context.parentURL?.startsWith(`${ROOT}src/site/`)) {
         return next('./people/answerer.ts', { ...context, parentURL: import.meta.url });
       }
       return next(specifier, context);
