@@ -126,6 +126,13 @@ export interface AgentView extends Person {
 /** Why an agent is not offered a conversation; none: they could be. */
 export type NotOffered = 'not-in-queue' | 'offline' | 'unavailable' | 'rona' | 'at-capacity' | 'ringing' | 'tried';
 
+/** A page of the site on which the widget was shown. */
+export interface SeenPage {
+  url: string;
+  /** When the visitor came to it, epoch ms. */
+  at: number;
+}
+
 /** GET /api/sites/:site/conversations/:conversation/routing: who would be offered it now, and why not the others. */
 export interface RoutingView {
   queue: { id: string; name: string; mode: QueueMode } | null;

@@ -2,7 +2,7 @@
 import { maySee } from '#core/access';
 import { statusOf } from '#core/agent';
 import type { Agent, Command } from '#core/command';
-import { maskingFor } from '#core/mask/mask';
+import { maskingFor, maskUrl } from '#core/mask/mask';
 import { lastMessage, visitorName } from '#core/project';
 import { explain } from '#core/queue';
 import { isMember } from '#core/routing';
@@ -13,6 +13,7 @@ import {
   type ConversationSummary,
   DEFAULT_CAPACITY,
   type RoutingView,
+  type SeenPage,
   type Status,
 } from '#protocol/desk';
 import type { Queue, QueueBody, QueuePatch } from '#protocol/queue';
@@ -43,6 +44,8 @@ export type DeskRequest =
   /** To which nobody came, and nobody has looked since; open or over. */
   | { t: 'conversation.list-nobody'; before: string | null }
   | { t: 'conversation.routing'; conversation: string }
+  /** Where the widget was shown last, of the pages that are open now. */
+  | { t: 'page.seen' }
   | { t: 'reveal'; by: Agent; conversation: string; seq: number };
 
 /** What each request is answered with. */
@@ -56,6 +59,7 @@ export interface DeskAnswers {
   'conversation.list': ConversationPage;
   'conversation.list-nobody': ConversationPage;
   'conversation.routing': RoutingView;
+  'page.seen': SeenPage | null;
   reveal: { text: string };
 }
 
@@ -105,6 +109,8 @@ function answer(parts: Parts, request: DeskRequest): Answer<DeskAnswers[keyof De
       );
     case 'conversation.routing':
       return routing(parts, request.conversation);
+    case 'page.seen':
+      return ok(seenPage(parts));
     case 'reveal':
       return reveal(parts, request.by, request.conversation, request.seq);
   }
@@ -166,6 +172,15 @@ function reasonOf(store: Parts['store'], conversation: string): string | null {
     if (body.kind === 'event' && body.event === 'wrap-up.recorded') return body.reason;
   }
   return null;
+}
+
+/** Looks at all of the visitors' sockets: for an admin who installs the chat, not for what is asked often. */
+function seenPage({ store, sockets }: Parts): SeenPage | null {
+  const tabs = sockets.tagged('visitor').flatMap((socket) => sockets.tab(socket) ?? []);
+  if (tabs.length === 0) return null;
+  const newest = tabs.reduce((one, other) => (other.pageAt > one.pageAt ? other : one));
+  const masking = maskingFor(store.site()!.settings.masking, newest.country);
+  return { url: maskUrl(newest.page.url, masking), at: newest.pageAt };
 }
 
 /** Of what waits: who is next, and why not the others. Those who belong to its queue come first. */

@@ -1,11 +1,14 @@
 /** S2, W5: a site is added, its origins are kept in order, its look reaches chats that are open, and its end is quiet for visitors. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { violations } from './support/axe.ts';
 import { accessible, consoleOf, OWNER, openWorld, PATIENCE, picture, type World } from './support/world.ts';
 
 let world: World;
 let site: string;
+let blue: { id: string; shop: string };
 beforeAll(async () => {
   world = await openWorld();
+  blue = await world.site({ name: 'Blue Roads' }, []);
   ({ id: site } = await world.site());
 });
 afterAll(() => world.close());
@@ -38,8 +41,7 @@ test('S2 an origin is taken as people paste it, and refused in words that help',
   await page.getByText('This origin is in the list already.').waitFor();
   await picture(page, 'sites-new');
   await origin.fill('https://*.whiteroads.example');
-  await add.click();
-  await expect.poll(() => list.count(), PATIENCE).toBe(2);
+  // What is typed and not added yet is meant, too.
   await page.getByTestId('site.create').click();
   await page.getByText('White Roads was added. Now paste its script tag into your pages.').waitFor();
   await page.waitForURL(/\/settings#install$/);
@@ -54,6 +56,24 @@ test('S2 an origin is taken as people paste it, and refused in words that help',
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect.poll(() => list.count(), PATIENCE).toBe(2);
   await expect.poll(stored, PATIENCE).toEqual(['https://whiteroads.example', 'https://*.whiteroads.example']);
+  await context.close();
+});
+
+test('W1 once the script tag is on a page, the settings say by themselves where the chat was seen', async () => {
+  const { id, shop } = blue;
+  const { page, context } = await world.person({ email: OWNER.email });
+  await page.goto(`${world.origin}/sites/${id}/settings#install`);
+  const seen = page.getByTestId('install.seen');
+  await seen.getByText('Waiting for the first page.').waitFor();
+  expect(await seen.getByRole('link', { name: 'Open the page' }).getAttribute('href')).toBe(shop);
+  await picture(page, 'sites-install-waiting');
+  const visitor = await world.visitor(id, { shop });
+  await seen.getByText(`Seen on ${shop}/`).waitFor();
+  expect(await violations(page)).toEqual([]);
+  await picture(page, 'sites-install-seen');
+  await seen.getByRole('link', { name: 'Go to the Monitor' }).click();
+  await page.getByText('Nobody has the chat open').waitFor();
+  await visitor.context.close();
   await context.close();
 });
 

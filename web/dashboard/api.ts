@@ -4,7 +4,7 @@
  * the server's refusals, and `network.failed` where no answer came.
  */
 import type { Article, ArticleBody, ArticleSummary, Question, TriedAnswer } from '#protocol/article';
-import type { AgentPatch, AgentView, ConversationPage, RevealBody, RoutingView } from '#protocol/desk';
+import type { AgentPatch, AgentView, ConversationPage, RevealBody, RoutingView, SeenPage } from '#protocol/desk';
 import type {
   InvitationAccept,
   InvitationCreate,
@@ -82,6 +82,7 @@ export const keys = {
   site: (site: string) => ['sites', site],
   articles: (site: string, q = '') => (q === '' ? ['sites', site, 'articles'] : ['sites', site, 'articles', { q }]),
   question: (site: string, text: string) => ['sites', site, 'questions', text],
+  seenPage: (site: string) => ['sites', site, 'seen-page'],
   article: (site: string, article: string) => ['sites', site, 'articles', article],
   templates: (site: string) => ['sites', site, 'templates'],
   /** Past ones; only those one had oneself (`mine`), or to which nobody came (`nobody`). */
@@ -132,6 +133,7 @@ export const api = {
     list: () => call<SiteSummary[]>('GET', '/api/sites'),
     create: (body: SiteCreate) => call<SiteView>('POST', '/api/sites', body),
     read: (site: string) => call<SiteView>('GET', path`/api/sites/${site}`),
+    seenPage: (site: string) => call<SeenPage | null>('GET', path`/api/sites/${site}/seen-page`),
     change: (site: string, body: SitePatch) => call<SiteView>('PATCH', path`/api/sites/${site}`, body),
     delete: (site: string) => call<void>('DELETE', path`/api/sites/${site}`),
     /** A single-use ticket for the agent's socket, good for 30 s. */

@@ -64,6 +64,13 @@ export const siteRoutes: readonly Route[] = [
   }),
 
   route({
+    method: 'GET',
+    path: '/api/sites/:site/seen-page',
+    action: 'site.read',
+    handle: ({ env, param }) => siteAt(env, param('site')).desk({ t: 'page.seen' }),
+  }),
+
+  route({
     method: 'POST',
     path: '/api/sites/:site/ticket',
     action: 'ticket.issue',

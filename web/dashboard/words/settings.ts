@@ -110,18 +110,18 @@ export const settingsWords = {
   'install.csp.title': 'Does your site send a Content-Security-Policy?',
   'install.csp.text': 'Then add these sources to the directives it has:',
   'install.csp': 'Content-Security-Policy sources',
+  'install.waiting': 'Waiting for the first page. Open a page that has the tag, and this line changes by itself.',
+  'install.seen': (url: string, age: string) => `The chat works. Seen on ${url} (${age}).`,
+  'install.open-page': 'Open the page',
+  'install.monitor': 'Go to the Monitor',
   'install.origins': 'Add an allowed origin first: without one, browsers refuse the chat.',
 
   'delete-site.title': 'Delete this site',
   'delete-site.text': 'The chat disappears from its pages at once. Nobody can undo this.',
-  'delete-site.lost.conversations': 'All conversations, also the ones running now, and who visited',
-  'delete-site.lost.knowledge': 'The knowledge',
-  'delete-site.lost.settings': 'Its settings, and everybody’s roles on it',
-  'delete-site.lost': 'These are lost:',
   'delete-site.action': 'Delete site',
   'delete-site.confirm.title': (name: string) => `Delete ${name}?`,
   'delete-site.confirm.text':
-    'Its conversations, knowledge and settings are lost for good, and visitors who are chatting now are cut off.',
+    'Its conversations, knowledge and settings, and everybody’s roles on it, are lost for good. Visitors who are chatting now are cut off.',
   'delete-site.done': (name: string) => `${name} was deleted.`,
   'delete-site.owner-only': 'Only the owner of the workspace can delete a site.',
 

@@ -1,4 +1,4 @@
-/** Deleting a site: says what is lost, and asks for its name to be typed. */
+/** Deleting a site: the dialog says what is lost, and asks for the site's name to be typed. */
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import Trash from 'lucide-solid/icons/trash';
@@ -39,15 +39,7 @@ export function DeleteSection(props: { site: SiteView }): JSX.Element {
 
   return (
     <Section title={t('delete-site.title')} description={t('delete-site.text')} danger>
-      <div class={styles.lost}>
-        <p>{t('delete-site.lost')}</p>
-        <ul>
-          <li>{t('delete-site.lost.conversations')}</li>
-          <li>{t('delete-site.lost.knowledge')}</li>
-          <li>{t('delete-site.lost.settings')}</li>
-        </ul>
-      </div>
-      <Show when={me().owner} fallback={<p class={styles.lost}>{t('delete-site.owner-only')}</p>}>
+      <Show when={me().owner} fallback={<p class={styles.note}>{t('delete-site.owner-only')}</p>}>
         <div>
           <Button variant="danger" icon={Trash} onClick={() => setOpen(true)} data-testid="site.delete">
             {t('delete-site.action')}

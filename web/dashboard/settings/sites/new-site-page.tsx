@@ -1,7 +1,7 @@
 /** Adding a site: its name and where its chat may show; everything else has a default. Then on to its script tag. */
 import { useNavigate } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
-import { createSignal, type JSX, Show } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import type { Me } from '#protocol/member';
 import { siteCreateSchema } from '#protocol/site';
 import { Button, ButtonLink } from '../../../kit/ui/button.tsx';
@@ -49,7 +49,8 @@ function NewSiteForm(): JSX.Element {
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const [pending, setPending] = createSignal(false);
+  /** Adds the origin that is typed; whoever presses “Add site” means it, too. */
+  let takeTyped = () => true;
   const form = createForm({
     initial: () => ({ name: '', origins: [] as string[] }),
     schema: siteCreateSchema,
@@ -66,7 +67,14 @@ function NewSiteForm(): JSX.Element {
   });
 
   return (
-    <form class={formStyles.form} onSubmit={form.submit} noValidate>
+    <form
+      class={formStyles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (takeTyped()) void form.submit(event);
+      }}
+      noValidate
+    >
       <Section title={t('new-site.general')} description={t('new-site.text')}>
         <TextField
           label={t('new-site.name')}
@@ -92,19 +100,14 @@ function NewSiteForm(): JSX.Element {
               form.values.origins.filter((one) => one !== origin),
             )
           }
-          onTyped={setPending}
+          takeTyped={(take) => {
+            takeTyped = take;
+          }}
         />
       </Section>
       <FormError error={form.refusal()} />
       <div class={formStyles.actions}>
-        <Button
-          type="submit"
-          variant="primary"
-          size="l"
-          busy={form.saving()}
-          disabled={pending()}
-          data-testid="site.create"
-        >
+        <Button type="submit" variant="primary" size="l" busy={form.saving()} data-testid="site.create">
           {t('new-site.submit')}
         </Button>
         <Show when={me().sites.length > 0}>

@@ -18,8 +18,8 @@ export interface OriginsEditorProps {
   onAdd: (...origins: string[]) => unknown;
   onRemove: (origin: string) => void;
   busy?: boolean;
-  /** Something is typed but not added. */
-  onTyped?: (typed: boolean) => void;
+  /** Is given a function that adds what is still typed. It answers false, and the field says why, where that can't be added. */
+  takeTyped?: (take: () => boolean) => void;
 }
 
 export function OriginsEditor(props: OriginsEditorProps): JSX.Element {
@@ -30,18 +30,36 @@ export function OriginsEditor(props: OriginsEditorProps): JSX.Element {
   function type(text: string): void {
     setTyped(text);
     setProblem(undefined);
-    props.onTyped?.(text.trim() !== '');
+  }
+
+  /** The origins that are typed, or null where the field says why they can't be added. */
+  function read(): string[] | null {
+    const found = readOrigins(typed(), props.origins);
+    if (!('problem' in found)) return found.origins;
+    const text = t(`origins.problem.${found.problem}`);
+    setProblem(found.piece ? t('origins.problem.piece', found.piece, text) : text);
+    focusField();
+    return null;
   }
 
   async function add(): Promise<void> {
     if (props.busy) return;
-    const read = readOrigins(typed(), props.origins);
-    if ('problem' in read) {
-      const text = t(`origins.problem.${read.problem}`);
-      setProblem(read.piece ? t('origins.problem.piece', read.piece, text) : text);
-    } else if ((await props.onAdd(...read.origins)) !== false) type('');
-    field?.querySelector('input')?.focus();
+    const origins = read();
+    if (origins && (await props.onAdd(...origins)) !== false) type('');
+    focusField();
   }
+
+  function take(): boolean {
+    if (typed().trim() === '') return true;
+    const origins = read();
+    if (!origins) return false;
+    void props.onAdd(...origins);
+    type('');
+    return true;
+  }
+
+  const focusField = () => field?.querySelector('input')?.focus();
+  props.takeTyped?.(take);
 
   return (
     <div class={styles.editor}>
