@@ -1,108 +1,141 @@
 /**
  * Message text to a tree of a dozen harmless tags, and from there to DOM nodes. There is no way from text to HTML: no
  * innerHTML, no attribute but a checked href. Linear time: every pattern stops at a character that it would start at.
- * For bot and agent messages; a visitor's text is plain and only gets its links (`linkify`).
+ * Only the bot's texts and articles are Markdown; what people type is text and only gets its links (`linkify`).
+ * Letters and numbers are never lost or changed: where a mark could as well be text, it is text.
  */
 
 export interface MarkNode {
   tag: 'p' | 'ul' | 'ol' | 'li' | 'b' | 'em' | 'code' | 'a' | 'br';
-  /** Only on `a`: http, https or mailto. */
+  /** Only on `a`: http, https, mailto or tel; opened elsewhere, where nothing tells where it was. */
   href?: string;
-  /** Only on `ol`: the first number, where it isn't 1. */
+  title?: string;
+  target?: string;
+  rel?: string;
+  /** Only on `ol`: the first number. */
   start?: number;
   children: Mark[];
 }
 export type Mark = string | MarkNode;
 
-/** Paragraphs and lists of inline marks. */
+/** A dash before an amount is a minus; a number of more than two digits is a year or whatever else. */
+const ITEM = /^ {0,8}(?:-(?! +[\d.,]+ ?\S{0,3}$)|[*•]|([1-9]?\d)\.) +(.+)/;
+
+/** Paragraphs, lists, code, and lines of inline marks. */
 export function parseMarkdown(text: string): MarkNode[] {
   const blocks: MarkNode[] = [];
-  let open: MarkNode | null = null;
-  for (const line of text.split(/\r?\n/)) {
-    const item = /^ {0,8}(?:[-*•]|(\d{1,9})[.)]) +(.*)$/.exec(line);
-    const heading = /^#{1,6} +(.*)$/.exec(line);
-    if (item) {
-      const tag = item[1] ? 'ol' : 'ul';
-      if (open?.tag !== tag) {
-        open = node(tag);
-        blocks.push(open);
-        if (item[1] && Number(item[1]) !== 1) open.start = Number(item[1]);
+  const lines = text.split(/\r?\n/);
+  let open: MarkNode | undefined;
+  let fence: string | undefined;
+  /** The number that the list would go on with. */
+  let next = -1;
+  const begin = (tag: MarkNode['tag'], children?: Mark[]) => {
+    const block = node(tag, children);
+    blocks.push(block);
+    return block;
+  };
+  for (const [at, line] of lines.entries()) {
+    const mark = /^ {0,3}(```|~~~)[^`]*$/.exec(line)?.[1];
+    const [, digits, words] = ITEM.exec(line) ?? [];
+    const number = Number(digits);
+    const heading = /^#+ +(.*)/.exec(line);
+    if (fence) {
+      if (mark === fence) fence = open = undefined;
+      else append(open!, [line, '\n']);
+    } else if (mark) {
+      fence = mark;
+      open = node('code');
+      begin('p', [open]);
+    } else if (words && (!digits || number === next || goesOn(lines, at, number))) {
+      const tag = digits ? 'ol' : 'ul';
+      if (open?.tag !== tag || (digits && number !== next)) open = begin(tag);
+      if (digits) {
+        open.start ??= number;
+        next = number + 1;
       }
-      open.children.push(node('li', inline(item[2]!)));
+      append(open, [node('li', inline(words))]);
     } else if (heading) {
-      blocks.push(node('p', [node('b', inline(heading[1]!))]));
-      open = null;
+      begin('p', [node('b', inline(heading[1]!))]);
+      open = undefined;
     } else if (!line.trim()) {
       // A list may have blank lines between its items; a paragraph ends.
-      if (open?.tag === 'p') open = null;
-    } else if (open && open.tag !== 'p' && /^ /.test(line)) {
+      if (open?.tag === 'p') open = undefined;
+    } else if (open && open.tag !== 'p' && line.startsWith(' ')) {
       append(open.children.at(-1) as MarkNode, [node('br'), ...inline(line.trim())]);
     } else {
-      if (open?.tag === 'p') open.children.push(node('br'));
-      else {
-        open = node('p');
-        blocks.push(open);
-      }
+      if (open?.tag === 'p') append(open, [node('br')]);
+      else open = begin('p');
       append(open, inline(line));
     }
   }
   return blocks;
 }
 
-/** Plain text with its links; line breaks stay characters. */
-export function linkify(text: string): Mark[] {
-  return scan(text, /https?:\/\/[^\s<>"'`]+/g, (match) => bareLink(match[0]));
+/** Whether the next line that is not of the same item is the next number's. */
+function goesOn(lines: readonly string[], at: number, number: number): boolean {
+  do at++;
+  while (/^(?! *\d+\. )( |$|[-*•] )/.test(lines[at] ?? 'x'));
+  return Number(ITEM.exec(lines[at] ?? '')?.[1]) === number + 1;
 }
 
-/** The text of a tree as one line, for previews. */
-export function plainText(marks: readonly Mark[]): string {
+/** Text with its links; every other character stays as it is. */
+export function linkify(text: string): Mark[] {
+  return scan(text, new RegExp(ADDRESS, 'giu'), (match) => bareLink(match[0]));
+}
+
+/** The text of a tree as one line, for previews. `number`: of the first item. */
+export function plainText(marks: readonly Mark[], number?: number): string {
   let text = '';
   for (const mark of marks) {
-    if (typeof mark === 'string') text += mark;
+    if (typeof mark === 'string') text += mark.replace('\n', ' ');
     else if (mark.tag === 'br') text += ' ';
-    else text += plainText(mark.children) + (mark.tag === 'p' || mark.tag === 'li' ? ' ' : '');
+    else {
+      if (number !== undefined) text += `${number++}. `;
+      text += plainText(mark.children, mark.start) + (mark.tag === 'p' || mark.tag === 'li' ? ' ' : '');
+    }
   }
   return text;
 }
 
-/** Makes the nodes. Links open elsewhere and tell nothing about where they were. */
-export function toDom(marks: readonly Mark[], root: Node = document.createDocumentFragment()): Node {
+/** Makes the nodes: what a mark has besides its tag and children are properties of the element. */
+export function toDom(
+  marks: readonly Mark[],
+  root: Element | DocumentFragment = document.createDocumentFragment(),
+): Element | DocumentFragment {
   for (const mark of marks) {
-    if (typeof mark === 'string') {
-      root.appendChild(document.createTextNode(mark));
-      continue;
+    if (typeof mark === 'string') root.append(mark);
+    else {
+      const { tag, children, ...properties } = mark;
+      root.append(toDom(children, Object.assign(document.createElement(tag), properties)));
     }
-    const element = document.createElement(mark.tag);
-    if (mark.href) {
-      element.setAttribute('href', mark.href);
-      element.setAttribute('title', mark.href);
-      element.setAttribute('target', '_blank');
-      element.setAttribute('rel', 'noopener noreferrer nofollow');
-    }
-    if (mark.start) element.setAttribute('start', String(mark.start));
-    root.appendChild(toDom(mark.children, element));
   }
   return root;
 }
 
-/** Stars that mask something (`**********7890`, `m**@example.com`) are no marks: those stand before a word, two at the most. */
-const INLINE =
-  /`([^`]+)`|\[([^[\]]{1,300})\]\(([^\s()[\]]{1,2000})\)|https?:\/\/[^\s<>"'`[\]*]+|(?<![\w*À-ɏͰ-ӿ])(?:\*\*(?!\*)((?:[^*]|\*(?!\*))+)\*\*(?!\*)|\*(?![*@])([^*]+)\*(?!\*))|__([^_]+)__|(?<![\w_])_([^_]+)_(?!\w)/g;
+/** Quotes, punctuation of other scripts, and letters of scripts without spaces end an address; the rest may be part of it. */
+const ADDRESS = String.raw`https?:\/\/[^\s<>"\x60«»\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2000-\u2018\u201a-\u206f\u3000-\ud7ff\uf900-\uffef]+`;
+
+/**
+ * Marks begin and end beside words, never within one: `SAVE_10_NOW`, `č_š_ž`. Stars that mask something (`**********7890`,
+ * `m**@example.com`) are none: marks are two at the most.
+ */
+const INLINE = new RegExp(
+  String.raw`\x60([^\x60]+)\x60|\[([^[\]]{1,300})\]\(([^\s()[\]]{1,2000})\)|${ADDRESS}|(?<![\p{L}\p{N}_])(?:(?<!\*)\*(?:\*(?!\*)((?:[^*]|\*(?!\*))+)\*\*|(?![*@])([^*]+)\*)(?!\*)|(__?)(?!_)([^_]+)\6(?![\p{L}\p{N}_]))`,
+  'giu',
+);
 
 function inline(text: string): Mark[] {
   return scan(text, INLINE, (match) => {
-    const [whole, code, label, target, bold, italic, bold2, italic2] = match;
+    const [whole, code, label, target, bold, italic, bar, barred] = match;
     if (code) return [node('code', [code])];
-    if (label && target) return SAFE_LINK.test(target) ? [link(target, [label])] : null;
-    const strong = bold ?? bold2;
-    if (strong) return flanked(strong) ? [node('b', inline(strong))] : null;
-    const slanted = italic ?? italic2;
-    if (slanted) return flanked(slanted) ? [node('em', inline(slanted))] : null;
-    return bareLink(whole);
+    if (label && target) return SAFE_LINK.test(target) ? [link(target, label)] : null;
+    const marked = bold ?? italic ?? barred;
+    if (!marked) return bareLink(whole);
+    return flanked(marked) ? [node(bold || bar === '__' ? 'b' : 'em', inline(marked))] : null;
   });
 }
 
-const SAFE_LINK = /^(https?:\/\/|mailto:)[^\s]/i;
+const SAFE_LINK = /^(https?:\/\/|mailto:|tel:)./i;
 
 /** `2 * 3 * 4` is arithmetic: marks hug their text. */
 function flanked(text: string): boolean {
@@ -110,18 +143,19 @@ function flanked(text: string): boolean {
 }
 
 /** Punctuation after an address ends the sentence, not the address; a bracket belongs to it if it was opened there. */
-function bareLink(address: string): Mark[] {
+function bareLink(address: string): Mark[] | null {
   let unopened = address.split(')').length - address.split('(').length;
   let end = address.length;
-  for (; end > 0 && '.,;:!?)_'.includes(address[end - 1]!); end--) {
+  for (; ".,;:!?*_~'’)]،؛؟।".includes(address[end - 1]!); end--) {
     if (address[end - 1] === ')' && unopened-- <= 0) break;
+    if (address[end - 1] === ']' && address.includes('[')) break;
   }
   const href = address.slice(0, end);
-  return [link(href, [href]), address.slice(end)];
+  return /\/\/./.test(href) ? [link(href, href), address.slice(end)] : null;
 }
 
-function link(href: string, children: Mark[]): MarkNode {
-  return { tag: 'a', href, children };
+function link(href: string, label: string): MarkNode {
+  return { tag: 'a', href, title: href, target: '_blank', rel: 'noopener noreferrer nofollow', children: [label] };
 }
 
 function node(tag: MarkNode['tag'], children: Mark[] = []): MarkNode {
@@ -144,5 +178,5 @@ function scan(text: string, pattern: RegExp, make: (match: RegExpMatchArray) => 
     from = match.index! + match[0].length;
   }
   marks.push(text.slice(from));
-  return marks.filter((mark) => mark !== '');
+  return marks.filter(Boolean);
 }

@@ -76,7 +76,7 @@ function report(host: Host, state: ChatState) {
   let teaser: { name: string; text: string } | null = null;
   if (last?.kind === 'message' && last.from !== 'visitor' && last.seq > seen && !state.open) {
     const name = last.from === 'bot' ? t('botOf', { name: last.name, site: state.look?.name ?? '' }) : last.name;
-    teaser = { name, text: preview(last.text) };
+    teaser = { name, text: preview(last) };
   }
   const color = state.look?.color ?? null;
   const now = `${color} ${label} ${teaser?.text}`;
@@ -85,9 +85,10 @@ function report(host: Host, state: ChatState) {
   host.tell({ edgewise: 'frame', color, unread: count, label, teaser });
 }
 
-/** Without markup, and short; cut between code points. */
-function preview(text: string): string {
-  return text.replace(/\[([^\]]+)\]\([^)]+\)|[*_`#]+/g, '$1').replace(/^(.{140}).+/su, '$1…');
+/** Short, cut between code points; of the AI's without the marks that it uses. */
+function preview({ from, text }: { from: string; text: string }): string {
+  const words = from === 'bot' ? text.replace(/\[([^\]]+)\]\([^)]+\)|\*\*|`|^#+ /gm, '$1') : text;
+  return words.replace(/^(.{140}).+/su, '$1…');
 }
 
 /** Fetches the panel once, styles before content. */

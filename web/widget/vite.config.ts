@@ -5,6 +5,7 @@
 import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 import { CloseCode } from '../../src/protocol/close-code.ts';
+import { shorter } from './vite.shorter.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -12,7 +13,14 @@ export default defineConfig({
   // The Worker serves the documents under /frame/…, so assets are named from the root.
   base: '/widget/',
   // The frame is one root: delegated events would only cost bytes.
-  plugins: [bareImports(), bareCodes(), fixedWords(), leanSolid(), solid({ solid: { delegateEvents: false } })],
+  plugins: [
+    bareImports(),
+    bareCodes(),
+    fixedWords(),
+    leanSolid(),
+    solid({ solid: { delegateEvents: false } }),
+    shorter(),
+  ],
   build: {
     outDir: '../../dist/widget',
     // Nothing but this build writes there; without it every build would leave its hashed files behind.
@@ -86,6 +94,9 @@ function leanSolid(): Plugin {
             .replaceAll('= castError(err)', '= err')
             .replace(/(!*)sharedConfig\.context(?! = )/g, '$1false')
             .replace(/isHydrating\(\w*\)(?! \{)/g, 'false')
+            // Names of its own that no other code reads.
+            .replace(/\b(observer|source)Slots\b/g, '$1s_')
+            .replace(/\b(observers|cleanups|updatedAt|comparator|owned)\b/g, (name) => `${name[0]}_`)
         : undefined,
   };
 }

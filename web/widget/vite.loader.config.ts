@@ -1,9 +1,11 @@
 /** Builds the loader: one small classic script, `dist/widget.js`. Run with `vite build -c web/widget/vite.loader.config.ts`. */
 import { defineConfig } from 'vite';
+import { shorter } from './vite.shorter.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
+  plugins: [shorter()],
   build: {
     outDir: '../../dist',
     // Dashboard and frame are built into the same folder.

@@ -76,7 +76,7 @@ export function Message(props: MessageProps): JSX.Element {
           classList={{ [styles.tip ?? '']: props.last, [styles.caret ?? '']: props.tail !== undefined }}
           title={!props.first && props.at !== undefined ? formatExact(props.at) : undefined}
         >
-          <RichText text={props.text} plain={props.from === 'visitor'} />
+          <RichText text={props.text} plain={props.from !== 'bot'} />
           <Show when={props.sources?.length}>
             <ul class={styles.sources} aria-label={t('entry.sources')}>
               <For each={props.sources}>

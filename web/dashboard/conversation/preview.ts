@@ -1,4 +1,4 @@
-/** The last words of a conversation as lists show them: whose they are, and what they say without its marks. */
+/** The last words of a conversation as lists show them: whose they are, and what they say. Only the AI's have marks to leave out. */
 import type { Person } from '#protocol/desk';
 import type { CardConversation } from '#protocol/visit';
 import { parseMarkdown, plainText } from '../../kit/markdown.ts';
@@ -17,9 +17,8 @@ export function previewOf(
   me: string,
 ): Preview {
   if (last.from === 'visitor') return { author: null, text: last.text };
-  const text = plainText(parseMarkdown(last.text));
-  if (last.from === 'bot') return { author: t('card.by.bot'), text };
+  if (last.from === 'bot') return { author: t('card.by.bot'), text: plainText(parseMarkdown(last.text)) };
   // Lists know the name only; it is mine if I am in it under that name.
   const mine = agents.some(({ id, name }) => id === me && name === last.name);
-  return { author: mine ? t('card.by.you') : last.name, text };
+  return { author: mine ? t('card.by.you') : last.name, text: last.text };
 }

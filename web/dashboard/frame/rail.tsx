@@ -116,7 +116,7 @@ function SiteSwitcher(props: { site: string | undefined }): JSX.Element {
       trigger={(trigger) => (
         <button {...trigger} type="button" class={styles.site} title={current().name} data-testid="site.switch">
           <span class={styles.mark} aria-hidden="true">
-            {initials(current().name).slice(0, 1)}
+            {initials(current().name, 1)}
           </span>
           <span class={styles.siteName}>
             <span class={styles.siteText}>{current().name}</span>

@@ -54,6 +54,6 @@ export function OfferQuote(props: { desk: Desk; offer: OfferCard }): JSX.Element
 /** The visitor's words as they are; anybody else's with who it was. */
 function quoted({ from, name, text }: NonNullable<OfferCard['last']>): string {
   if (from === 'visitor') return t('offer.said', text);
-  const words = plainText(parseMarkdown(text));
-  return t('offer.said.by', from === 'bot' ? t('card.by.bot') : (name ?? ''), words);
+  if (from === 'bot') return t('offer.said.by', t('card.by.bot'), plainText(parseMarkdown(text)));
+  return t('offer.said.by', name ?? '', text);
 }

@@ -32,26 +32,22 @@ function toneOf(online: boolean | undefined): Tone | undefined {
   return online ? 'online' : 'closed';
 }
 
-/** First letters of the first and the last word, whole as a reader sees them: “आरव शर्मा” begins with two-part letters. */
-export function initials(name: string): string {
-  const words = name
-    .trim()
-    .split(/\s+/u)
-    .filter((word) => /[\p{L}\p{N}*]/u.test(word));
-  const first = words[0];
-  if (first === undefined) return '–';
-  const last = words.at(-1);
-  // A masked name such as m******@gmail.com keeps its shape: the first two characters.
-  if (words.length === 1 || last === undefined) return letters(first, 2);
-  return letters(first, 1) + letters(last, 1);
-}
-
+/** A masked name such as m******@gmail.com keeps its shape: its stars count as letters. */
+const LETTER = /[\p{L}\p{N}*]/u;
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
+/**
+ * First letters of the first and the last word, or the first two of the only one; whole as a reader sees them: “आरव शर्मा” begins with
+ * two-part letters. A name without letters is known by its first sign, such as a flag.
+ */
+export function initials(name: string, most = 2): string {
+  const [first = name.trim() || '–', ...others] = name.split(/\s+/u).filter((word) => LETTER.test(word));
+  const last = others.at(-1);
+  return last !== undefined && most > 1 ? letters(first, 1) + letters(last, 1) : letters(first, most);
+}
+
 function letters(word: string, count: number): string {
-  return Array.from(graphemes.segment(word), (part) => part.segment)
-    .filter((part) => /[\p{L}\p{N}*]/u.test(part))
-    .slice(0, count)
-    .join('')
-    .toLocaleUpperCase();
+  const signs = Array.from(graphemes.segment(word), (part) => part.segment);
+  const seen = signs.filter((sign) => LETTER.test(sign)).slice(0, count);
+  return (seen.join('') || signs[0]!).toLocaleUpperCase();
 }

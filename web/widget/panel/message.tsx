@@ -21,7 +21,9 @@ export function Message(props: { row: MessageRow; view: View }): JSX.Element {
   const text = createMemo(() => props.row.text);
   const time = () => (props.row.at === null ? '' : clockTime(props.row.at));
   const fill = (bubble: HTMLElement) =>
-    createRenderEffect(() => bubble.replaceChildren(toDom((own ? linkify : parseMarkdown)(text()))));
+    createRenderEffect(() =>
+      bubble.replaceChildren(toDom((props.row.from === 'bot' ? parseMarkdown : linkify)(text()))),
+    );
   return (
     <article
       class={`message ${own ? 'own' : ''} ${props.row.first ? 'first' : ''} ${props.row.last ? 'last' : ''} ${props.row.progress}`}

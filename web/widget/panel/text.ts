@@ -28,12 +28,14 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** One or two letters that stand for a name. */
+/** What the first and the last word of a name begin with, whole as a reader sees it. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return letters
-    .map((word) => Array.from(word ?? '')[0] ?? '')
+  const words = name
+    .trim()
+    .replace(/\s.*\s/s, ' ')
+    .split(/\s/);
+  return words
+    .map((word) => Array.from(new Intl.Segmenter().segment(word))[0]?.segment)
     .join('')
     .toUpperCase();
 }

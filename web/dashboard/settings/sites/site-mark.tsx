@@ -11,7 +11,7 @@ export function SiteMark(props: { name: string; color: string | undefined }): JS
       aria-hidden="true"
       style={{ background: props.color, color: props.color && textOn(props.color).color }}
     >
-      {initials(props.name).slice(0, 1)}
+      {initials(props.name, 1)}
     </span>
   );
 }
