@@ -62,3 +62,16 @@ it('says Today until midnight, and Yesterday from then on', async () => {
   clockAt(new Date(2026, 5, 16, 0, 1).getTime());
   expect(screen.getByText(/^Yesterday, /)).toBeTruthy();
 });
+
+it('has a stretch of a long conversation in the page, and reads back to what was not sent', async () => {
+  const entries = Array.from({ length: 500 }, (_, i) => says.visitor(i + 1501, `Line ${i + 1501}`));
+  const setThread = await openThread(entries);
+  expect(screen.getAllByText(/^Line \d+$/)).toHaveLength(60);
+  expect(screen.getByText('Line 2000')).toBeTruthy();
+  // A day's heading stands where the day begins, not where the stretch does.
+  expect(screen.queryByText(/^Today/)).toBe(null);
+  screen.getByTestId('entry.list').click();
+  expect(screen.getAllByText(/^Line \d+$/)).toHaveLength(120);
+  setThread((thread) => ({ ...thread, from: 1500, wanted: true }));
+  expect(screen.getByTestId('entry.list').getAttribute('aria-busy')).toBe('true');
+});

@@ -49,6 +49,14 @@ export function dayKey(at: number): string {
   return dayKeys.format(at);
 }
 
+/** Whether it was on the day before, however long that day was: one in spring has 23 hours. */
+export function isYesterday(at: number, now: number): boolean {
+  const noon = new Date(now);
+  noon.setHours(12, 0, 0, 0);
+  noon.setDate(noon.getDate() - 1);
+  return dayKey(at) === dayKey(noon.getTime());
+}
+
 /** The date in words, with the year where it isn't this one. */
 export function formatDay(at: number, now: number): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();

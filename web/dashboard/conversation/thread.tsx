@@ -1,40 +1,29 @@
 /**
- * The conversation so far: grouped by day and author, what is being written at its end. Stays at the newest line while
- * the reader is there, and says how much is new when they are not. A screen reader hears finished messages, politely.
+ * The conversation so far: grouped by day and author, what is being written at its end. Stays at the newest line while the reader is there, and
+ * says how much is new when they are not. Only a stretch of a long conversation is in the page; further up more of it comes, and nothing jumps. A
+ * screen reader hears finished messages, politely.
  */
 import ArrowDown from 'lucide-solid/icons/arrow-down';
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  For,
-  type JSX,
-  Match,
-  on,
-  onCleanup,
-  onMount,
-  Show,
-  Switch,
-} from 'solid-js';
-import type { AgentEntry } from '#protocol/entry';
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import { TYPING_FADES_MS } from '#protocol/limits';
 import type { AgentThread } from '../../kit/fold.ts';
 import { Button } from '../../kit/ui/button.tsx';
 import { ticking } from '../clock.ts';
 import type { Desk } from '../desk-store.ts';
-import { dayKey, formatDay } from '../time.ts';
-import { firstName, initialsSource } from '../visitor.ts';
 import { t } from '../words.ts';
-import { EventLine } from './event-line.tsx';
+import { Line } from './line.tsx';
 import { Message } from './message.tsx';
-import { Note } from './note.tsx';
 import { PostLine } from './post-line.tsx';
-import { isMasked, Reveal } from './reveal.tsx';
 import styles from './thread.module.css';
+import { createStretch } from './thread-window.ts';
 import { Dots, TypingSign } from './typing-sign.tsx';
 
 /** Pixels from the end that still count as being there. */
 const NEAR_END = 48;
+/** Screens above and below what is in sight that are kept ready. */
+const READY = 1;
+/** Lines above the newest that stay in the page while the reader is there. */
+const KEPT_AT_END = 120;
 
 export interface ThreadProps {
   desk: Desk;
@@ -50,10 +39,14 @@ export interface ThreadProps {
 
 export function Thread(props: ThreadProps): JSX.Element {
   let box!: HTMLDivElement;
+  let lastTop = 0;
   const [atEnd, setAtEnd] = createSignal(true);
   const [readTo, setReadTo] = createSignal(0);
+  /** Older lines come in: they are no news to be read out. */
+  const [quiet, setQuiet] = createSignal(false);
   // A typing sign or a piece of an answer makes a new thread, and leaves every line as it is.
   const entries = createMemo(() => props.thread.entries);
+  const stretch = createStretch(entries);
   const posts = createMemo(() => props.desk.state.posts.filter((post) => post.conversation === props.thread.id));
   const typing = () => {
     const { typing } = props.thread;
@@ -65,18 +58,63 @@ export function Thread(props: ThreadProps): JSX.Element {
     return entries().filter((entry) => entry.seq > readTo() && entry.kind === 'message').length;
   });
 
+  function scrollTo(top: number): void {
+    box.scrollTo({ top });
+    lastTop = box.scrollTop;
+  }
+
   function toEnd(): void {
-    box.scrollTo({ top: box.scrollHeight });
+    if (!stretch.atNewest()) stretch.toNewest();
+    scrollTo(box.scrollHeight);
     setAtEnd(true);
   }
 
   function catchUp(): void {
+    stretch.toNewest();
     toEnd();
     props.onCaughtUp(newestSeq());
   }
 
+  /** Lines come and go above what is being read, which stays where it is. */
+  function keepPlace(change: (keeps: boolean) => void): void {
+    const seen = [...box.children].find(
+      (line): line is HTMLElement =>
+        line instanceof HTMLElement && isOfTheLog(line) && line.offsetTop + line.offsetHeight > box.scrollTop,
+    );
+    const before = seen?.offsetTop ?? 0;
+    const selected = getSelection();
+    setQuiet(true);
+    change(selected !== null && !selected.isCollapsed && box.contains(selected.anchorNode));
+    if (seen?.isConnected) scrollTo(box.scrollTop + seen.offsetTop - before);
+    requestAnimationFrame(() => requestAnimationFrame(() => setQuiet(false)));
+  }
+
+  function back(): void {
+    if (!stretch.atFirst()) keepPlace(stretch.back);
+    else props.desk.readBack(props.thread.id);
+  }
+
+  function moved(): void {
+    const { scrollTop, scrollHeight, clientHeight } = box;
+    const left = scrollHeight - scrollTop - clientHeight;
+    const near = left < NEAR_END && stretch.atNewest();
+    if (near) {
+      setReadTo(newestSeq());
+      if (!atEnd()) props.onCaughtUp(newestSeq());
+      setAtEnd(true);
+      // What was read further up is let go.
+      if (stretch.shown().length > KEPT_AT_END) keepPlace(() => stretch.toNewest());
+    } else if (scrollTop < lastTop) setAtEnd(false);
+    // Lines that grow look like scrolling up; only who goes up has left the end.
+    lastTop = box.scrollTop;
+    if (scrollTop < clientHeight * READY) back();
+    else if (left < clientHeight * READY && !stretch.atNewest()) keepPlace(stretch.on);
+  }
+
   onMount(() => {
     toEnd();
+    // Few lines, or short ones: the rest of the screen is filled.
+    if (box.scrollHeight < box.clientHeight * (1 + READY)) back();
     // The composer grows, a keyboard opens: whoever was at the end stays there.
     const observer = new ResizeObserver(() => atEnd() && toEnd());
     observer.observe(box);
@@ -92,12 +130,20 @@ export function Thread(props: ThreadProps): JSX.Element {
       },
     ),
   );
+  // What was asked for has come: it is shown if the reader is still up there.
+  createEffect(
+    on(
+      () => props.thread.from,
+      () => queueMicrotask(() => box.isConnected && box.scrollTop < box.clientHeight * READY && back()),
+      { defer: true },
+    ),
+  );
   // One's own message is always looked at.
   createEffect(
     on(
       () => posts().length,
       (count, before) => {
-        if (count > (before ?? 0)) toEnd();
+        if (count > (before ?? 0)) queueMicrotask(toEnd);
       },
     ),
   );
@@ -109,43 +155,54 @@ export function Thread(props: ThreadProps): JSX.Element {
         class={styles.thread}
         role="log"
         aria-label={t('view.thread')}
+        aria-live={quiet() ? 'off' : undefined}
         tabindex="0"
         data-testid="conversation.thread"
-        onScroll={() => {
-          const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
-          if (near) {
-            setReadTo(newestSeq());
-            if (!atEnd()) props.onCaughtUp(newestSeq());
-          }
-          setAtEnd(near);
-        }}
+        onScroll={moved}
       >
         <div class={styles.spring} />
-        <Show when={props.thread.from > 0}>
-          <p class={styles.earlier}>{t('view.earlier')}</p>
+        <Show when={!stretch.atFirst() || props.thread.from > 0}>
+          <p class={styles.earlier}>
+            <Button size="s" variant="ghost" busy={props.thread.wanted} onClick={back} data-testid="entry.list">
+              {t('view.earlier')}
+            </Button>
+          </p>
         </Show>
-        <For each={entries()}>{(entry, at) => <Line {...props} entries={entries()} entry={entry} at={at()} />}</For>
-        <For each={posts()}>{(post) => <PostLine desk={props.desk} agentName={props.agentName} post={post} />}</For>
-        <Show when={props.thread.draft}>
-          {(draft) => (
-            <div aria-live="off">
-              <Message
-                from="bot"
-                initials={draft().name}
-                author={draft().name}
-                kind={t('entry.ai')}
-                text={draft().text}
-                first
-                last
-                status={<Writing />}
-                tail
-                data-testid="answer.streamed"
-              />
-            </div>
+        <For each={stretch.shown()}>
+          {(entry) => (
+            <Line
+              desk={props.desk}
+              conversation={props.thread.id}
+              visitor={props.visitor}
+              me={props.me}
+              entries={entries()}
+              entry={entry}
+            />
           )}
-        </Show>
-        <Show when={props.thread.draft === null && typing()}>
-          {(sign) => <TypingSign from={sign().from} text={sign().text} visitor={props.visitor} />}
+        </For>
+        <Show when={stretch.atNewest()}>
+          <For each={posts()}>{(post) => <PostLine desk={props.desk} agentName={props.agentName} post={post} />}</For>
+          <Show when={props.thread.draft}>
+            {(draft) => (
+              <div aria-live="off">
+                <Message
+                  from="bot"
+                  initials={draft().name}
+                  author={draft().name}
+                  kind={t('entry.ai')}
+                  text={draft().text}
+                  first
+                  last
+                  status={<Writing />}
+                  tail
+                  data-testid="answer.streamed"
+                />
+              </div>
+            )}
+          </Show>
+          <Show when={props.thread.draft === null && typing()}>
+            {(sign) => <TypingSign from={sign().from} text={sign().text} visitor={props.visitor} />}
+          </Show>
         </Show>
       </div>
       <Show when={unread() > 0}>
@@ -159,91 +216,9 @@ export function Thread(props: ThreadProps): JSX.Element {
   );
 }
 
-/** An entry with what it needs from its neighbours: a day's heading, and whether a run of messages begins or ends here. */
-function Line(props: ThreadProps & { entries: readonly AgentEntry[]; entry: AgentEntry; at: number }): JSX.Element {
-  const before = () => props.entries[props.at - 1];
-  const after = () => props.entries[props.at + 1];
-  const newDay = createMemo(() => {
-    const previous = before();
-    return previous === undefined || dayKey(previous.at) !== dayKey(props.entry.at);
-  });
-  const first = createMemo(() => newDay() || !sameAuthor(before(), props.entry));
-  const last = createMemo(() => {
-    const next = after();
-    return next === undefined || !sameAuthor(props.entry, next) || dayKey(next.at) !== dayKey(props.entry.at);
-  });
-  /** What a supervisor asked for in full. */
-  const [full, setFull] = createSignal<string>();
-  const mayReveal = () => {
-    const { entry } = props;
-    const { member } = props.desk.state;
-    return entry.kind !== 'event' && member !== null && member.role !== 'agent' && isMasked(entry.text);
-  };
-  const reveal = () => (
-    <Show when={mayReveal()}>
-      <Reveal
-        site={props.desk.site}
-        conversation={props.thread.id}
-        seq={props.entry.seq}
-        shown={full() !== undefined}
-        onText={setFull}
-      />
-    </Show>
-  );
-  return (
-    <>
-      <Show when={newDay()}>
-        <Day at={props.entry.at} />
-      </Show>
-      <Switch>
-        <Match when={props.entry.kind === 'event' && props.entry}>
-          {(event) => <EventLine entry={event()} me={props.me} />}
-        </Match>
-        <Match when={props.entry.kind === 'note' && props.entry}>
-          {(note) => (
-            <Note
-              author={note().agent === props.me ? t('entry.you') : note().name}
-              text={full() ?? note().text}
-              at={note().at}
-              foot={reveal()}
-            />
-          )}
-        </Match>
-        <Match when={props.entry.kind === 'message' && props.entry}>
-          {(message) => {
-            const entry = message();
-            return (
-              <Message
-                from={entry.from}
-                initials={entry.from === 'visitor' ? initialsSource(props.visitor) : entry.name}
-                author={authorName(entry, props)}
-                kind={entry.from === 'bot' ? t('entry.ai') : undefined}
-                text={full() ?? entry.text}
-                at={entry.at}
-                foot={reveal()}
-                first={first()}
-                last={last()}
-                sources={entry.from === 'bot' ? entry.sources : undefined}
-                sourceHref={(article) => `/sites/${props.desk.site}/knowledge/${article}`}
-                cut={entry.from === 'bot' && entry.cut}
-              />
-            );
-          }}
-        </Match>
-      </Switch>
-    </>
-  );
-}
-
-function Day(props: { at: number }): JSX.Element {
-  // Whoever reads past midnight reads of another day.
-  const today = createMemo(ticking, undefined, { equals: (one, other) => dayKey(one) === dayKey(other) });
-  const text = () => {
-    const date = formatDay(props.at, today());
-    if (dayKey(props.at) === dayKey(today())) return t('entry.today', date);
-    return dayKey(props.at) === dayKey(today() - 86_400_000) ? t('entry.yesterday', date) : date;
-  };
-  return <p class={styles.day}>{text()}</p>;
+/** What stands above the lines, and the headings of days, may go where lines come before them. */
+function isOfTheLog({ classList }: HTMLElement): boolean {
+  return ![styles.spring, styles.earlier, styles.day].some((name) => name !== undefined && classList.contains(name));
 }
 
 function Writing(): JSX.Element {
@@ -253,16 +228,4 @@ function Writing(): JSX.Element {
       {t('entry.writing')}
     </span>
   );
-}
-
-function authorName(entry: Extract<AgentEntry, { kind: 'message' }>, props: ThreadProps): string {
-  if (entry.from === 'visitor') return firstName(props.visitor);
-  return entry.from === 'agent' && entry.agent === props.me ? t('entry.you') : entry.name;
-}
-
-function sameAuthor(one: AgentEntry | undefined, other: AgentEntry): boolean {
-  if (one?.kind !== 'message' || other.kind !== 'message' || one.from !== other.from) return false;
-  // A cut answer carries a note, which ends the run.
-  if (one.from === 'bot' && one.cut) return false;
-  return one.from === 'agent' && other.from === 'agent' ? one.agent === other.agent && one.name === other.name : true;
 }

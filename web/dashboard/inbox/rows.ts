@@ -1,5 +1,5 @@
 /** The list of a folder as rows of known heights: open conversations first, then the closed ones under the day they ended on. Pure. */
-import { dayKey, formatDay } from '../time.ts';
+import { dayKey, formatDay, isYesterday } from '../time.ts';
 import { t } from '../words/inbox.ts';
 import type { Item } from './items.ts';
 
@@ -14,8 +14,6 @@ const OPEN_HEIGHT = 80;
 const CLOSED_HEIGHT = 64;
 const HEADING_HEIGHT = 36;
 const MORE_HEIGHT = 52;
-
-const DAY_MS = 86_400_000;
 
 export function rowsOf(open: readonly Item[], closed: readonly Item[], more: boolean, now: number): Row[] {
   const rows = open.map((item): Row => ({ kind: 'item', key: item.id, item, height: OPEN_HEIGHT }));
@@ -41,5 +39,5 @@ export function mergeClosed(live: readonly Item[], past: readonly Item[]): Item[
 function headingOf(at: number, now: number): string {
   const key = dayKey(at);
   if (key === dayKey(now)) return t('inbox.group.today');
-  return key === dayKey(now - DAY_MS) ? t('inbox.group.yesterday') : t('inbox.group.day', formatDay(at, now));
+  return isYesterday(at, now) ? t('inbox.group.yesterday') : t('inbox.group.day', formatDay(at, now));
 }

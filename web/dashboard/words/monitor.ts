@@ -77,7 +77,7 @@ export const monitorWords = {
   'view.pick.title': 'Choose a session to view',
   'view.pick.text': 'You read along live, and the visitor doesn’t notice. Take over whenever a person is needed.',
   'view.failed.title': 'The conversation couldn’t be opened',
-  'view.earlier': 'The beginning of this long conversation is not shown here.',
+  'view.earlier': 'Earlier messages',
   'view.new': (count: number) => plural(count, { one: 'new message', other: 'new messages' }),
   'view.thread': 'Conversation',
 
