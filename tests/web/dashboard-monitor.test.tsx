@@ -142,6 +142,8 @@ describe('a viewed conversation', () => {
   it('is taken over by T, written in, and left again (M4, M5)', async () => {
     const { user } = await viewsAna(says.visitor(1, 'Hi'));
     await user.keyboard('t');
+    // A moment later: what follows at once would make it a word.
+    await waitFor(() => expect(FakeSocket.last.frame('conversation.take-over')).toBeDefined());
     const { cid } = FakeSocket.last.frame('conversation.take-over')!;
     await FakeSocket.last.says(
       { t: 'entry.added', conversation: 'cnv_Ana', entry: says.joined(2) },

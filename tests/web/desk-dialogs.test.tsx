@@ -88,6 +88,9 @@ describe('transfer (D6)', () => {
     await user.keyboard('{Enter}');
     expect(screen.getByTestId('transfer').textContent).toContain('Transfer to Ana. Why?');
     await user.keyboard('{ArrowDown}{Enter}');
+    // There is a chance for a note.
+    expect(FakeSocket.last.frame('conversation.transfer')).toBeUndefined();
+    await user.keyboard('{Control>}{Enter}{/Control}');
     expect(FakeSocket.last.frame('conversation.transfer')).toMatchObject({
       conversation: CNV,
       to: { agent: 'agt_ana' },
@@ -107,7 +110,7 @@ describe('transfer (D6)', () => {
 
   it('into a queue says where the visitor waits now', async () => {
     const { user } = await openTransfer();
-    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}{Enter}');
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}{Enter}{Control>}{Enter}{/Control}');
     expect(FakeSocket.last.frame('conversation.transfer')).toMatchObject({ to: { queue: 'que_2' } });
     await answers('conversation.transfer');
     expect(screen.getByTestId('toast').textContent).toContain('Zofia waits in Sales now.');
@@ -124,7 +127,7 @@ describe('transfer (D6)', () => {
 
   it('stays open with what the site refused', async () => {
     const { user, open } = await openTransfer();
-    await user.keyboard('ana{Enter}{Enter}');
+    await user.keyboard('ana{Enter}{Enter}{Control>}{Enter}{/Control}');
     await answers('conversation.transfer', { code: 'agent.busy' });
     expect(error()).toBe('This agent can’t take one more right now.');
     expect(open()).toBe(true);
@@ -189,12 +192,16 @@ describe('wrap-up (D10)', () => {
   it('needs no reason where the site doesn’t ask for one', async () => {
     const { user } = await openWrapUp('end');
     await user.keyboard('{Enter}');
+    // Enter chooses, and there is a chance for a note.
+    expect(FakeSocket.last.frame('conversation.close')).toBeUndefined();
+    expect(document.activeElement).toBe(screen.getByTestId('wrap-up.note'));
+    await user.keyboard('{Control>}{Enter}{/Control}');
     expect(FakeSocket.last.frame('conversation.close')).toMatchObject({ wrapUp: { reason: null, note: '' } });
   });
 
   it('asks for one where it does, and sends nothing before', async () => {
     const { user } = await openWrapUp('end', required);
-    await user.keyboard('{Enter}');
+    await user.click(screen.getByTestId('confirm'));
     expect(error()).toBe('Choose a reason.');
     expect(FakeSocket.last.frame('conversation.close')).toBeUndefined();
     expect(options()).toEqual(['Sold', 'Complaint']);
@@ -203,6 +210,7 @@ describe('wrap-up (D10)', () => {
   it('puts the reason used last on top', async () => {
     const { user } = await openWrapUp('end', required);
     await user.keyboard('compl{Enter}');
+    await user.click(screen.getByTestId('confirm'));
     await answers('conversation.close');
     closeDesk();
     await openWrapUp('end', required);
@@ -212,6 +220,7 @@ describe('wrap-up (D10)', () => {
   it('wraps up later what somebody else ended', async () => {
     const { user } = await openWrapUp('later');
     await user.keyboard('{ArrowDown}{Enter}');
+    await user.click(screen.getByTestId('confirm'));
     expect(FakeSocket.last.frame('conversation.wrap-up')).toMatchObject({ wrapUp: { reason: 'Sold' } });
     expect(FakeSocket.last.frame('conversation.close')).toBeUndefined();
   });

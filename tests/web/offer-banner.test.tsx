@@ -126,6 +126,7 @@ describe('the answer', () => {
   it('A accepts and opens the conversation', async () => {
     const { user, history } = await open({ offers: [offer()] });
     await user.keyboard('a');
+    await waitFor(() => expect(FakeSocket.last.frame('offer.accept')).toBeDefined());
     expect(FakeSocket.last.frame('offer.accept')).toMatchObject({ offer: 'ofr_1', conversation: CNV });
     await answers('offer.accept');
     await FakeSocket.last.says({ t: 'offer.ended', offer: 'ofr_1', conversation: CNV, how: 'accepted' });

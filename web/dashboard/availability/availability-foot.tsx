@@ -7,6 +7,8 @@ import { STATUS_TONES, statusText, useOwnCard } from './own-status.ts';
 
 export function AvailabilityFoot(props: { desk: Desk }): JSX.Element {
   const card = useOwnCard(() => props.desk);
+  /** What only rings is nobody's yet. */
+  const ringing = () => props.desk.state.offers.length;
   return (
     <Show when={card()}>
       {(own) => (
@@ -14,7 +16,7 @@ export function AvailabilityFoot(props: { desk: Desk }): JSX.Element {
           <span class={styles.status} data-tone={STATUS_TONES[own().status]}>
             {statusText(own(), props.desk.state.clockAheadMs)}
           </span>
-          <CapacityMeter load={own().load} capacity={own().capacity} />
+          <CapacityMeter load={Math.max(0, own().load - ringing())} ringing={ringing()} capacity={own().capacity} />
         </footer>
       )}
     </Show>

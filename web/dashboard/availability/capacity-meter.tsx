@@ -6,7 +6,7 @@ import styles from './capacity-meter.module.css';
 /** More bars than these can't be counted at a glance. */
 const BARS_MAX = 8;
 
-export function CapacityMeter(props: { load: number; capacity: number }): JSX.Element {
+export function CapacityMeter(props: { load: number; ringing?: number; capacity: number }): JSX.Element {
   return (
     <span
       class={styles.meter}
@@ -21,6 +21,7 @@ export function CapacityMeter(props: { load: number; capacity: number }): JSX.El
         </span>
       </Show>
       {t('capacity.of', props.load, props.capacity)}
+      <Show when={props.ringing}>{(count) => <>{` · ${t('capacity.ringing', count())}`}</>}</Show>
     </span>
   );
 }

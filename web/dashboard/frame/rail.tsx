@@ -13,6 +13,7 @@ import type { Icon } from '../../kit/ui/icon.ts';
 import { Menu, MenuChoices, MenuItem, MenuSeparator } from '../../kit/ui/menu.tsx';
 import { StatusToggle } from '../availability/status-toggle.tsx';
 import { type Attention, useAttention } from '../desk-context.tsx';
+import { inboxPlace } from '../inbox/place.ts';
 import { isSomeAdmin, useMe } from '../session.tsx';
 import { t } from '../words.ts';
 import styles from './rail.module.css';
@@ -21,6 +22,8 @@ import styles from './rail.module.css';
 const COUNT_MAX = 99;
 
 interface Entry {
+  path: string;
+  /** The path, and where one was there. */
   href: string;
   label: string;
   icon: Icon;
@@ -41,24 +44,44 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
     const inbox = `/sites/${site}/inbox`;
     const list: Entry[] = [];
     if (site !== undefined) {
-      list.push({ href: monitor, label: t('frame.monitor'), icon: Radio, current: path.startsWith(monitor) });
       list.push({
-        href: inbox,
+        path: monitor,
+        href: monitor,
+        label: t('frame.monitor'),
+        icon: Radio,
+        current: path.startsWith(monitor),
+      });
+      list.push({
+        path: inbox,
+        href: inbox + inboxPlace(site),
         label: t('frame.inbox'),
         icon: Inbox,
         current: path.startsWith(inbox),
         attention: attention(),
       });
-      list.push({ href: knowledge, label: t('frame.knowledge'), icon: BookOpen, current: path.startsWith(knowledge) });
+      list.push({
+        path: knowledge,
+        href: knowledge,
+        label: t('frame.knowledge'),
+        icon: BookOpen,
+        current: path.startsWith(knowledge),
+      });
     }
     list.push({
+      path: '/sites',
       href: '/sites',
       label: t('frame.sites'),
       icon: Globe,
       current: path.startsWith('/sites') && ![monitor, inbox, knowledge].some((way) => path.startsWith(way)),
     });
     if (isSomeAdmin(me())) {
-      list.push({ href: '/members', label: t('frame.members'), icon: Users, current: path.startsWith('/members') });
+      list.push({
+        path: '/members',
+        href: '/members',
+        label: t('frame.members'),
+        icon: Users,
+        current: path.startsWith('/members'),
+      });
     }
     return list;
   };
@@ -69,13 +92,13 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
         <SiteSwitcher site={props.site} />
       </Show>
       <ul class={styles.items}>
-        <For each={entries().map((entry) => entry.href)}>
-          {(href) => {
+        <For each={entries().map((entry) => entry.path)}>
+          {(path) => {
             // A way that is just going (its site was deleted) is drawn once more as it was.
-            const entry = createMemo<Entry>((last) => entries().find((one) => one.href === href) ?? last!);
+            const entry = createMemo<Entry>((last) => entries().find((one) => one.path === path) ?? last!);
             return (
               <li>
-                <a class={styles.item} href={href} aria-current={entry().current ? 'page' : undefined}>
+                <a class={styles.item} href={entry().href} aria-current={entry().current ? 'page' : undefined}>
                   <Dynamic component={entry().icon} size={20} strokeWidth={1.6} aria-hidden="true" />
                   <span class={styles.label}>{entry().label}</span>
                   <Show when={total(entry().attention)}>

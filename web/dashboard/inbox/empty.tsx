@@ -9,6 +9,8 @@ import { For, type JSX, Show } from 'solid-js';
 import { Button, ButtonLink } from '../../kit/ui/button.tsx';
 import type { Icon } from '../../kit/ui/icon.ts';
 import { EmptyState, Skeleton } from '../../kit/ui/states.tsx';
+import { useOwnCard } from '../availability/own-status.ts';
+import type { Desk } from '../desk-store.ts';
 import { t } from '../words/inbox.ts';
 import styles from './empty.module.css';
 import type { Folder } from './items.ts';
@@ -21,7 +23,14 @@ const ICONS: Record<Folder, Icon> = {
   all: Layers,
 };
 
-export function EmptyFolder(props: { site: string; folder: Folder; onFolder: (folder: Folder) => void }): JSX.Element {
+export function EmptyFolder(props: { desk: Desk; folder: Folder; onFolder: (folder: Folder) => void }): JSX.Element {
+  const own = useOwnCard(() => props.desk);
+  /** What is to be said of one's own conversations depends on whether they come. */
+  const mood = () => {
+    if (props.desk.state.offers.length > 0) return 'ringing';
+    const status = own()?.status;
+    return status === 'available' || status === 'rona' ? status : 'unavailable';
+  };
   return (
     <div class={styles.middle}>
       <EmptyState
@@ -34,18 +43,18 @@ export function EmptyFolder(props: { site: string; folder: Folder; onFolder: (fo
               <Button onClick={() => props.onFolder('unassigned')}>{t('inbox.empty.mine.action')}</Button>
             </Show>
             <Show when={props.folder === 'all'}>
-              <ButtonLink href={`/sites/${props.site}/monitor`}>{t('inbox.empty.all.action')}</ButtonLink>
+              <ButtonLink href={`/sites/${props.desk.site}/monitor`}>{t('inbox.empty.all.action')}</ButtonLink>
             </Show>
           </>
         }
       >
-        <p>{t(`inbox.empty.${props.folder}.text`)}</p>
+        <p>{props.folder === 'mine' ? t(`inbox.empty.mine.${mood()}`) : t(`inbox.empty.${props.folder}.text`)}</p>
       </EmptyState>
     </div>
   );
 }
 
-export function NothingFound(props: { query: string; onClear: () => void }): JSX.Element {
+export function NothingFound(props: { query: string; closed: boolean; onClear: () => void }): JSX.Element {
   return (
     <div class={styles.middle}>
       <EmptyState
@@ -54,7 +63,7 @@ export function NothingFound(props: { query: string; onClear: () => void }): JSX
         data-testid="inbox.empty.search"
         action={<Button onClick={() => props.onClear()}>{t('inbox.empty.search.action')}</Button>}
       >
-        <p>{t('inbox.empty.search.text', props.query)}</p>
+        <p>{t(props.closed ? 'inbox.empty.search.closed' : 'inbox.empty.search.text', props.query)}</p>
       </EmptyState>
     </div>
   );

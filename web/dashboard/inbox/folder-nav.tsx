@@ -77,6 +77,8 @@ export function ListBar(props: {
   /** I4: closed conversations are shown as well, or only the active ones; none where the folder leaves no choice. */
   show: 'all' | 'active' | undefined;
   onShow: (show: 'all' | 'active') => void;
+  /** How many a search has found; none while nothing is searched. */
+  found: number | undefined;
   ref: (field: HTMLInputElement) => void;
 }): JSX.Element {
   return (
@@ -99,6 +101,9 @@ export function ListBar(props: {
           }}
           data-testid="inbox.search"
         />
+        <span class={styles.found} role="status" data-testid="inbox.found">
+          <Show when={props.found}>{(count) => <>{t('inbox.found', count())}</>}</Show>
+        </span>
         <Show when={props.query !== ''} fallback={<Kbd>/</Kbd>}>
           <IconButton size="s" icon={X} label={t('inbox.search.clear')} onClick={() => props.onQuery('')} />
         </Show>

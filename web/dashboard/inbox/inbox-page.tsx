@@ -25,12 +25,14 @@ import { refusalWords } from '../words/refusals.ts';
 import { Conversation } from './conversation.tsx';
 import { EmptyFolder, LoadingList, NothingFound } from './empty.tsx';
 import { FolderNav, ListBar } from './folder-nav.tsx';
+import { followOn } from './follow-on.ts';
 import { createInbox } from './inbox.ts';
 import styles from './inbox-page.module.css';
 import { type Folder, isFolder } from './items.ts';
 import { INBOX_KEYS } from './keys.ts';
 import { List, type ListHandle } from './list.tsx';
 import { createWidths, Divider } from './panes.tsx';
+import { keepInboxPlace } from './place.ts';
 import { VisitorPanel } from './visitor-panel.tsx';
 
 export function InboxPage(): JSX.Element {
@@ -99,6 +101,8 @@ function Inbox(props: { desk: Desk }): JSX.Element {
     );
   });
   createEffect(() => setTaken(location.state?.taken));
+  createEffect(() => keepInboxPlace(desk.site, location.search));
+  followOn({ desk, opened: conversation, facts: view.facts, next: inbox.next, list, open, back });
   // Whoever closes a conversation is in the list again, once it is in sight.
   createEffect(on(conversation, (id, before) => before && !id && list()?.move(0, before)));
 
@@ -169,6 +173,7 @@ function Inbox(props: { desk: Desk }): JSX.Element {
               }}
               query={query()}
               onQuery={(q) => setSearch({ q: q || undefined }, { replace: true })}
+              found={query().trim() === '' ? undefined : inbox.foundCount()}
               show={folder() === 'mine' || folder() === 'all' ? show() : undefined}
               onShow={(next) => setSearch({ show: next === 'all' ? undefined : next })}
             />
@@ -190,16 +195,20 @@ function Inbox(props: { desk: Desk }): JSX.Element {
                 )}
               </Match>
               <Match when={inbox.rows().length === 0 && query().trim() !== ''}>
-                <NothingFound query={query()} onClear={() => setSearch({ q: undefined }, { replace: true })} />
+                <NothingFound
+                  query={query()}
+                  closed={folder() === 'closed'}
+                  onClear={() => setSearch({ q: undefined }, { replace: true })}
+                />
               </Match>
               <Match when={inbox.rows().length === 0}>
-                <EmptyFolder site={desk.site} folder={folder()} onFolder={(to) => setSearch({ folder: to })} />
+                <EmptyFolder desk={desk} folder={folder()} onFolder={(to) => setSearch({ folder: to })} />
               </Match>
               <Match when={true}>
                 <List
                   ref={setList}
                   rows={inbox.rows()}
-                  folder={folder()}
+                  folder={`${folder()} ${query().trim()}`}
                   me={state().member?.id ?? ''}
                   clockAheadMs={state().clockAheadMs}
                   selected={conversation()}

@@ -31,6 +31,10 @@ export interface Wanted {
 export interface InboxList {
   rows: Accessor<readonly Row[]>;
   counts: Accessor<Record<'unassigned' | 'nobody' | 'mine' | 'all', number>>;
+  /** How many rows the search has found. */
+  foundCount: Accessor<number>;
+  /** The conversation that stands after this one, or before it where it is the last; none where it is alone. */
+  next: (conversation: string) => string | undefined;
   /** How many messages are unread in all of mine. */
   news: Accessor<number>;
   closed: Closed;
@@ -120,6 +124,12 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor
       };
     }),
     news: createMemo(() => open().reduce((sum, item) => sum + unread(item), 0)),
+    foundCount: createMemo(() => rows().filter(({ kind }) => kind === 'item').length),
+    next(conversation) {
+      const ids = rows().flatMap((row) => (row.kind === 'item' ? row.key : []));
+      const at = ids.indexOf(conversation);
+      return at < 0 ? undefined : (ids[at + 1] ?? ids[at - 1]);
+    },
     closed,
     unread,
     card: (conversation) => cards().get(conversation),

@@ -17,7 +17,7 @@ import { useDesk } from '../desk-context.tsx';
 import type { Desk } from '../desk-store.ts';
 import { LinkEnded, LinkStrip } from '../frame/link-state.tsx';
 import { KeyHelp } from '../key-help.tsx';
-import { usePageKeys } from '../page-keys.ts';
+import { pressedAlone, usePageKeys } from '../page-keys.ts';
 import { useMe } from '../session.tsx';
 import { t } from '../words.ts';
 import { EmptyFilter, EmptyMonitor, LoadingSessions } from './empty.tsx';
@@ -103,17 +103,18 @@ function Monitor(props: { desk: Desk }): JSX.Element {
     await takeOver.run(conversation);
   }
 
-  function takeByKey(): void {
+  /** What is only seen as a card is looked at first; what is looked at is taken by a key that is pressed alone. */
+  function takeByKey(event: KeyboardEvent): boolean {
     const visit = search.visit || list()?.focused();
     const control = visit === undefined ? undefined : state().visits.get(visit)?.conversation?.control;
-    if (visit !== undefined && (control === 'bot' || control === 'waiting')) void take(visit);
+    if (visit === undefined || (control !== 'bot' && control !== 'waiting')) return false;
+    return pressedAlone(event, () => (search.visit === visit ? void take(visit) : view(visit)));
   }
 
   usePageKeys({
     j: () => list()?.move(1),
     k: () => list()?.move(-1),
     t: takeByKey,
-    T: takeByKey,
     Escape: () => (search.visit ? close() : false),
     '?': () => setHelp(true),
   });

@@ -8,6 +8,7 @@ import type { OfferCard } from '#protocol/desk';
 import { topDialog } from '../../kit/ui/modal.ts';
 import { useDesk } from '../desk-context.tsx';
 import type { Desk } from '../desk-store.ts';
+import { isLeftAlone, keyOf, pressedAlone } from '../page-keys.ts';
 import { visitorName } from '../visitor.ts';
 import { t } from '../words.ts';
 import { MissedNotice } from './missed-notice.tsx';
@@ -66,15 +67,12 @@ function Banner(props: { desk: Desk }): JSX.Element {
 /** Where nobody writes and no dialog is open. Before any page's keys. */
 function useAcceptKey(): void {
   const press = (event: KeyboardEvent) => {
-    if (event.key.toLowerCase() !== 'a' || event.repeat || event.isComposing) return;
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (document.querySelector('dialog[open], [role="menu"]')) return;
-    if ((event.target as HTMLElement).closest('input, textarea, select, [contenteditable]')) return;
-    const accept = document.querySelector<HTMLButtonElement>('button[aria-keyshortcuts="A"]');
-    if (accept === null) return;
+    if (keyOf(event) !== 'a' || isLeftAlone(event)) return;
+    const accept = () => document.querySelector<HTMLButtonElement>('button[aria-keyshortcuts="A"]');
+    if (accept() === null) return;
     event.preventDefault();
     event.stopPropagation();
-    accept.click();
+    pressedAlone(event, () => accept()?.click());
   };
   onMount(() => document.addEventListener('keydown', press, true));
   onCleanup(() => document.removeEventListener('keydown', press, true));

@@ -16,6 +16,7 @@ const inboxWords = {
   'inbox.folder.all': 'All',
   'inbox.search': 'Search conversations',
   'inbox.search.placeholder': 'Search',
+  'inbox.found': (count: number) => `${formatNumber(count)} found`,
   'inbox.search.clear': 'Clear the search',
   'inbox.show': (what: string) => `Filter: ${what}`,
   'inbox.show.heading': 'Show',
@@ -51,8 +52,12 @@ const inboxWords = {
   'inbox.empty.nobody.text':
     'Who asks for a person and gets nobody stays here until somebody has looked, also after they have left.',
   'inbox.empty.mine.title': 'You have no conversations',
-  'inbox.empty.mine.text':
-    'Assign one to yourself under Unassigned, or set yourself Available: then they are offered to you.',
+  'inbox.empty.mine.available':
+    'You’re available. Chats ring here, and you can assign one to yourself under Unassigned.',
+  'inbox.empty.mine.ringing': 'A chat rings for you: accept it above.',
+  'inbox.empty.mine.unavailable':
+    'Set yourself Available to be offered chats, or assign one to yourself under Unassigned.',
+  'inbox.empty.mine.rona': 'You missed a chat. Set yourself Available to be offered more.',
   'inbox.empty.mine.action': 'Show Unassigned',
   'inbox.empty.closed.title': 'Nothing is closed yet',
   'inbox.empty.closed.text': 'Conversations stay here after they end, with when and by whom.',
@@ -62,8 +67,11 @@ const inboxWords = {
   'inbox.empty.all.action': 'To the Monitor',
   'inbox.empty.search.title': 'Nothing found',
   'inbox.empty.search.text': (query: string) =>
-    `No conversation in this folder has “${query}” in its name or last message.`,
+    `No conversation in this folder has “${query}” in its name or messages.`,
+  'inbox.empty.search.closed': (query: string) =>
+    `None of the closed conversations loaded so far has “${query}” in its name or last message.`,
   'inbox.empty.search.action': 'Clear the search',
+  'inbox.handed': (name: string) => `${name} has it now.`,
   'inbox.pick.title': 'Choose a conversation',
   'inbox.pick.text': 'Move with J and K, open with Enter.',
 

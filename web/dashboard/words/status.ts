@@ -12,5 +12,6 @@ export const statusWords = {
   'status.until': (status: string, time: string) => `${status} until ${time}`,
   'status.follow': 'Follow my schedule',
   'status.schedule': 'My schedule…',
+  'capacity.ringing': (count: number) => `${count} ringing`,
   'capacity.of': (load: number, capacity: number) => `${load} of ${plural(capacity, { one: 'chat', other: 'chats' })}`,
 } as const;

@@ -36,7 +36,13 @@ let last = 0;
 export function toast(notice: Toast): void {
   last += 1;
   const next: Shown = { ...notice, id: last };
-  setShown((list) => [...list.filter((one) => one.text !== notice.text), next].slice(-SHOWN_MAX));
+  // The one with the focus inside stays where it is, whatever comes.
+  const held = Number(document.activeElement?.closest<HTMLElement>('[data-toast]')?.dataset.toast);
+  setShown((list) => {
+    const all = [...list.filter(({ id, text }) => id === held || text !== notice.text), next];
+    const gone = all.filter(({ id }) => id !== held).slice(0, Math.max(0, all.length - SHOWN_MAX));
+    return all.filter((one) => !gone.includes(one));
+  });
 }
 
 function dismiss(id: number): void {
@@ -66,13 +72,14 @@ export function ToastHost(): JSX.Element {
 
 function Notice(props: { notice: Shown }): JSX.Element {
   const trouble = props.notice.tone === 'trouble';
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const start = () => {
-    timer = setTimeout(() => dismiss(props.notice.id), trouble ? TROUBLE_STAYS_MS : STAYS_MS);
-  };
-  const stop = () => clearTimeout(timer);
-  start();
-  onCleanup(stop);
+  const [pointed, setPointed] = createSignal(false);
+  const [focused, setFocused] = createSignal(false);
+  // Whoever is at it isn't done with it.
+  createEffect(() => {
+    if (pointed() || focused()) return;
+    const timer = setTimeout(() => dismiss(props.notice.id), trouble ? TROUBLE_STAYS_MS : STAYS_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
   const icon = trouble ? CircleAlert : props.notice.tone === 'good' ? CircleCheck : Info;
   const tone: Tone = trouble ? 'trouble' : props.notice.tone === 'good' ? 'online' : 'closed';
   return (
@@ -81,10 +88,11 @@ function Notice(props: { notice: Shown }): JSX.Element {
       data-tone={tone}
       role={trouble ? 'alert' : 'status'}
       data-testid="toast"
-      onPointerEnter={stop}
-      onPointerLeave={start}
-      onFocusIn={stop}
-      onFocusOut={start}
+      data-toast={props.notice.id}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocusIn={() => setFocused(true)}
+      onFocusOut={() => setFocused(false)}
     >
       <Dynamic component={icon} size={16} strokeWidth={2} aria-hidden="true" class={styles.icon ?? ''} />
       <span class={styles.text}>{props.notice.text}</span>

@@ -38,6 +38,8 @@ export function PickList(props: {
   groups: readonly PickGroup[];
   value: string | undefined;
   onValue: (id: string) => void;
+  /** Enter has chosen: where to go on. Without it Enter sends the form. */
+  onChosen?: () => void;
   'data-testid'?: string;
 }): JSX.Element {
   const id = createUniqueId();
@@ -73,6 +75,10 @@ export function PickList(props: {
     // The key that opened the dialog, still held, must not answer it; nor is what the search has hidden what is meant.
     const hidden = props.value !== undefined && !chosen();
     if (event.key === 'Enter' && (event.repeat || hidden)) return event.preventDefault();
+    if (event.key === 'Enter' && props.onChosen && !event.isComposing) {
+      event.preventDefault();
+      return props.onChosen();
+    }
     if (event.isComposing || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     event.preventDefault();
     const all = choosable();

@@ -20,6 +20,7 @@ export function WrapUpFields(props: {
   onValue: (value: WrapUp) => void;
   error: string | undefined;
 }): JSX.Element {
+  let note!: HTMLDivElement;
   const errorId = createUniqueId();
   const last = lastReason(props.site);
   const reasons = () => {
@@ -44,20 +45,28 @@ export function WrapUpFields(props: {
           groups={[{ items: items() }]}
           value={value()}
           onValue={(id) => props.onValue({ ...props.value, reason: id === NONE ? null : id })}
+          onChosen={() => note.querySelector('textarea')?.focus()}
           data-testid="wrap-up.reasons"
         />
       </Show>
-      <TextArea
-        label={t('wrap-up.note')}
-        optional
-        description={t('wrap-up.note.text')}
-        rows={2}
-        dir="auto"
-        maxLength={NOTE_MAX_CHARS}
-        value={props.value.note}
-        onValue={(note) => props.onValue({ ...props.value, note })}
-        data-testid="wrap-up.note"
-      />
+      <div ref={note}>
+        <TextArea
+          label={t('wrap-up.note')}
+          optional
+          description={t('wrap-up.note.text')}
+          rows={2}
+          dir="auto"
+          maxLength={NOTE_MAX_CHARS}
+          value={props.value.note}
+          onValue={(text) => props.onValue({ ...props.value, note: text })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+            event.preventDefault();
+            event.currentTarget.form?.requestSubmit();
+          }}
+          data-testid="wrap-up.note"
+        />
+      </div>
       <Show when={props.error}>
         <p id={errorId} class={styles.error} role="alert" data-testid="dialog.error">
           {props.error}
