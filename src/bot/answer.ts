@@ -1,6 +1,6 @@
 /**
- * What is shown of a passage: its best sentences and list items, in the article's own words and order, with what they
- * lean on (a list's introduction, the steps before, the sentence that "it" refers to).
+ * What is shown of a passage: the paragraph or list that holds most of what was asked, in the article's own words and order. A list is
+ * shown whole, unless the question names some of its items; a long paragraph is cut to the sentences that answer and what they lean on.
  */
 import { clip } from '#protocol/text';
 import type { Match, Unit } from './match.ts';
@@ -8,63 +8,69 @@ import type { Match, Unit } from './match.ts';
 /** The longest answer, in UTF-16 units. */
 export const ANSWER_MAX_CHARS = 600;
 /** A passage up to this long is shown whole; cutting it would save nothing. */
-const WHOLE_CHARS = 260;
-/** Shorter answers are filled with the sentences that follow. */
-const ENOUGH_CHARS = 110;
-/** So short that the next paragraph is shown too. */
-const FRAGMENT_CHARS = 40;
-
-/** Units that hold nearly as much as the best one are shown with it; of a list only those that hold as much. */
+const WHOLE_CHARS = 300;
+/** So is a paragraph. */
+const PARAGRAPH_CHARS = 260;
+/** Shorter answers are filled with what follows. */
+const ENOUGH_CHARS = 160;
+/** Sentences that hold nearly as much as the best one are shown with it; of a list's items only those that hold as much. */
 const SENTENCE_NEAR = 0.65;
 const ITEM_NEAR = 0.9;
 
 /** The answer that a match gives, in the Markdown that the widget shows: bold, italics, links, lists. */
 export function answerFrom(match: Match, maxChars = ANSWER_MAX_CHARS): string {
   const { units, headings } = match.candidate;
-  const chosen = choose(units, match.unitScores, maxChars);
+  const chosen = choose(match, maxChars);
   const body = layOut(chosen.map((i) => units[i]!));
   const bare = chosen.length > 0 && chosen.every((i) => units[i]!.kind === 'item');
   const heading = headings.at(-1);
-  const text = bare && heading !== undefined ? `**${heading.replaceAll('*', '')}**\n${body}` : body;
-  return clip(text, maxChars);
+  const shown = heading !== undefined && (bare || match.inHeading) ? `**${heading.replaceAll('*', '')}**\n${body}` : body;
+  return clip(shown, maxChars);
 }
 
-function choose(units: Unit[], scores: number[], maxChars: number): number[] {
-  const lengthOf = (list: Iterable<number>) => [...list].reduce((sum, i) => sum + units[i]!.text.length + 3, 0);
+function choose({ candidate: { units }, held }: Match, maxChars: number): number[] {
   const all = units.map((_, i) => i);
+  const lengthOf = (list: Iterable<number>) => [...list].reduce((sum, i) => sum + units[i]!.text.length + 3, 0);
   if (lengthOf(all) <= Math.min(WHOLE_CHARS, maxChars)) return all;
-  const most = Math.max(0, ...scores);
-  const best = scores.indexOf(most);
   const chosen = new Set<number>();
   const add = (indices: number[]) => {
-    for (const i of indices) if (i >= 0 && i < units.length && lengthOf([...chosen, i]) <= maxChars) chosen.add(i);
+    for (const i of indices) if (lengthOf([...chosen, i]) <= maxChars) chosen.add(i);
   };
-  if (best >= 0) chosen.add(best);
-  if (best >= 0) add(leansOn(units, best, most === 0));
-  const near = all
-    .filter((i) => most > 0 && scores[i]! >= (units[i]!.kind === 'item' ? ITEM_NEAR : SENTENCE_NEAR) * most)
-    .sort((a, b) => scores[b]! - scores[a]!);
-  for (const i of near) add([i, ...leansOn(units, i, false)]);
+  const score = (i: number) => held[i]!.all;
+  const blocks = [...new Set(units.map((unit) => unit.block))].map((block) =>
+    all.filter((i) => units[i]!.block === block),
+  );
+  const inBlock = (i: number) => blocks.find((block) => block.includes(i))!;
+  const best = all.reduce((most, i) => (score(i) > score(most) ? i : most), 0);
+  const near = all.filter((i) => score(i) > 0 && score(i) >= SENTENCE_NEAR * score(best));
+  for (const i of [best, ...near.sort((a, b) => score(b) - score(a))]) {
+    if (units[i]!.kind === 'item') add(itemsOf(i, inBlock(i), units, held));
+    else if (lengthOf(inBlock(i)) <= PARAGRAPH_CHARS && i === best) add(inBlock(i));
+    else add([i, ...leansOn(units, i)]);
+  }
   for (let next = Math.max(...chosen) + 1; lengthOf(chosen) < ENOUGH_CHARS && next < units.length; next++) {
-    const last = units[next - 1]!;
-    if (units[next]!.kind === 'item' && last.kind === 'item' && most > 0) break;
-    if (units[next]!.block !== last.block && lengthOf(chosen) >= FRAGMENT_CHARS) break;
+    if (units[next]!.kind === 'item' && units[next - 1]!.kind === 'item') break;
     add([next]);
   }
   return [...chosen].sort((a, b) => a - b);
 }
 
-/** The units without which unit `i` can't be understood. `whole`: the question is about all of the list. */
-function leansOn(units: Unit[], i: number, whole: boolean): number[] {
+/** Of a list the items that the question names, else all of it; with the sentence that introduces it, and all steps where they have an order. */
+function itemsOf(i: number, list: number[], units: Unit[], held: Match['held']): number[] {
+  const items = list.filter((j) => units[j]!.kind === 'item');
+  const most = Math.max(...items.map((j) => held[j]!.telling));
+  const named = items.filter((j) => held[j]!.telling >= ITEM_NEAR * most);
+  const before = units[items[0]! - 1];
+  const introduction = before?.text.endsWith(':') ? [items[0]! - 1] : [];
+  return [...introduction, ...(most === 0 || units[i]!.ordered ? items : named)];
+}
+
+/** The sentences without which this one can't be understood. */
+function leansOn(units: Unit[], i: number): number[] {
   const unit = units[i]!;
-  const list = (from: number) =>
-    units.flatMap((each, j) => (each.kind === 'item' && each.block === units[from]?.block ? [j] : []));
-  if (unit.kind === 'item') {
-    const first = list(i)[0]!;
-    const introduced = units[first - 1]?.text.endsWith(':') ? [first - 1] : [];
-    return [...introduced, ...(unit.ordered || whole ? list(i) : [])];
+  if (unit.text.endsWith(':') && units[i + 1]?.kind === 'item') {
+    return units.flatMap((each, j) => (each.kind === 'item' && each.block === units[i + 1]!.block ? [j] : []));
   }
-  if (unit.text.endsWith(':') && units[i + 1]?.kind === 'item') return list(i + 1);
   const before = units[i - 1];
   return before !== undefined && before.block === unit.block && LEANING.test(unit.text) ? [i - 1] : [];
 }
@@ -75,18 +81,11 @@ const LEANING =
 
 function layOut(units: Unit[]): string {
   let text = '';
-  let number = 0;
   for (const [i, unit] of units.entries()) {
     const before = units[i - 1];
-    const joined = before !== undefined && before.block === unit.block;
-    if (unit.kind === 'item') {
-      number = unit.ordered ? number + 1 : 0;
-      text += `${before === undefined ? '' : '\n'}${unit.ordered ? `${number}.` : '-'} ${unit.text}`;
-    } else {
-      number = 0;
-      text +=
-        before === undefined ? unit.text : joined && before.kind === 'sentence' ? ` ${unit.text}` : `\n\n${unit.text}`;
-    }
+    if (unit.kind === 'item') text += `${before === undefined ? '' : '\n'}${unit.mark} ${unit.text}`;
+    else if (before === undefined) text += unit.text;
+    else text += before.block === unit.block && before.kind === 'sentence' ? ` ${unit.text}` : `\n\n${unit.text}`;
   }
   return text;
 }

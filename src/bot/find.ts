@@ -6,7 +6,7 @@ import { sentencesOf } from '#core/passage';
 import { toldBy } from './language.ts';
 import { type Candidate, candidateOf, type Match, rank } from './match.ts';
 import type { Knowledge, Passage } from './port.ts';
-import { isFollowUp, searchFor, type Term, termsOf } from './question.ts';
+import { continuesBefore, leansOnBefore, searchFor, type Term, termsOf } from './question.ts';
 
 /** How many passages are looked at closely. */
 const CANDIDATES = 24;
@@ -40,19 +40,22 @@ export class Finder {
   /** The passages that surely answer: one, or two where two things were asked. None: it doesn't know. Null: nothing was asked. */
   async find(question: string, before: string | null, knowledge: Knowledge, rest: Rest): Promise<Match[] | null> {
     const look = (text: string, context?: string) => this.look(knowledge, rest, text, context);
-    const whole = await look(question);
-    if (before !== null && isFollowUp(question, whole.terms)) {
-      const context = await look(question, before);
-      const own = whole.terms.length === 0 || context.ownCoverage >= TITLED_COVERAGE;
-      if (own && isSure(context.best)) return [context.best];
+    const alone = await look(question);
+    const withBefore = async () => {
+      if (before === null || !leansOnBefore(question, alone.terms)) return null;
+      const { best, ownCoverage } = await look(question, before);
+      return isSure(best) && (alone.terms.length === 0 || ownCoverage >= TITLED_COVERAGE) ? [best] : null;
+    };
+    if (continuesBefore(question)) {
+      const continued = await withBefore();
+      if (continued !== null) return continued;
     }
-    if (whole.terms.length === 0) return null;
-    if (isSure(whole.best) && whole.best.coverage > ALL_COVERED) return [whole.best];
+    if (isSure(alone.best) && alone.best.coverage > ALL_COVERED) return [alone.best];
     const parts: (Match | null)[] = [];
     for (const part of partsOf(question)) parts.push((await look(part)).best);
     const sure = parts.filter(isSure).sort((a, b) => b.evidence - a.evidence);
-    const first = isSure(whole.best) && sure.length < 2 ? whole.best : sure[0];
-    if (first === undefined) return [];
+    const first = isSure(alone.best) && sure.length < 2 ? alone.best : sure[0];
+    if (first === undefined) return (await withBefore()) ?? (alone.terms.length === 0 ? null : []);
     const second = sure.find((part) => part.candidate.passage.text !== first.candidate.passage.text);
     return second === undefined ? [first] : [first, second];
   }

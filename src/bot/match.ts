@@ -17,10 +17,13 @@ const TITLE_ALL = 0.85;
 /** A piece of a passage that may be shown by itself. */
 export interface Unit {
   kind: 'sentence' | 'item';
-  /** Markdown, without a list's bullet. */
+  /** Markdown, without a list's bullet or number. */
   text: string;
+  /** An item's bullet or number, as the article has it. */
+  mark: string;
   /** Which paragraph or list of the passage it is in. */
   block: number;
+  /** Whether it is a step of several: its number goes on from the one before, or the next from it. */
   ordered: boolean;
   bag: Bag;
 }
@@ -45,8 +48,10 @@ export interface Match {
   titled: boolean;
   /** Coverage, and more for what the passage itself holds, a single unit best: all passages of an article share its title. */
   score: number;
-  /** By unit, the weight it holds itself. */
-  unitScores: number[];
+  /** By unit, the weight it holds itself, and how much of it tells the unit from the others: what the title doesn't name, and no sign. */
+  held: { all: number; telling: number }[];
+  /** Whether the last heading holds something asked that no unit does. */
+  inHeading: boolean;
 }
 
 /** The distinct words of a text, found by how they begin. */
@@ -174,8 +179,17 @@ function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdi
         0.3 * weight(held.head) +
         0.3 * weight(held.title),
     ),
-    unitScores: held.units.map(weight),
+    held: held.units.map((unit) => ({
+      all: weight(unit),
+      telling: weight(unit.map((quality, t) => (named[t]! > 0.5 || hasSign(terms[t]!) ? 0 : quality))),
+    })),
+    inHeading: terms.some((_, t) => held.head[t]! > 0.5 && held.units.every((unit) => unit[t]! < 0.5)),
   };
+}
+
+/** Whether a term may be held by a sign alone: by what an answer looks like, which most items of a list do. */
+function hasSign(term: Term): boolean {
+  return term.concepts.some((concept) => concept.sign !== undefined);
 }
 
 function unitsOf(lines: string[]): Unit[] {
@@ -183,9 +197,9 @@ function unitsOf(lines: string[]): Unit[] {
   let block = 0;
   let paragraph: string[] = [];
   let columns: string[] = [];
-  const push = (kind: Unit['kind'], text: string, ordered = false) => {
+  const push = (kind: Unit['kind'], text: string, mark = '-') => {
     const clean = tidy(text);
-    if (clean !== '') units.push({ kind, text: clean, block, ordered, bag: new Bag(plainText(clean)) });
+    if (clean !== '') units.push({ kind, text: clean, mark, block, ordered: false, bag: new Bag(plainText(clean)) });
   };
   const flush = () => {
     for (const sentence of sentencesOf(paragraph.join(' '))) push('sentence', sentence);
@@ -207,13 +221,22 @@ function unitsOf(lines: string[]): Unit[] {
       if (columns.length === 0) columns = cells;
       else push('item', cells.map((cell, i) => (columns[i] ? `${columns[i]}: ${cell}` : cell)).join(' · '));
     } else if (bullet !== undefined) {
-      push('item', line.slice(bullet.length), /\d/.test(bullet));
+      push('item', line.slice(bullet.length), bullet.trim());
     } else {
       paragraph.push(line.replace(/^>\s?/, ''));
     }
   }
   flush();
+  for (const [i, unit] of units.entries()) {
+    const after = units[i + 1];
+    if (after?.block === unit.block && numberOf(after) === numberOf(unit) + 1) unit.ordered = after.ordered = true;
+  }
   return units;
+}
+
+/** An item's number; of a bullet none, which no other follows. */
+function numberOf(unit: Unit): number {
+  return Number.parseInt(unit.mark, 10);
 }
 
 /** Keeps links to the web, mail and phone; an image becomes its description, any other link its text. */

@@ -4,6 +4,7 @@
  * Words of one concept are one term, so nothing is counted twice.
  */
 import { isPair, wordsOf } from '#core/word';
+import { fold } from '#protocol/fold';
 import { type Concept, conceptsOf, phrasesIn } from './concept.ts';
 import { isLightWord, isSmallWord } from './language.ts';
 import type { Knowledge, Wanted } from './port.ts';
@@ -64,11 +65,17 @@ export function searchFor(terms: Term[]): Wanted {
   return { words: all.flatMap(({ words }) => words), patterns: all.flatMap(({ patterns }) => patterns) };
 }
 
-/** Whether a message leans on what was said before: `and to Austria?`, `how much is it?`. */
-export function isFollowUp(text: string, terms: Term[]): boolean {
+/** Whether a message says that it goes on with what was asked before: `and to Austria?` */
+export function continuesBefore(text: string): boolean {
+  return LINK.test(fold(text).trim());
+}
+
+/** Whether a message may not be understood without what was asked before: it goes on, it points back, or it names no matter: `how much?` */
+export function leansOnBefore(text: string, terms: Term[]): boolean {
   const words = wordsOf(text);
-  if (words.length === 0 || words.length > 12 || terms.length > 4) return false;
-  return LINKS.has(words[0]!) || words.some((word) => POINTERS.has(word)) || terms.length <= 1;
+  if (words.length > 12 || terms.length > 4) return false;
+  const matters = terms.filter((term) => !term.concepts.some((concept) => concept.sign !== undefined));
+  return continuesBefore(text) || words.some((word) => POINTERS.has(word)) || matters.length === 0;
 }
 
 function weigh(term: Term, share: number): number {
@@ -101,11 +108,8 @@ function isKana(word: string): boolean {
   return /^[\p{sc=Hiragana}ー]+$/u.test(word);
 }
 
-const LINKS = new Set(
-  `and also but or so then what how in pa kaj kaj-pa ali а і й та е ed anche y e o tambien pero a i oraz albo lub`.split(
-    /\s+/,
-  ),
-);
+const LINK =
+  /^(?:and|also|but|or|so|then|what about|how about|in|pa|kaj pa|kako pa|ali|а|і|й|та|але|e|ed|anche|ma|y|tambien|pero|a|i|oraz|ale|lub|albo)\s/;
 const POINTERS = new Set(
   `it that this they them there those these one ones its to tega temu tam tja tisto ta це цього його її їх туди там той lo la li
    questo questa quello ci eso esto ese esa alli ahi tego temu tym tam go je`.split(/\s+/),

@@ -69,14 +69,29 @@ export function sentencesOf(text: string): string[] {
   return sentences.filter((sentence) => sentence !== '');
 }
 
-const ABBREVIATION =
-  /(?:^|[\s(])(?:\p{L}|e\.g|i\.e|etc|vs|approx|incl|min|max|no|nr|st|mr|mrs|dr|npr|št|oz|itd|tel|ul|al|pl|godz|tzn|m\.in|np|art|pag|tel|sig|sr|sra|p\.ej|ej|núm|вул|грн|тис|год|хв|ін|напр|тощо)$/iu;
+const ABBREVIATION = new RegExp(
+  `(?:^|[\\s(])(?:${[
+    '\\p{L}|e\\.g|i\\.e|etc|vs|approx|incl|min|max|no|nr|st|mr|mrs|ms|dr|prof|mon|tue|wed|thu|fri|sat|sun',
+    'npr|št|oz|itd|ipd|tel|ul|tj|sv|br|čl|str|ga|pon|tor|sre|čet|pet|sob|ned',
+    'al|pl|os|godz|tzn|m\\.in|np|ok|wg|mgr|inż|min|r|zob|pn|wt|śr|czw|pt|nd',
+    'art|pag|sig|ecc|ad es|es|ca|sr|sra|p\\.ej|ej|núm|máx|mín|aprox|avda|ud|uds|lun|mar|mié|jue|vie|sáb|dom',
+    'вул|буд|кв|обл|грн|тис|млн|год|хв|рр|ін|напр|тощо|див|тел|пн|вт|ср|чт|пт|сб|нд',
+    'bzw|std|inkl|zzgl|usw|evtl|ggf|mo|di|mi|do|fr|sa|so',
+  ].join('|')})$`,
+  'iu',
+);
+/** Where German writes a month, a number and a full stop are a day. */
+const MONTH = /^(?:Jan|Jän|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)/;
 
 function endsSentence(text: string, dot: number, next: number, mark: string): boolean {
   if (text[dot] !== '.') return true;
   if (mark.length > 2) return true;
-  if (ABBREVIATION.test(text.slice(Math.max(0, dot - 8), dot))) return false;
-  return !/^[\p{Ll}]/u.test(text.slice(next, next + 2));
+  const before = text.slice(Math.max(0, dot - 8), dot);
+  const after = text.slice(next, next + 4);
+  if (ABBREVIATION.test(before)) return false;
+  // `24. 12. 2026`, `3. Mai`: an ordinal. After a year, say, a new sentence may begin with a number.
+  if (/(?:^|\D)\d{1,2}$/.test(before) && (/^\d/.test(after) || MONTH.test(after))) return false;
+  return !/^\p{Ll}/u.test(after);
 }
 
 function blocksOf(body: string): Block[] {
