@@ -7,10 +7,8 @@ import type { Match, Unit } from './match.ts';
 
 /** The longest answer, in UTF-16 units. */
 export const ANSWER_MAX_CHARS = 600;
-/** A passage up to this long is shown whole; cutting it would save nothing. */
-const WHOLE_CHARS = 300;
-/** So is a paragraph. */
-const PARAGRAPH_CHARS = 260;
+/** A paragraph up to this long is shown whole: what the question is about may be said in other words than its own. */
+const PARAGRAPH_CHARS = 400;
 /** Shorter answers are filled with what follows. */
 const ENOUGH_CHARS = 160;
 /** Sentences that hold nearly as much as the best one are shown with it; of a list's items only those that hold as much. */
@@ -31,7 +29,6 @@ export function answerFrom(match: Match, maxChars = ANSWER_MAX_CHARS): string {
 function choose({ candidate: { units }, held }: Match, maxChars: number): number[] {
   const all = units.map((_, i) => i);
   const lengthOf = (list: Iterable<number>) => [...list].reduce((sum, i) => sum + units[i]!.text.length + 3, 0);
-  if (lengthOf(all) <= Math.min(WHOLE_CHARS, maxChars)) return all;
   const chosen = new Set<number>();
   const add = (indices: number[]) => {
     for (const i of indices) if (lengthOf([...chosen, i]) <= maxChars) chosen.add(i);
@@ -47,6 +44,10 @@ function choose({ candidate: { units }, held }: Match, maxChars: number): number
     if (units[i]!.kind === 'item') add(itemsOf(i, inBlock(i), units, held));
     else if (lengthOf(inBlock(i)) <= PARAGRAPH_CHARS && i === best) add(inBlock(i));
     else add([i, ...leansOn(units, i)]);
+  }
+  for (const i of [...chosen]) {
+    // What ends in a colon is nothing without the list that follows.
+    if (units[i]!.text.endsWith(':') && units[i + 1]?.kind === 'item') add(itemsOf(i + 1, inBlock(i + 1), units, held));
   }
   for (let next = Math.max(...chosen) + 1; lengthOf(chosen) < ENOUGH_CHARS && next < units.length; next++) {
     if (units[next]!.kind === 'item' && units[next - 1]!.kind === 'item') break;
@@ -68,9 +69,6 @@ function itemsOf(i: number, list: number[], units: Unit[], held: Match['held']):
 /** The sentences without which this one can't be understood. */
 function leansOn(units: Unit[], i: number): number[] {
   const unit = units[i]!;
-  if (unit.text.endsWith(':') && units[i + 1]?.kind === 'item') {
-    return units.flatMap((each, j) => (each.kind === 'item' && each.block === units[i + 1]!.block ? [j] : []));
-  }
   const before = units[i - 1];
   return before !== undefined && before.block === unit.block && LEANING.test(unit.text) ? [i - 1] : [];
 }

@@ -21,6 +21,8 @@ export interface Concept extends WordList {
   sign?: RegExp;
   /** Its words as the knowledge is searched by them. */
   patterns: string[];
+  /** The longer words of its phrases, to find what may hold one. */
+  inPhrases: string[];
   /** The most that a word of it weighs: it says what kind of answer is asked for rather than about what. */
   cap: number;
 }
@@ -64,8 +66,8 @@ const CONCEPTS: Concept[] = [
   concept(
     'open',
     `open opens opened opening close* closing hours odprt* odpir* odpr* zaprt* працю* графік* відчин* зачин* apert* aprit* apre aprite chius*
-     orari* abren abre abris abrimos abiert* cerrad* cierr* horario* otwar* czynn* zamkn*`,
-    'delovni cas, години роботи, business hours',
+     orari* abren abre abris abrimos abiert* cerrad* cierr* horario* otwar* otwier* czynn* zamkn*`,
+    'delovni cas, години роботи, business hours, godziny otwarcia, godziny pracy',
   ),
   concept(
     'price',
@@ -149,7 +151,7 @@ const CONCEPTS: Concept[] = [
   ),
   concept(
     'try',
-    'try trying tries test testing preizku* спроб* provare prova proviamo provar* probar prueba sprob* wyprob* przymierz*',
+    'try trying tries tried test testing preizku* спроб* provare prova proviamo provar* probar prueba sprob* wyprob* przymierz*',
     'testride, test ride, trial',
   ),
   concept('shop', 'shop* store stores trgovin* poslovaln* магазин* negozi* tienda* sklep*', '', { cap: 0.1 }),
@@ -259,6 +261,7 @@ function concept(
     asked: list(more.asked ?? ''),
     phrases: phrases === '' ? [] : phrases.split(', ').map((phrase) => fold(phrase).split(' ')),
     patterns: patternsOf(list(words)),
+    inPhrases: fold(phrases).match(/\p{L}{4,}(?![*\p{L}])/gu) ?? [],
     cap: more.cap ?? 1,
     ...(more.sign === undefined ? {} : { sign: more.sign }),
   };

@@ -14,9 +14,13 @@ const CANDIDATES = 24;
 const SLICE = 6;
 /** How many passages stay in memory, taken apart. */
 const KEPT_MAX = 300;
-/** The share of a question's weight that one passage must hold to answer it; less if its title or headings name the matter. */
+/**
+ * The share of a question's weight that one passage must hold to answer it; less if its title or headings name the matter, and least if it
+ * holds two matters of the question: those don't stand together by chance, whatever else is asked in other words.
+ */
 const SURE_COVERAGE = 0.64;
 const TITLED_COVERAGE = 0.5;
+const JOINED_COVERAGE = 0.25;
 /** The weight that it must hold besides, if they don't: a common word alone is no answer. */
 const SURE_EVIDENCE = 0.55;
 /** From here on there is nothing else in the question to look for. */
@@ -95,9 +99,9 @@ export class Finder {
 
 function isSure(match: Match | null): match is Match {
   if (match === null) return false;
-  return match.titled
-    ? match.coverage >= TITLED_COVERAGE
-    : match.coverage >= SURE_COVERAGE && match.evidence >= SURE_EVIDENCE;
+  const { coverage, evidence, titled, matters } = match;
+  if (matters > 1 && coverage >= JOINED_COVERAGE) return true;
+  return titled ? coverage >= TITLED_COVERAGE : coverage >= SURE_COVERAGE && evidence >= SURE_EVIDENCE;
 }
 
 function sameMatter(a: Term, b: Term): boolean {

@@ -62,6 +62,13 @@ const LIGHT_WORDS =
   supports include included includes including version access automatic automatically often later early apply check show choose select pick
   prepare require required available exist exists accept accepted receive received enter able special currently yearly extra full main
   wear put keep bit small big large long short old quick quickly fast online website page site app
+  seem feel become begin talk turn hear play run move live believe hold happen sit stand lose meet continue learn lead understand watch follow
+  speak read allow spend grow walk win remember love consider appear wait serve stay fall cut reach remain expect build stuff
+  high great young different little important real sure low early late hard better strong possible whole true easy clear certain difficult likely
+  single current past common similar ready simple general various entire close final huge popular already
+  man woman friend friends family wife husband son daughter boy girl mother father parents partner
+  moz zena sin hci prijatelj prijateljica fant punca дружина чоловік син дочка друг подруга moglie marito figlio figlia amico amica
+  mujer marido esposa hijo hija amigo amiga maz zona syn corka przyjaciel
   danes jutri nov nova novo nove drug drugi druga drugo drugacen stevilka stevilko nacin nacini nacine vrsta dan dni cas kupil kupila kupiti dodati dodam nastaviti nastavim vklopiti izklopiti ustvariti ustvarim podpirate vkljuceno uporabiti uporabim narediti
   сьогодні завтра новий нова нове інший інша інше інші номер спосіб способи день дні час купив купила купити додати створити увімкнути вимкнути налаштувати підтримуєте включено зробити
   oggi domani nuovo nuova altro altra altri numero modo modi metodo metodi tipo giorno giorni comprato comprare cosa aggiungere creare attivare disattivare impostare supportate incluso inclusa

@@ -9,8 +9,8 @@ import { type Concept, names, phraseAt } from './concept.ts';
 import type { Passage } from './port.ts';
 import type { Term } from './question.ts';
 
-/** A term of this weight in a title or heading says what the passage is about. */
-const TITLE_WEIGHT = 0.3;
+/** A term of this weight is a matter of its own; in a title or heading it says what the passage is about. */
+const MATTER_WEIGHT = 0.3;
 /** So do light ones together, if they are nearly all that was asked: `how do I create an invoice` where all is invoices. */
 const TITLE_ALL = 0.85;
 
@@ -46,6 +46,8 @@ export interface Match {
   evidence: number;
   /** Whether a term of some weight is in the title or a heading. */
   titled: boolean;
+  /** How many terms of some weight one of its sentences or items holds, with what the title and headings name. */
+  matters: number;
   /** Coverage, and more for what the passage itself holds, a single unit best: all passages of an article share its title. */
   score: number;
   /** By unit, the weight it holds itself, and how much of it tells the unit from the others: what the title doesn't name, and no sign. */
@@ -170,8 +172,12 @@ function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdi
     coverage: share(evidence),
     evidence,
     titled:
-      terms.some((term, t) => term.weight >= TITLE_WEIGHT && named[t]! > 0.5) ||
+      terms.some((term, t) => isMatter(term) && named[t]! > 0.5) ||
       (terms.length > 1 && weight(named) >= TITLE_ALL * total),
+    matters: Math.max(
+      0,
+      ...held.units.map((unit) => terms.filter((term, t) => isMatter(term) && Math.max(unit[t]!, named[t]!) > 0.5).length),
+    ),
     score: share(
       0.6 * evidence +
         0.4 * weight(own) +
@@ -185,6 +191,10 @@ function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdi
     })),
     inHeading: terms.some((_, t) => held.head[t]! > 0.5 && held.units.every((unit) => unit[t]! < 0.5)),
   };
+}
+
+function isMatter(term: Term): boolean {
+  return term.weight >= MATTER_WEIGHT;
 }
 
 /** Whether a term may be held by a sign alone: by what an answer looks like, which most items of a list do. */

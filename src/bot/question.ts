@@ -29,7 +29,7 @@ const LIGHT_WEIGHT = 0.2;
 
 /** The terms of `text`, weighed by how common their words are among the site's passages. */
 export function termsOf(text: string, language: Language | null, knowledge: Knowledge): Term[] {
-  const words = wordsOf(text).slice(0, 200);
+  const words = wordsOf(parted(text)).slice(0, 200);
   const terms: Term[] = [];
   const termOf = (concept: Concept) => terms.find((term) => term.concepts.includes(concept));
   const taken = new Set<number>();
@@ -62,7 +62,16 @@ export function termsOf(text: string, language: Language | null, knowledge: Know
 /** What the knowledge is searched by: the visitor's own words, and others for the same. */
 export function searchFor(terms: Term[]): Wanted {
   const all = terms.map(wantedFor);
-  return { words: all.flatMap(({ words }) => words), patterns: all.flatMap(({ patterns }) => patterns) };
+  const inPhrases = terms.flatMap(({ concepts }) => concepts.flatMap((concept) => concept.inPhrases));
+  return {
+    words: all.flatMap(({ words }) => words),
+    patterns: [...all.flatMap(({ patterns }) => patterns), ...inPhrases],
+  };
+}
+
+/** A number and its unit apart, as articles write them; heights in centimetres, as tables of sizes have them. */
+function parted(text: string): string {
+  return text.replace(/\b([12])[.,](\d\d) ?m\b/gi, '$1$2 cm').replace(/(\d)(cm|mm|kg|km|g|m)\b/gi, '$1 $2');
 }
 
 /** Whether a message says that it goes on with what was asked before: `and to Austria?` */
