@@ -3,13 +3,14 @@
  * with their own sentences and names the article, or says honestly that it doesn't know. It never obeys a text: what it
  * says is the articles' words and `words.ts`. The same request gives the same answer. Nothing is yielded after an abort.
  */
+import { clip } from '#protocol/text';
 import { ANSWER_MAX_CHARS, answerFrom } from './answer.ts';
 import { Finder } from './find.ts';
 import { intentOf } from './intent.ts';
-import { languageOf } from './language.ts';
+import { languageOf, writtenIn } from './language.ts';
 import type { Match } from './match.ts';
 import type { Answerer, AnswererRequest, AnswerPart } from './port.ts';
-import { LANGUAGES, WORDS } from './words.ts';
+import { LANGUAGES, type Language, WORDS } from './words.ts';
 
 /** Deltas hold whole words of about this length: 400 characters stream in less than a second. */
 const DELTA_CHARS = 16;
@@ -67,12 +68,12 @@ interface Reply {
   handsOff?: true;
 }
 
-async function compose({ transcript, knowledge, pause }: AnswererRequest, finder: Finder): Promise<Reply> {
+async function compose({ transcript, language: visit, knowledge, pause }: AnswererRequest, finder: Finder): Promise<Reply> {
   // The visitor's own message is told first.
   await pause(0);
   const asked = transcript.filter((line) => line.from === 'visitor').map((line) => line.text);
   const newest = asked.at(-1) ?? '';
-  const language = languageOf(asked.slice(-6).reverse());
+  const language = languageOf(asked.slice(-6).reverse(), visit);
   const words = WORDS[language];
   const say = (text: string, offersPerson = false): Reply => ({ text, sources: [], offersPerson });
   const intent = intentOf(newest);
@@ -92,22 +93,31 @@ async function compose({ transcript, knowledge, pause }: AnswererRequest, finder
     case null: {
       const answer = await finder.find(newest, asked.at(-2) ?? null, knowledge, () => pause(0));
       if (answer === null) return say(words.unclear);
-      return answer.length > 0 ? showing(answer) : say(words.unknown, true);
+      return answer.length > 0 ? showing(answer, language) : say(words.unknown, true);
     }
   }
 }
 
-function showing(matches: Match[]): Reply {
-  const share = Math.floor((ANSWER_MAX_CHARS - 2) / matches.length);
+function showing(matches: Match[], language: Language): Reply {
+  const introduction = foreignTitle(matches[0]!, language);
+  const share = Math.floor((ANSWER_MAX_CHARS - introduction.length - 2) / matches.length);
   const sources = matches.map(({ candidate }) => ({
     article: candidate.passage.article,
     title: candidate.passage.title,
   }));
   return {
-    text: matches.map((match) => answerFrom(match, share)).join('\n\n'),
+    text: introduction + matches.map((match) => answerFrom(match, share)).join('\n\n'),
     sources: sources.filter((source, i) => sources.findIndex((other) => other.article === source.article) === i),
     offersPerson: false,
   };
+}
+
+/** Says that the answer is in another language than the visitor's, and where it is from. */
+function foreignTitle({ candidate: { passage } }: Match, language: Language): string {
+  const written = writtenIn(`${passage.title}\n${passage.text}`);
+  if (written === null || written === language) return '';
+  const { in: names, from } = WORDS[language].foreign;
+  return `${names[written]}${from.replace('{title}', () => clip(passage.title, 80))}\n\n`;
 }
 
 /** Whether the bot's last words were the question whether a person should come. */

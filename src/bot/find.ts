@@ -50,7 +50,7 @@ export class Finder {
       const { best, ownCoverage } = await look(question, before);
       return isSure(best) && (alone.terms.length === 0 || ownCoverage >= TITLED_COVERAGE) ? [best] : null;
     };
-    if (continuesBefore(question)) {
+    if (continuesBefore(question, alone.terms)) {
       const continued = await withBefore();
       if (continued !== null) return continued;
     }
@@ -73,7 +73,7 @@ export class Finder {
     const passages = knowledge.search(searchFor([...own, ...context]), CANDIDATES);
     const leaning = context
       .filter((term) => !own.some((each) => sameMatter(each, term)))
-      .map((term) => ({ ...term, weight: term.weight * CONTEXT_WEIGHT }));
+      .map((term) => ({ ...term, weight: term.weight * CONTEXT_WEIGHT, before: true as const }));
     const candidates: Candidate[] = [];
     for (const [i, passage] of passages.entries()) {
       if (i % SLICE === 0) await rest();

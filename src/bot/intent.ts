@@ -17,8 +17,8 @@ export function intentOf(text: string): Intent | null {
   if (words.length > 8) return null;
   const rest = words.filter((word) => !isSmallWord(word, null));
   for (const [intent, signs] of CHAT) {
-    if (words.some((word) => signs.has(word)) && rest.every((word) => signs.has(word) || FILLERS.has(word)))
-      return intent;
+    const chat = (word: string) => signs.has(word) || FILLERS.has(word) || (intent === 'greeting' && PERSON.has(word));
+    if (words.some((word) => signs.has(word)) && rest.every(chat)) return intent;
   }
   if (rest.every((word) => ASKS.has(word)) && words.some((word) => ASKS.has(word))) return 'ask';
   return null;
@@ -47,8 +47,9 @@ export function asksForPerson(text: string): boolean {
     if (WISH.has(word) && nothingElse && people.some(after)) return true;
     if (NOT.has(word) && nothingElse && robot) return true;
   }
-  // `human please`, `agent!`
-  return people.length > 0 && nothingElse && words.length <= 6;
+  // `human please`, `agent!`; whoever greets one (`hello agent`) takes the bot for it.
+  const greets = words.some((word) => GREETINGS.has(word));
+  return people.length > 0 && nothingElse && words.length <= 6 && !greets;
 }
 
 /** `are you a robot?`, `am I talking to a person?`, `who are you?`; not `I don't want a robot`, `can I talk to a person?` */
@@ -78,7 +79,7 @@ function set(words: string, joint = '-'): Set<string> {
 }
 
 const PERSON = set(`human humans person agent agents operator operators representative advisor adviser consultant
-  clovek clovekom cloveka operater operaterja operaterjem oseba osebo agentom agenta zaposlenim svetovalec svetovalcem
+  clovek clovekom cloveka operater operaterja operaterjem oseba osebo agentom agenta osebe zaposlenim svetovalec svetovalcem
   людина людиною людину оператор оператором оператора менеджер менеджером менеджера консультант консультантом консультанта
   persona umano umana operatore operatrice consulente agente humano humana operador operadora asesor
   czlowiek czlowiekiem czlowieka konsultant konsultantem konsultanta osoba pracownikiem`);
@@ -86,7 +87,7 @@ const SOMEBODY = set('someone somebody nekom nekoga kims kimkolwiek qualcuno alg
 /** Beginnings of the verbs for getting through to somebody. */
 const REACH = fold(
   `talk speak chat connect transfer reach govor pogovor povez поговор говор спілку зєднай звяж переключ parla contatt passa hablar hablo
-   contact comunic pasame rozmaw porozmaw polacz kontakt`,
+   contact comunic pasame rozmaw porozmaw polacz kontakt passi`,
 ).split(/\s+/);
 const WISH =
   set(`want need get give like prefer zelim hocem rabim potrebujem bi poklicite хочу потрібен потрібна потрібно треба дайте покличте
@@ -95,7 +96,7 @@ const ROBOT =
   set(`robot robots robota roboti robotom chatbot chatbota chatbotem bot bota botem boti botom робот робота роботом чатбот бот бота
   ботом ai gpt chatgpt umetna inteligenca штучний інтелект ші intelligenza artificiale inteligencia artificial sztuczna`);
 const REAL = set(
-  'real live pravi prava pravim resnicen справжня справжній живою жива живий живим vera vero reale prawdziwy prawdziwa prawdziwym',
+  'real live zivo zive zivim pravi prava pravim resnicen справжня справжній живою жива живий живим vera vero reale prawdziwy prawdziwa prawdziwym',
 );
 const NOT = set('no not dont without ne brez не без non senza sin nie bez');
 const MAY = set('can could may lahko можу можна могу posso puedo moge mozna');
@@ -112,6 +113,10 @@ const FILLERS = set(
   'please pls now directly live support there again very much so a lot great super perfect cool bye team day nice everyone guys lepa najlepsa lep muchas mil molte bardzo wielkie дуже велике за all',
 );
 
+const GREETINGS = set(`hi hello hey heya hiya yo greetings good morning afternoon evening zivjo zdravo pozdravljeni pozdravljen dober dan dobro jutro vecer hej
+      привіт вітаю добрий доброго день дня ранок вечір вітання ciao salve buongiorno buonasera hola buenos buenas dias tardes noches
+      czesc witam dzien dobry witaj hejka siema hallo`);
+
 const CHAT: [Intent, Set<string>][] = [
   [
     'goodbye',
@@ -125,12 +130,7 @@ const CHAT: [Intent, Set<string>][] = [
       `thanks thank thx ty cheers appreciated hvala dekuji дякую дякую-вам спасибі grazie gracias dziekuje dzieki dzieki-wielkie`,
     ),
   ],
-  [
-    'greeting',
-    set(`hi hello hey heya hiya yo greetings good morning afternoon evening zivjo zdravo pozdravljeni pozdravljen dober dan dobro jutro vecer hej
-      привіт вітаю добрий доброго день дня ранок вечір вітання ciao salve buongiorno buonasera hola buenos buenas dias tardes noches
-      czesc witam dzien dobry witaj hejka siema hallo`),
-  ],
+  ['greeting', GREETINGS],
   ['yes', set(`yes yeah yep sure yup ja seveda так авжеж si sì certo claro tak jasne`)],
   [
     'fine',

@@ -1,6 +1,6 @@
 /**
  * Which of the six languages a visitor writes, told from the alphabet and the small words; and those small words,
- * which say nothing about what is asked. Cheap: one look at each word. Not sure means English.
+ * which say nothing about what is asked. Cheap: one look at each word.
  */
 import { wordsOf } from '#core/word';
 import { fold } from '#protocol/fold';
@@ -26,7 +26,7 @@ const SMALL_WORDS: Record<Language, Set<string>> = {
     moja moje moji mojo vas vam vi vase vas vasa vaso va jaz ti nas nam to ta te tega temu tem tisti tam tu sem na v za z s iz od do po pri
     o ob se si ga jo jih mu ji kar kam kateri vse vsi ves ze se samo tudi zelo bolj nazaj naj ne da ja kaksne mozno mogoce vprasanje
     zanima vem veste povejte povem pomoc ponujate prodajate nudite iscem dobim dobiti prisel prisla traja dolgo potem torej no ok
-    cez med brez lahk kok kej`),
+    cez med brez lahk kok kej mate rabim potrebujem koliksna`),
   uk: set(`а або і й та але чи що як коли де хто який яка яке які скільки чому для до з зі із від у в на по при про за через після під
     над без між це цей ця ці той та те ті там тут я ми ви він вона воно вони мені мене мій моя моє мої вам вас ваш ваша ваше ваші
     нас нам наш у себе є був була було були бути буде будуть не ні так можна можу можете може треба потрібно хочу хочете хотів
@@ -45,7 +45,7 @@ const SMALL_WORDS: Record<Language, Set<string>> = {
     ser estar estoy esta estan estamos he has ha hemos habeis han hay haber tengo tienes tiene tenemos teneis tienen puedo puedes
     puede podemos podeis pueden podria quiero quieres quiere quisiera querria debo debe hace hacer hago haceis no tambien solo muy
     mas menos ya todavia ahora gracias adios luego muchas hola buenos buenas dias tardes favor saber pregunta informacion ayuda venden vendes vendeis
-    ofrecen ofreceis tal`),
+    ofrecen ofreceis tal humano humana`),
   pl: set(`a i oraz lub albo ale ze zeby czy co jak kiedy gdzie kto ktory ktora ktore jaki jaka jakie jakich jakim ile dlaczego po na w we
     z ze do od dla przy przez za o u pod nad bez przed to ten ta te tego tej tych tam tu ja my wy on ona ono oni mi mnie moj moja moje moich
     was wam wasz wasza wasze nas nam nasz pan pani panstwo panstwa jest sa jestes jestem jestescie jestesmy byc byl byla bylo byly bede bedzie nie tak
@@ -75,26 +75,37 @@ const LIGHT_WORDS =
   hoy manana nuevo nueva otro otra otros numero forma formas modo metodo metodos tipo dia comprado comprar anadir crear activar desactivar configurar incluido incluida
   dzis jutro nowy nowa nowe inny inna inne numer metoda metody sposob sposoby rodzaj dzien dni kupilem kupilam kupic dodac utworzyc wlaczyc wylaczyc ustawic obsluguje obslugujecie zawiera`);
 
-/** Letters that only one of the six languages writes. */
+/** What only one of the six languages writes. */
 const LETTERS: [RegExp, Language][] = [
   [/[ąęłśćźżń]/i, 'pl'],
-  [/[ñ¿¡]/i, 'es'],
+  [/[ñ¿¡áíú]/i, 'es'],
   [/[čšž]/i, 'sl'],
-  [/[èìò]/i, 'it'],
+  [/[èìòù]|(?<!\p{L})(?:l|d|c|un|dov|com|quant|dell|all|nell|sull)['’]\p{L}/iu, 'it'],
 ];
+/** Letters of none of the six. Who writes them is told by no word that two languages share: Portuguese is no Spanish. */
+const OTHERS = /[ãõçâêôûäëïöüßåøæыэъё]/i;
+/** Addresses: their parts are no words of a language. */
+const ADDRESS = /\S*(?:\/\/|@|\w\.\w)\S*/g;
+/** How many small words more an article must have of its language than of any other. */
+const SURE_WORDS = 3;
 
 /** Whether a word is part of the matter but seldom what it turns on: `a new battery`, `phone number`, `last year`. */
 export function isLightWord(word: string): boolean {
   return LIGHT_WORDS.has(word);
 }
 
-/** The language of the newest text that shows one; English if none does. */
-export function languageOf(newestFirst: string[]): Language {
+/** The language of the newest text that shows one, else that of the visit; English if neither does. */
+export function languageOf(newestFirst: string[], visit: Language | null): Language {
   for (const text of newestFirst) {
     const language = toldBy(text);
     if (language !== null) return language;
   }
-  return 'en';
+  return visit ?? 'en';
+}
+
+/** The bot's language for a tag such as `sl` or `en-GB`. */
+export function spoken(tag: string): Language | null {
+  return LANGUAGES.find((language) => language === tag.slice(0, 2).toLowerCase()) ?? null;
 }
 
 /** Whether a word says nothing about the matter. Where the language is not known, any language's small words do. */
@@ -103,22 +114,34 @@ export function isSmallWord(word: string, language: Language | null): boolean {
   return LANGUAGES.some((each) => SMALL_WORDS[each].has(word));
 }
 
-/** The language that a text shows by itself, or null. */
+/** The language that a visitor's text shows by itself, or null: a word that two languages share, a size or a name shows none. */
 export function toldBy(text: string): Language | null {
-  if (/\p{sc=Cyrillic}/u.test(text)) return /[ыэъё]/i.test(text) ? 'en' : 'uk';
-  const words = wordsOf(text).slice(0, 60);
-  let best: Language | null = null;
-  let most = 0;
-  for (const language of LANGUAGES) {
-    let score = words.filter((word) => SMALL_WORDS[language].has(word)).length;
-    if (LETTERS.some(([letters, of]) => of === language && letters.test(text))) score += 2;
-    // One small word among many is a coincidence: Swedish has a "ni" too.
-    if (score > most && (score > 1 || words.length <= 3)) {
-      most = score;
-      best = language;
-    }
-  }
-  return best;
+  const { best, score, next, words } = scoresOf(text);
+  // One small word among many is a coincidence: Swedish has a "ni" too.
+  return score > next && (score > 1 || words <= 3) ? best : null;
+}
+
+/** The language that an article is surely written in, or null. */
+export function writtenIn(text: string): Language | null {
+  const { best, score, next } = scoresOf(text);
+  return score >= next + SURE_WORDS && score >= 2 * next ? best : null;
+}
+
+function scoresOf(text: string): { best: Language; score: number; next: number; words: number } {
+  const bare = text.replace(ADDRESS, ' ');
+  // Single letters are sizes and models as often.
+  const words = wordsOf(bare)
+    .slice(0, 60)
+    .filter((word) => word.length > 1 || /\p{sc=Cyrillic}/u.test(word));
+  const scores = LANGUAGES.map((language) => {
+    const small = words.filter((word) => SMALL_WORDS[language].has(word)).length;
+    return { language, score: small + (LETTERS.some(([letters, of]) => of === language && letters.test(bare)) ? 2 : 0) };
+  }).sort((a, b) => b.score - a.score);
+  const cyrillic = /\p{sc=Cyrillic}/u.test(bare);
+  const other = OTHERS.test(bare) ? 2 : 0;
+  if (cyrillic) return { best: 'uk', score: other ? 0 : 9, next: 0, words: words.length };
+  const [first, second] = scores as [(typeof scores)[0], (typeof scores)[0]];
+  return { best: first.language, score: first.score, next: Math.max(second.score, other), words: words.length };
 }
 
 function set(words: string): Set<string> {

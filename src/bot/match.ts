@@ -9,6 +9,10 @@ import { type Concept, names, phraseAt } from './concept.ts';
 import type { Passage } from './port.ts';
 import type { Term } from './question.ts';
 
+/** How much a term from the message before counts where sentences are chosen. */
+const BEFORE = 0.3;
+/** How surely a text holds a term whose concept alone it speaks of. */
+const CONCEPT_QUALITY = 0.85;
 /** A term of this weight is a matter of its own; in a title or heading it says what the passage is about. */
 const MATTER_WEIGHT = 0.3;
 /** So do light ones together, if they are nearly all that was asked: `how do I create an invoice` where all is invoices. */
@@ -78,7 +82,7 @@ class Bag {
   holds(term: Term, slips: boolean): number {
     let best = 0;
     for (const word of term.words) best = Math.max(best, this.holdsWord(word, slips));
-    if (best < 0.85 && term.concepts.some((concept) => this.speaksOf(concept))) best = 0.85;
+    if (best < CONCEPT_QUALITY && term.concepts.some((concept) => this.speaksOf(concept))) best = CONCEPT_QUALITY;
     return best;
   }
 
@@ -186,8 +190,8 @@ function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdi
         0.3 * weight(held.title),
     ),
     held: held.units.map((unit) => ({
-      all: weight(unit),
-      telling: weight(unit.map((quality, t) => (named[t]! > 0.5 || hasSign(terms[t]!) ? 0 : quality))),
+      all: weight(unit.map((quality, t) => (terms[t]!.before ? quality * BEFORE : quality))),
+      telling: weight(unit.map((quality, t) => (named[t]! > 0.5 || (hasSign(terms[t]!) && quality <= CONCEPT_QUALITY) ? 0 : quality))),
     })),
     inHeading: terms.some((_, t) => held.head[t]! > 0.5 && held.units.every((unit) => unit[t]! < 0.5)),
   };

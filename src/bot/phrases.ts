@@ -11,9 +11,9 @@ export interface Phrases {
   nobodyThere: string;
 }
 
-/** The bot's own sentences, in the language that the visitor writes in. */
-export function phrasesFor(visitorText: string): Phrases {
-  return PHRASES[languageOf([visitorText])];
+/** The bot's own sentences, in the language that the visitor writes in, else in that of their page. */
+export function phrasesFor(visitorText: string, visit: Language | null): Phrases {
+  return PHRASES[languageOf([visitorText], visit)];
 }
 
 const PHRASES: Record<Language, Phrases> = {
@@ -39,21 +39,21 @@ const PHRASES: Record<Language, Phrases> = {
       'Зараз нікого з команди немає на місці. Ваші повідомлення збережено, і команда їх прочитає. А я тим часом тут.',
   },
   it: {
-    failed: 'Mi dispiace, in questo momento non riesco a rispondere. Vuole parlare con qualcuno del nostro team?',
+    failed: 'Mi dispiace, in questo momento non riesco a rispondere. Vuoi parlare con qualcuno del nostro team?',
     nobodyCame:
-      'Mi dispiace, finora nessuno ha potuto unirsi. I suoi messaggi sono salvati e il nostro team li leggerà. Intanto resto qui.',
+      'Mi dispiace, finora nessuno ha potuto unirsi. I tuoi messaggi sono salvati e il nostro team li leggerà. Intanto resto qui.',
     nobodyThere:
-      'In questo momento non c’è nessuno del team. I suoi messaggi sono salvati e il team li leggerà. Intanto resto qui.',
+      'In questo momento non c’è nessuno del team. I tuoi messaggi sono salvati e il team li leggerà. Intanto resto qui.',
   },
   es: {
-    failed: 'Lo siento, ahora mismo no puedo responder. ¿Quiere hablar con alguien de nuestro equipo?',
+    failed: 'Lo siento, ahora mismo no puedo responder. ¿Quieres hablar con alguien de nuestro equipo?',
     nobodyCame:
-      'Lo siento, de momento nadie ha podido unirse. Sus mensajes quedan guardados y nuestro equipo los leerá. Mientras tanto, sigo aquí.',
+      'Lo siento, de momento nadie ha podido unirse. Tus mensajes quedan guardados y nuestro equipo los leerá. Mientras tanto, sigo aquí.',
     nobodyThere:
-      'Ahora mismo no hay nadie del equipo. Sus mensajes quedan guardados y el equipo los leerá. Mientras tanto, sigo aquí.',
+      'Ahora mismo no hay nadie del equipo. Tus mensajes quedan guardados y el equipo los leerá. Mientras tanto, sigo aquí.',
   },
   pl: {
-    failed: 'Przykro mi, w tej chwili nie mogę odpowiedzieć. Czy połączyć z kimś z naszego zespołu?',
+    failed: 'Przykro mi, w tej chwili nie mogę odpowiedzieć. Czy chcesz porozmawiać z kimś z naszego zespołu?',
     nobodyCame:
       'Przykro mi, na razie nikt nie mógł dołączyć. Wiadomości są zapisane i nasz zespół je przeczyta. Tymczasem jestem tutaj.',
     nobodyThere:

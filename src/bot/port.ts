@@ -1,4 +1,5 @@
 /** The AI port: what the Site object asks of any answerer, the embedded one or a model behind an API. */
+import type { Language } from './words.ts';
 
 export interface TranscriptLine {
   from: 'visitor' | 'bot' | 'agent';
@@ -41,6 +42,8 @@ export interface AnswererRequest {
   botName: string;
   /** The conversation so far, oldest first; the last line is the visitor's. */
   transcript: TranscriptLine[];
+  /** Of the page that the visitor is on; null if it isn't known or is none of the bot's. */
+  language: Language | null;
   knowledge: Knowledge;
   /** Aborted when a person takes over; nothing may be yielded after that. */
   signal: AbortSignal;

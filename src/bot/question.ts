@@ -16,6 +16,8 @@ export interface Term {
   /** What those words mean; several where one word may mean either. */
   concepts: Concept[];
   weight: number;
+  /** From the message before: which passage answers, it helps to tell, but hardly which sentence. */
+  before?: true;
 }
 
 /** More informative words than this are not looked at. */
@@ -74,17 +76,23 @@ function parted(text: string): string {
   return text.replace(/\b([12])[.,](\d\d) ?m\b/gi, '$1$2 cm').replace(/(\d)(cm|mm|kg|km|g|m)\b/gi, '$1 $2');
 }
 
-/** Whether a message says that it goes on with what was asked before: `and to Austria?` */
-export function continuesBefore(text: string): boolean {
-  return LINK.test(fold(text).trim());
+/** Whether a message says that it goes on with what was asked before: `and to Austria?`, `how long is it?`, `how much?` */
+export function continuesBefore(text: string, terms: Term[]): boolean {
+  const words = wordsOf(text);
+  const pointsBack = words.some((word) => POINTERS.has(word));
+  return LINK.test(fold(text).trim()) || (!namesMatter(terms) && (pointsBack || words.length <= 2));
 }
 
-/** Whether a message may not be understood without what was asked before: it goes on, it points back, or it names no matter: `how much?` */
+/** Whether a message may not be understood without what was asked before: it goes on, it points back, or it names no matter. */
 export function leansOnBefore(text: string, terms: Term[]): boolean {
   const words = wordsOf(text);
   if (words.length > 12 || terms.length > 4) return false;
-  const matters = terms.filter((term) => !term.concepts.some((concept) => concept.sign !== undefined));
-  return continuesBefore(text) || words.some((word) => POINTERS.has(word)) || matters.length === 0;
+  return continuesBefore(text, terms) || words.some((word) => POINTERS.has(word)) || !namesMatter(terms);
+}
+
+/** Whether it says about what, and not only what kind of answer is asked for. */
+function namesMatter(terms: Term[]): boolean {
+  return terms.some((term) => !term.concepts.some((concept) => concept.sign !== undefined));
 }
 
 function weigh(term: Term, share: number): number {

@@ -57,7 +57,7 @@ export function failAnswer(step: Step, conversation: Conversation): void {
     kind: 'message',
     from: 'bot',
     name: step.store.site()!.settings.botName,
-    text: step.phrases(text).failed,
+    text: step.phrases(text, conversation.visitor).failed,
     re: question.seq,
     offersPerson: true,
   });

@@ -74,7 +74,7 @@ export function endWait(step: Step, conversation: Conversation, reason: WaitEnd,
     askForAnswer(step, bot);
     return entry;
   }
-  const words = step.phrases(newestVisitorText(step, bot.id));
+  const words = step.phrases(newestVisitorText(step, bot.id), bot.visitor);
   append(step, bot, 'bot', {
     kind: 'message',
     from: 'bot',

@@ -32,7 +32,7 @@ export interface Context {
   online(member: string): boolean;
   /** Whether a visitor has a tab open, or has just gone. */
   present(visitor: string): boolean;
-  phrases(visitorText: string): Phrases;
+  phrases(visitorText: string, visitor: string): Phrases;
 }
 
 export interface Step extends Context {

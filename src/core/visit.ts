@@ -26,6 +26,8 @@ export interface Tab {
   pageAt: number;
   /** The widget is, or was in this tab, open. */
   open: boolean;
+  /** A tag, as the widget told it. */
+  language?: string;
 }
 
 export interface Visit extends Omit<Tab, 'pageAt'> {

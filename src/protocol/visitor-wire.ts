@@ -28,6 +28,8 @@ export const visitorFrameSchema = z.discriminatedUnion('t', [
     open: z.boolean(),
     /** On a reconnect: when the visit began, as the last welcome said; so a restart of the server is no new visit. */
     since: z.int().min(0).optional(),
+    /** The page's language as a tag (`sl`, `en-GB`), else the browser's. */
+    language: z.string().max(35).optional(),
     /** What the client already holds; it is sent what follows. */
     after: z.strictObject({ conversation: idSchema('cnv'), seq: seqSchema }).optional(),
   }),

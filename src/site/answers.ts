@@ -13,6 +13,7 @@ import type { TriedAnswer } from '#protocol/article';
 import type { Source } from '#protocol/entry';
 import type { NewId } from '#protocol/id';
 import type { Answerer, AnswererRequest, TranscriptLine } from '../bot/port.ts';
+import type { Language } from '../bot/words.ts';
 import { JOIN_MS } from './sending.ts';
 import type { Sockets } from './sockets.ts';
 
@@ -47,6 +48,7 @@ interface Needs {
   /** A Monitor card of this visitor shows whether the AI is writing. */
   mark(visitor: string): void;
   waitUntil(work: Promise<void>): void;
+  languageOf(visitor: string): Language | null;
 }
 
 export class Answers {
@@ -104,7 +106,7 @@ export class Answers {
   /** What the AI would answer to a question that opens a conversation; nothing is kept of it. */
   async tryOut(question: string): Promise<TriedAnswer> {
     const answer: TriedAnswer = { text: '', sources: [], offersPerson: false };
-    for await (const part of this.reply([{ from: 'visitor', text: question }], new AbortController().signal, noPause)) {
+    for await (const part of this.reply([{ from: 'visitor', text: question }], null, new AbortController().signal, noPause)) {
       if (part.type === 'delta') answer.text += part.text;
       else if (part.type === 'source') answer.sources.push({ article: part.article, title: part.title });
       else answer.offersPerson = true; // a hand-off is one that waits for no button
@@ -117,11 +119,16 @@ export class Answers {
     this.knowledge.forget();
   }
 
-  private async *reply(transcript: TranscriptLine[], signal: AbortSignal, pause: AnswererRequest['pause']) {
+  private async *reply(
+    transcript: TranscriptLine[],
+    language: Language | null,
+    signal: AbortSignal,
+    pause: AnswererRequest['pause'],
+  ) {
     const { store, answerer, transaction } = this.needs;
     while (transaction(() => this.knowledge.indexMore(INDEXED_AT_ONCE))) await pause(0);
     const { name: siteName, botName } = store.site()!.settings;
-    yield* answerer.reply({ siteName, botName, transcript, knowledge: this.knowledge, signal, pause });
+    yield* answerer.reply({ siteName, botName, transcript, language, knowledge: this.knowledge, signal, pause });
   }
 
   private async write(run: Run): Promise<void> {
@@ -130,7 +137,7 @@ export class Answers {
     let offersPerson = false;
     let handsOff = false;
     try {
-      const parts = this.reply(this.transcript(run.conversation), signal, (ms) => pause(ms, signal));
+      const parts = this.reply(this.transcript(run.conversation), this.needs.languageOf(run.visitor), signal, (ms) => pause(ms, signal));
       for await (const part of parts) {
         if (signal.aborted) return;
         if (part.type === 'delta') this.show(run, part.text);

@@ -11,7 +11,9 @@ import { visitOf } from '#core/visit';
 import type { Person } from '#protocol/desk';
 import type { NewId } from '#protocol/id';
 import { embedded } from '../bot/embedded.ts';
+import { spoken } from '../bot/language.ts';
 import { phrasesFor } from '../bot/phrases.ts';
+import type { Language } from '../bot/words.ts';
 import { patient } from '../history/patience.ts';
 import { Alarm } from './alarm.ts';
 import { Answers } from './answers.ts';
@@ -48,7 +50,7 @@ export class Parts {
     answering: (conversation) => this.answers.shown(conversation),
     online: (member) => this.sockets.attended(member, this.now()),
     present: (visitor) => this.monitor.visitOf(visitor) !== null,
-    phrases: phrasesFor,
+    phrases: (text, visitor) => phrasesFor(text, this.languageOf(visitor)),
   };
   readonly waitOf = (conversation: Conversation) => this.roster.waitOf(conversation);
 
@@ -70,6 +72,7 @@ export class Parts {
       transaction: (work) => this.transaction(work),
       mark: (visitor) => this.monitor.mark(visitor),
       waitUntil: (work) => ctx.waitUntil(work),
+      languageOf: (visitor) => this.languageOf(visitor),
     });
     this.outbox = new Outbox(patient(env.HISTORY), this.store, (work) => this.transaction(work), this.now);
     this.alarm = new Alarm(ctx.storage);
@@ -94,6 +97,12 @@ export class Parts {
   private bring(effect: Effect): void {
     if (effect.type === 'answer.start') this.answers.start(effect.conversation, effect.turn);
     else this.answers.cancel(effect.conversation);
+  }
+
+  /** The language of the page that the visitor is on, as far as the bot speaks it. */
+  private languageOf(visitor: string): Language | null {
+    const tags = this.sockets.tabs(visitor).map(({ language }) => language ?? '');
+    return spoken(tags.findLast((tag) => tag !== '') ?? '');
   }
 
   /** What a decision is given from outside. */

@@ -27,7 +27,7 @@ export interface VisitorSocket {
 }
 
 /** What `Tab` holds beyond the socket's own facts. */
-export interface TabState extends Pick<Tab, 'visit' | 'since' | 'page' | 'pageAt' | 'open'> {
+export interface TabState extends Pick<Tab, 'visit' | 'since' | 'page' | 'pageAt' | 'open' | 'language'> {
   /** The embedding page's. */
   origin: string;
 }

@@ -132,6 +132,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
       pageAt: now,
       open: frame.open || (visit?.open ?? false),
       origin: frame.origin,
+      ...(frame.language && { language: frame.language }),
     },
   });
   monitor.arrived(who.id);

@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { embedded } from '../../src/bot/embedded.ts';
 import type { AnswerPart, TranscriptLine } from '../../src/bot/port.ts';
+import type { Language } from '../../src/bot/words.ts';
 import { saveArticle } from '../../src/core/article.ts';
 import { Knowledge } from '../../src/core/knowledge.ts';
 import { migrate } from '../../src/core/schema.ts';
@@ -32,12 +33,17 @@ export function knowledgeOf(articles: { id: string; title: string; body: string 
 }
 
 /** What is said to the last of these lines: a text is the visitor's, a line with `bot: ` before it the bot's. */
-export async function ask(knowledge: Knowledge, ...lines: string[]): Promise<Said> {
+export function ask(knowledge: Knowledge, ...lines: string[]): Promise<Said> {
+  return askOn(null, knowledge, ...lines);
+}
+
+/** The same on a page in this language. */
+export async function askOn(language: Language | null, knowledge: Knowledge, ...lines: string[]): Promise<Said> {
   const transcript: TranscriptLine[] = lines.map((line) =>
     line.startsWith('bot: ') ? { from: 'bot', text: line.slice(5) } : { from: 'visitor', text: line },
   );
   const parts: AnswerPart[] = [];
-  const request = { siteName: 'Shop', botName: 'Ed', transcript, knowledge, signal: new AbortController().signal };
+  const request = { siteName: 'Shop', botName: 'Ed', transcript, language, knowledge, signal: new AbortController().signal };
   for await (const part of embedded().reply({ ...request, pause: async () => {} })) parts.push(part);
   return {
     text: parts.map((part) => (part.type === 'delta' ? part.text : '')).join(''),

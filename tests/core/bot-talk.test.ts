@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { embedded } from '../../src/bot/embedded.ts';
 import { asksForPerson, intentOf } from '../../src/bot/intent.ts';
-import { languageOf } from '../../src/bot/language.ts';
+import { languageOf, spoken } from '../../src/bot/language.ts';
 import { phrasesFor } from '../../src/bot/phrases.ts';
 import type { AnswererRequest, AnswerPart } from '../../src/bot/port.ts';
 import { LANGUAGES, WORDS } from '../../src/bot/words.ts';
 import { bikeShop, corpora } from './bot-corpus.ts';
-import { ask, knowledgeOf } from './bot-site.ts';
+import { ask, askOn, knowledgeOf } from './bot-site.ts';
 
 /** What else comes with an answer: nothing, the way to a person, or the person themselves. */
 const ANSWERED = { offersPerson: false, handsOff: false };
@@ -21,6 +21,7 @@ describe('a message that asks nothing of the articles', () => {
   it.each([
     ['hi', 'greeting', 'en'],
     ['Hello!!', 'greeting', 'en'],
+    ['hello agent', 'greeting', 'en'],
     ['good morning', 'greeting', 'en'],
     ['thank you very much', 'thanks', 'en'],
     ['ok thx bye', 'goodbye', 'en'],
@@ -69,6 +70,8 @@ describe('a message that asks nothing of the articles', () => {
     ['voglio parlare con una persona reale', 'it'],
     ['quiero hablar con una persona', 'es'],
     ['con una persona por favor', 'es'],
+    ['agente humano', 'es'],
+    ['živo osebo prosim', 'sl'],
     ['chcę rozmawiać z człowiekiem', 'pl'],
     ['połącz mnie z konsultantem', 'pl'],
   ] as const)('%s asks for a person, in %s', async (text, language) => {
@@ -80,6 +83,8 @@ describe('a message that asks nothing of the articles', () => {
       'do I need a person to sign for the parcel?',
       'is there an agent for your brand in Spain',
       'do you talk about bikes',
+      'hello agent',
+      'hi operator!',
     ]) {
       expect(asksForPerson(text), text).toBe(false);
     }
@@ -118,22 +123,66 @@ describe('not knowing', () => {
 describe('the visitor’s language', () => {
   it('is told for each of the product’s languages from a plain question', () => {
     for (const corpus of corpora.filter((each) => LANGUAGES.some((language) => language === each.name))) {
-      const right = corpus.questions.filter(([question]) => languageOf([question]) === corpus.name).length;
+      const right = corpus.questions.filter(([question]) => languageOf([question], null) === corpus.name).length;
       expect(right / corpus.questions.length, corpus.name).toBeGreaterThanOrEqual(0.85);
     }
   });
 
   it('is that of an earlier message where the newest shows none', () => {
-    expect(languageOf(['PayPal?', 'ali lahko plačam s kartico'])).toBe('sl');
-    expect(languageOf(['PayPal?'])).toBe('en');
+    expect(languageOf(['PayPal?', 'ali lahko plačam s kartico'], 'it')).toBe('sl');
+    expect(languageOf(['PayPal?'], null)).toBe('en');
     // A language of none of ours, in which one of ours has a word.
-    expect(languageOf(['Hej! Har ni barnstolar?'])).toBe('en');
+    expect(languageOf(['Hej! Har ni barnstolar?'], null)).toBe('en');
   });
 
   it('has every sentence the bot can say', () => {
     for (const language of LANGUAGES)
-      for (const text of Object.values(WORDS[language])) expect(text.length).toBeGreaterThan(5);
-    expect(phrasesFor('ali ste odprti?').failed).not.toBe(phrasesFor('are you open?').failed);
+      for (const text of Object.values(WORDS[language])) {
+        for (const each of typeof text === 'string' ? [text] : [text.from, ...Object.values(text.in)])
+          expect(each.length).toBeGreaterThan(5);
+      }
+    expect(phrasesFor('ali ste odprti?', null).failed).not.toBe(phrasesFor('are you open?', null).failed);
+  });
+});
+
+describe('the language of a visit', () => {
+  it.each([
+    ['size S', 'en', 'en'],
+    ['Model E', 'en', 'en'],
+    ['telefon', 'sl', 'sl'],
+    ['cena?', 'sl', 'sl'],
+    ['prezzo', 'it', 'it'],
+    ['PayPal?', 'pl', 'pl'],
+    ['https://shop.example/it/e/come https://shop.example/per', 'en', 'en'],
+    ['vocês aceitam cartão ou dinheiro para pagar?', null, 'en'],
+    ['como faço para devolver um produto', null, 'en'],
+    // A whole sentence tells more than the page.
+    ['ali lahko plačam s kartico', 'en', 'sl'],
+    ['do you sell scooters', 'sl', 'en'],
+  ] as const)('%s on a page in %s is answered in %s', async (text, visit, language) => {
+    const said = await askOn(visit, knowledgeOf([]), text);
+    expect(said.text).toBe(WORDS[language].unknown);
+  });
+
+  it('goes on through a word that tells nothing', async () => {
+    const said = await askOn('it', knowledgeOf([]), 'do you have helmets in my size?', 'size S');
+    expect(said.text).toBe(WORDS.en.unknown);
+    expect(phrasesFor('telefon', 'pl')).toBe(phrasesFor('czy mogę zapłacić kartą?', null));
+  });
+
+  it('is that of the introduction to an answer from an article in another one', async () => {
+    const said = await askOn('sl', shop, 'kakšna je garancija?');
+    expect(said.text).toMatch(/^V angleščini, iz našega članka »Warranty«:\n\nEvery new bike/);
+    expect((await askOn('sl', shop, 'how long is the warranty?')).text).not.toContain('In English');
+    for (const language of LANGUAGES) expect(spoken(`${language}-XX`)).toBe(language);
+    expect([spoken('pt-BR'), spoken(''), spoken('EN')]).toEqual([null, null, 'en']);
+  });
+
+  it('has one register: nobody is addressed formally and informally in one chat', () => {
+    const all = (language: 'it' | 'es') => JSON.stringify([WORDS[language], phrasesFor('', language)]);
+    expect(all('it')).not.toMatch(/\b(?:Vuole|Suo|suoi|sua|Può|Scriva)\b/);
+    expect(all('es')).not.toMatch(/\b(?:usted|Quiere|Puede|Sus|sus|Escriba)\b/);
+    expect(all('es')).toContain('¿Quieres hablar');
   });
 });
 
@@ -186,6 +235,7 @@ describe('the stream of an answer', { timeout: 60_000 }, () => {
     siteName: 'Shop',
     botName: 'Ed',
     transcript: [{ from: 'visitor', text: 'how do I return something' }],
+    language: null,
     knowledge: shop,
     signal: new AbortController().signal,
     pause: async () => {},

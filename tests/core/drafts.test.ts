@@ -44,6 +44,7 @@ async function shown(answer: string, waitMs = 0): Promise<{ offset: number; text
     transaction: (work) => work(),
     mark: () => undefined,
     waitUntil: () => undefined,
+    languageOf: () => null,
   });
   answers.start(zofia.conversation, 1);
   await vi.advanceTimersByTimeAsync((answer.length / PIECE + 1) * PIECE_MS + waitMs + 10_000);

@@ -7,7 +7,7 @@ import type { RefusalCode } from '#protocol/refusal';
 
 /** Loader to frame. The first one fixes the host's origin. */
 export type HostMessage =
-  | { edgewise: 'host'; url: string; title: string; open: boolean; phone: boolean }
+  | { edgewise: 'host'; url: string; title: string; language: string; open: boolean; phone: boolean }
   /** The visitor reaches for the launcher: get the panel ready. */
   | { edgewise: 'intent' }
   /** The teaser was closed. */

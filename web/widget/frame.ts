@@ -2,9 +2,10 @@
  * The frame's first stage, run on every page view: hears the host, keeps the visitor's presence and messages going, tells
  * the launcher what is new, and fetches the panel when the visitor reaches for it. Plain code: no framework until then.
  */
-
+import type { Page } from '#protocol/visit';
 import { translator } from '../kit/i18n.ts';
 import { lastSeq } from '../kit/thread.ts';
+import type { HostMessage } from './bridge.ts';
 import { type Chat, type ChatState, seqOf, startChat, unreadMessages } from './frame/chat.ts';
 import { type Host, listenToHost } from './frame/host.ts';
 import { openMemory } from './frame/memory.ts';
@@ -32,7 +33,7 @@ listenToHost((message, host) => {
     phone = message.phone;
     document.documentElement.classList.toggle('phone', phone);
     const page = cleanPage(message, host.origin);
-    chat ? chat.view(page) : begin(host, page, message.open);
+    chat ? chat.view(page) : begin(host, page, message);
     // Before the frame's wish to open again is heard, the host still says closed.
     if (message.open || chat?.state().open) tab.set('panel', message.open ? 'open' : 'closed');
     chat?.open(message.open);
@@ -43,7 +44,7 @@ listenToHost((message, host) => {
 addEventListener('storage', ({ key, newValue }) => chat?.look(key, newValue));
 document.addEventListener('visibilitychange', () => chat?.look());
 
-function begin(host: Host, page: { url: string; title: string }, open: boolean) {
+function begin(host: Host, page: Page, { open, language }: Extract<HostMessage, { edgewise: 'host' }>) {
   const before = tab.get('panel');
   chat = startChat({
     site,
@@ -51,6 +52,8 @@ function begin(host: Host, page: { url: string; title: string }, open: boolean) 
     hidden: () => document.hidden,
     origin: host.origin,
     page,
+    // A page that says none, or a loader from before it was asked.
+    language: language || navigator.language,
     open,
     opened: before !== null,
     memory: shared,

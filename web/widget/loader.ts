@@ -83,7 +83,8 @@ function start({ src, dataset }: HTMLScriptElement, site: string) {
 
   function tellHost() {
     lockScroll(open && phone.matches);
-    tell({ edgewise: 'host', url: location.href, title: document.title, open, phone: phone.matches });
+    const language = document.documentElement.lang;
+    tell({ edgewise: 'host', url: location.href, title: document.title, language, open, phone: phone.matches });
   }
 
   function hear({ source, origin, data }: MessageEvent<FrameMessage | null>) {

@@ -118,6 +118,7 @@ export class VisitorTab {
         server: 'wss://chat.example',
         origin: 'https://shop.example',
         page: this.page,
+        language: 'en',
         open: opened,
         opened,
         hidden: () => this.owner.hidden,

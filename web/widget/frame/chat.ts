@@ -33,6 +33,8 @@ export interface ChatOptions {
   /** The host page's origin, as the browser gave it. */
   origin: string;
   page: Page;
+  /** Of the page, as a tag. */
+  language: string;
   open: boolean;
   /** The panel was open in this tab before. */
   opened: boolean;
@@ -84,6 +86,7 @@ export function startChat(options: ChatOptions) {
         page,
         open: opened,
         since,
+        ...(options.language && { language: options.language.slice(0, 35) }),
         ...(state.thread && { after: { conversation: state.thread.id, seq: lastSeq(state.thread) } }),
       };
     },
