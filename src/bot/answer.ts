@@ -22,7 +22,8 @@ export function answerFrom(match: Match, maxChars = ANSWER_MAX_CHARS): string {
   const body = layOut(chosen.map((i) => units[i]!));
   const bare = chosen.length > 0 && chosen.every((i) => units[i]!.kind === 'item');
   const heading = headings.at(-1);
-  const shown = heading !== undefined && (bare || match.inHeading) ? `**${heading.replaceAll('*', '')}**\n${body}` : body;
+  const shown =
+    heading !== undefined && (bare || match.inHeading) ? `**${heading.replaceAll('*', '')}**\n${body}` : body;
   return clip(shown, maxChars);
 }
 

@@ -68,7 +68,10 @@ interface Reply {
   handsOff?: true;
 }
 
-async function compose({ transcript, language: visit, knowledge, pause }: AnswererRequest, finder: Finder): Promise<Reply> {
+async function compose(
+  { transcript, language: visit, knowledge, pause }: AnswererRequest,
+  finder: Finder,
+): Promise<Reply> {
   // The visitor's own message is told first.
   await pause(0);
   const asked = transcript.filter((line) => line.from === 'visitor').map((line) => line.text);

@@ -113,7 +113,8 @@ const FILLERS = set(
   'please pls now directly live support there again very much so a lot great super perfect cool bye team day nice everyone guys lepa najlepsa lep muchas mil molte bardzo wielkie дуже велике за all',
 );
 
-const GREETINGS = set(`hi hello hey heya hiya yo greetings good morning afternoon evening zivjo zdravo pozdravljeni pozdravljen dober dan dobro jutro vecer hej
+const GREETINGS =
+  set(`hi hello hey heya hiya yo greetings good morning afternoon evening zivjo zdravo pozdravljeni pozdravljen dober dan dobro jutro vecer hej
       привіт вітаю добрий доброго день дня ранок вечір вітання ciao salve buongiorno buonasera hola buenos buenas dias tardes noches
       czesc witam dzien dobry witaj hejka siema hallo`);
 

@@ -135,7 +135,10 @@ function scoresOf(text: string): { best: Language; score: number; next: number; 
     .filter((word) => word.length > 1 || /\p{sc=Cyrillic}/u.test(word));
   const scores = LANGUAGES.map((language) => {
     const small = words.filter((word) => SMALL_WORDS[language].has(word)).length;
-    return { language, score: small + (LETTERS.some(([letters, of]) => of === language && letters.test(bare)) ? 2 : 0) };
+    return {
+      language,
+      score: small + (LETTERS.some(([letters, of]) => of === language && letters.test(bare)) ? 2 : 0),
+    };
   }).sort((a, b) => b.score - a.score);
   const cyrillic = /\p{sc=Cyrillic}/u.test(bare);
   const other = OTHERS.test(bare) ? 2 : 0;

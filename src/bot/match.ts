@@ -171,6 +171,7 @@ function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdi
   const own = terms.map((_, t) => Math.max(held.head[t] ?? 0, ...held.units.map((unit) => unit[t] ?? 0)));
   const units = held.units.map((unit) => weight(unit.map((quality, t) => Math.max(quality, held.head[t] ?? 0))));
   const share = (held: number) => held / total;
+  const ownFirst = (unit: number[]) => unit.map((quality, t) => (terms[t]!.before ? quality * BEFORE : quality));
   return {
     candidate,
     coverage: share(evidence),
@@ -180,7 +181,9 @@ function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdi
       (terms.length > 1 && weight(named) >= TITLE_ALL * total),
     matters: Math.max(
       0,
-      ...held.units.map((unit) => terms.filter((term, t) => isMatter(term) && Math.max(unit[t]!, named[t]!) > 0.5).length),
+      ...held.units.map(
+        (unit) => terms.filter((term, t) => isMatter(term) && Math.max(unit[t]!, named[t]!) > 0.5).length,
+      ),
     ),
     score: share(
       0.6 * evidence +
@@ -189,9 +192,11 @@ function matchOf(terms: Term[], total: number, candidate: Candidate, held: Holdi
         0.3 * weight(held.head) +
         0.3 * weight(held.title),
     ),
-    held: held.units.map((unit) => ({
-      all: weight(unit.map((quality, t) => (terms[t]!.before ? quality * BEFORE : quality))),
-      telling: weight(unit.map((quality, t) => (named[t]! > 0.5 || (hasSign(terms[t]!) && quality <= CONCEPT_QUALITY) ? 0 : quality))),
+    held: held.units.map(ownFirst).map((unit) => ({
+      all: weight(unit),
+      telling: weight(
+        unit.map((quality, t) => (named[t]! > 0.5 || (hasSign(terms[t]!) && quality <= CONCEPT_QUALITY) ? 0 : quality)),
+      ),
     })),
     inHeading: terms.some((_, t) => held.head[t]! > 0.5 && held.units.every((unit) => unit[t]! < 0.5)),
   };

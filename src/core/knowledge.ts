@@ -5,6 +5,7 @@
 import { anyOf, type FoundPassage, indexStale, rankedPassages } from './article-index.ts';
 import type { Sql } from './sql.ts';
 import { type Term, Vocabulary } from './vocabulary.ts';
+import { formsOf } from './word.ts';
 
 /** What to look for: words in any of their forms, and words or beginnings of words (`deliver*`) as they stand. */
 export interface Wanted {
@@ -58,7 +59,11 @@ export class Knowledge {
     this.passages ??= this.sql.all<{ n: number }>('SELECT count(*) AS n FROM passage')[0]!.n;
     const many = this.passages + SMALL_SITE_PASSAGES;
     return all.map(({ words, patterns }) => {
-      const kin = words.map((word) => this.vocabulary.kin(word));
+      const kin = words.map((word) => {
+        // A compound is as rare as the whole of it, where the site knows it: an e-bike is no bike.
+        const whole = this.vocabulary.kin(formsOf(word)[0]!);
+        return whole.length > 0 ? whole : this.vocabulary.kin(word);
+      });
       const docs = [...kin, ...patterns.map((pattern) => this.vocabulary.like(pattern))].map((terms) =>
         terms.reduce((sum, { doc }) => sum + doc, 0),
       );

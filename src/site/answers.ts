@@ -106,7 +106,12 @@ export class Answers {
   /** What the AI would answer to a question that opens a conversation; nothing is kept of it. */
   async tryOut(question: string): Promise<TriedAnswer> {
     const answer: TriedAnswer = { text: '', sources: [], offersPerson: false };
-    for await (const part of this.reply([{ from: 'visitor', text: question }], null, new AbortController().signal, noPause)) {
+    for await (const part of this.reply(
+      [{ from: 'visitor', text: question }],
+      null,
+      new AbortController().signal,
+      noPause,
+    )) {
       if (part.type === 'delta') answer.text += part.text;
       else if (part.type === 'source') answer.sources.push({ article: part.article, title: part.title });
       else answer.offersPerson = true; // a hand-off is one that waits for no button
@@ -137,7 +142,9 @@ export class Answers {
     let offersPerson = false;
     let handsOff = false;
     try {
-      const parts = this.reply(this.transcript(run.conversation), this.needs.languageOf(run.visitor), signal, (ms) => pause(ms, signal));
+      const parts = this.reply(this.transcript(run.conversation), this.needs.languageOf(run.visitor), signal, (ms) =>
+        pause(ms, signal),
+      );
       for await (const part of parts) {
         if (signal.aborted) return;
         if (part.type === 'delta') this.show(run, part.text);

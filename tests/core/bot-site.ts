@@ -43,7 +43,14 @@ export async function askOn(language: Language | null, knowledge: Knowledge, ...
     line.startsWith('bot: ') ? { from: 'bot', text: line.slice(5) } : { from: 'visitor', text: line },
   );
   const parts: AnswerPart[] = [];
-  const request = { siteName: 'Shop', botName: 'Ed', transcript, language, knowledge, signal: new AbortController().signal };
+  const request = {
+    siteName: 'Shop',
+    botName: 'Ed',
+    transcript,
+    language,
+    knowledge,
+    signal: new AbortController().signal,
+  };
   for await (const part of embedded().reply({ ...request, pause: async () => {} })) parts.push(part);
   return {
     text: parts.map((part) => (part.type === 'delta' ? part.text : '')).join(''),
