@@ -1,4 +1,5 @@
 /** What all pages share: the bar, the navigation, the footer, and the one script tag of the chat. */
+import { euro, HOURS, PRICES, STREET } from './facts.ts';
 import type { ShopPage } from './pages.ts';
 
 export interface Surroundings {
@@ -29,7 +30,7 @@ ${chat}
 <script defer src="/shop.js"></script>
 </head>
 <body>
-<p class="bar">Free delivery in Slovenia, Croatia and Austria from €80</p>
+<p class="bar">Free delivery of bikes over ${euro(PRICES.bikeDeliveryFreeOver)}, of parts from ${euro(PRICES.postageFreeFrom)}</p>
 <header class="top">
   <a class="logo" href="/">kolovrat</a>
   <nav aria-label="Shop">${LINKS.map(([href, name]) => link(href, name, page.path)).join('')}</nav>
@@ -38,8 +39,8 @@ ${chat}
 ${site ? '' : notice(chatOrigin)}
 <main class="${page.kind}">${page.body}</main>
 <footer class="bottom">
-  <p><b>Kolovrat</b><br>Trubarjeva 41, Ljubljana</p>
-  <p>Mon–Fri 9:00–18:00<br>Sat 9:00–13:00</p>
+  <p><b>Kolovrat</b><br>${STREET}, Ljubljana</p>
+  <p>${HOURS.map(({ short, from, to }) => `${short} ${from}–${to}`).join('<br>')}</p>
   <p>A shop that doesn’t exist, to show a chat that does.</p>
 </footer>
 </body>

@@ -1,5 +1,6 @@
-/** The shop's pages. Their facts agree with the demo's articles, so that the AI's answers can be checked by eye. */
+/** The shop's pages. Their facts are those of the demo's articles, so that the AI's answers can be checked by eye. */
 import { type Bike, drawBike } from './bike.ts';
+import { BIKE_ARRIVES, euro, FIRST_CHECK, PRICES, RETURN_DAYS, SIZES } from './facts.ts';
 
 export interface ShopPage {
   path: string;
@@ -80,21 +81,21 @@ export function pageAt(path: string): ShopPage {
   return { path, status: 404, title: 'Not here', kind: 'text', body };
 }
 
-function euro(price: number): string {
-  return `€${price.toLocaleString('en-GB')}.00`;
+function priceOf(bike: Product): string {
+  return `€${bike.price.toLocaleString('en-GB')}.00`;
 }
 
 function cards(): string {
   return `<div class="cards">${BIKES.map(
     (bike) =>
-      `<a class="card" href="${bike.path}"><span class="pic">${drawBike(bike)}</span><b>${bike.name}</b><span>${bike.line}</span><span class="num">${euro(bike.price)}</span></a>`,
+      `<a class="card" href="${bike.path}"><span class="pic">${drawBike(bike)}</span><b>${bike.name}</b><span>${bike.line}</span><span class="num">${priceOf(bike)}</span></a>`,
   ).join('')}</div>`;
 }
 
 function home(): string {
   return `<section class="hero"><div><h1>Made to be ridden home.</h1><p>Steel bicycles, built to order in Ljubljana since 1987, and looked after for as long as you keep them.</p><a class="button" href="/bikes/bora-40">Meet the Bora 40</a></div><div class="pic">${drawBike(BIKES[0]!)}</div></section>
 <h2>This season</h2>${cards()}
-<section class="facts"><p><b>5 working days</b>from order to your door, assembled</p><p><b>30 days</b>to change your mind, on us</p><p><b>First service free</b>in our workshop on Trubarjeva</p></section>`;
+<section class="facts"><p><b>${BIKE_ARRIVES.slovenia} working days</b>from order to your door in Slovenia</p><p><b>${RETURN_DAYS} days</b>to change your mind</p><p><b>First check free</b>in our workshop on Trubarjeva</p></section>`;
 }
 
 function product(bike: Product): string {
@@ -102,26 +103,31 @@ function product(bike: Product): string {
 <div class="buy">
 <p class="crumb"><a href="/bikes">Bikes</a> / ${bike.line}</p>
 <h1>${bike.name}</h1>
-<p class="price num">${euro(bike.price)}</p>
+<p class="price num">${priceOf(bike)}</p>
 <p class="quiet">${bike.text}</p>
 <p class="label"><span>Size</span><a href="/size">Find your size</a></p>
-<div class="sizes">${['XS', 'S', 'M', 'L', 'XL'].map((name) => `<label><input type="radio" name="size" value="${name}"${name === 'M' ? ' checked' : ''}><span>${name}</span></label>`).join('')}</div>
+<div class="sizes">${SIZES.map(({ name }) => `<label><input type="radio" name="size" value="${name}"${name === 'M' ? ' checked' : ''}><span>${name}</span></label>`).join('')}</div>
 <button class="button wide" type="button" data-add="${bike.name}" data-price="${bike.price}">Add to cart</button>
-<ul class="ticks"><li>Ready to ride in 5 working days</li><li>30 days to change your mind</li><li>First service free in our workshop</li></ul>
+<ul class="ticks"><li>At your door in ${BIKE_ARRIVES.slovenia} working days in Slovenia</li><li>${RETURN_DAYS} days to change your mind</li><li>First check free in our workshop</li></ul>
 </div>`;
 }
 
 function size(): string {
-  return `<h1>Find your size</h1><p class="quiet">Three questions, no tape measure needed for the first one.</p><form data-size class="steps"></form>`;
+  return `<h1>Find your size</h1><p class="quiet">Three questions, no tape measure needed for the first one.</p><form data-size="${sizes()}" class="steps"></form>`;
+}
+
+/** For the script: the least height that is too much for a size. */
+function sizes(): string {
+  return SIZES.map(({ name, to }) => `${name}:${to ?? ''}`).join(' ');
 }
 
 function service(): string {
-  return `<h1>Service</h1><p class="lead">Bring any bike, not just ours. Most repairs are done by the next day.</p>
-<table><tr><th>Small service</th><td>Brakes, gears, tyres, bolts</td><td class="num">€39</td></tr>
-<tr><th>Full service</th><td>Everything apart, cleaned, greased, back together</td><td class="num">€119</td></tr>
-<tr><th>Wheel truing</th><td>Per wheel</td><td class="num">€18</td></tr>
-<tr><th>Puncture</th><td>While you wait</td><td class="num">€12</td></tr></table>
-<p>The first service of a bike bought from us is free within six months. Call in, or ask in the chat when the workshop has time.</p>`;
+  return `<h1>Service</h1><p class="lead">Bring any bike, not just ours. Small repairs are done while you wait.</p>
+<table><tr><th>Basic service</th><td>Brakes, gears, tyres, bolts</td><td class="num">${euro(PRICES.basicService)}</td></tr>
+<tr><th>Full service</th><td>Everything apart, cleaned, greased, back together</td><td class="num">${euro(PRICES.fullService)}</td></tr>
+<tr><th>E-bike service</th><td>The full one, with software and a battery report</td><td class="num">${euro(PRICES.ebikeService)}</td></tr>
+<tr><th>Puncture</th><td>While you wait</td><td class="num">${euro(PRICES.puncture)}</td></tr></table>
+<p>The first check of a bike bought from us, after ${FIRST_CHECK}, is free. Call in, or ask in the chat when the workshop has time.</p>`;
 }
 
 function journal(): string {

@@ -1,35 +1,32 @@
 /** What the demo's bike shop knows: eight articles as a real shop in Ljubljana might write them. */
+import { BIKE_ARRIVES, euro, FIRST_CHECK, HOURS, PRICES, RETURN_DAYS, SIZES, STREET } from '../demo/facts.ts';
 
 export const ARTICLES: readonly { title: string; body: string }[] = [
   {
     title: 'Choosing a frame size',
     body: `The right frame size follows from your height and your inside leg. As a first guess:
 
-- **XS** – 150 to 160 cm
-- **S** – 160 to 170 cm
-- **M** – 170 to 178 cm
-- **L** – 178 to 187 cm
-- **XL** – 187 cm and more
+${SIZES.map(({ name, from, to }) => `- **${name}** – ${to === null ? `${from} cm and more` : `${from} to ${to} cm`}`).join('\n')}
 
 If you are between two sizes, take the smaller one for quick, playful riding and the larger one for long tours. Measure your inside leg barefoot, with a book pressed up between your legs: for a city or touring bike, multiply the centimetres by **0.66** to get the frame height; for a mountain bike, by **0.57**.
 
 Children's bikes go by wheel size instead: 12 inches from about 90 cm of height, 16 inches from 105 cm, 20 inches from 115 cm, 24 inches from 130 cm.
 
-Every bike can be tried out at the shop on Trubarjeva. If the size turns out wrong, we exchange the bike within 30 days, as long as it has been ridden for less than 50 km.`,
+Every bike can be tried out at the shop on Trubarjeva. If the size turns out wrong, we exchange the bike within ${RETURN_DAYS} days, as long as it has been ridden for less than 50 km.`,
   },
   {
     title: 'Delivery and delivery times',
     body: `We deliver bikes fully assembled within Ljubljana and 90 % assembled everywhere else: you turn the handlebar, fit the pedals and pump the tyres. The tools are in the box.
 
-**Bikes** arrive within Ljubljana in 1 to 2 working days, in the rest of Slovenia in 3 to 4, and in Austria, Italy and Croatia in 5 to 7. Delivery of a bike costs €29, and nothing for orders over €800.
+**Bikes** arrive within Ljubljana in ${BIKE_ARRIVES.ljubljana} working days, in the rest of Slovenia in ${BIKE_ARRIVES.slovenia}, and in Austria, Italy and Croatia in ${BIKE_ARRIVES.abroad}. Delivery of a bike costs ${euro(PRICES.bikeDelivery)}, and nothing for orders over ${euro(PRICES.bikeDeliveryFreeOver)}.
 
-**Parts and accessories** are sent the same day when ordered by 13:00 and arrive in 1 to 2 working days in Slovenia. Postage is €3.90, and nothing from €60.
+**Parts and accessories** are sent the same day when ordered by 13:00 and arrive in 1 to 2 working days in Slovenia. Postage is ${euro(PRICES.postage)}, and nothing from ${euro(PRICES.postageFreeFrom)}.
 
 You get a message with a link the evening before, and can choose another day or have the parcel left with a neighbour. You can also collect any order at the shop, free of charge, usually two hours after ordering.`,
   },
   {
     title: 'Returns and exchanges',
-    body: `You can return anything within **30 days** of receiving it, without giving a reason. Write to us in this chat or to returns@kolovrat.example, and we send you a label; returning parts and accessories is free within Slovenia, returning a bike costs €29, or nothing if you bring it to the shop.
+    body: `You can return anything within **${RETURN_DAYS} days** of receiving it, without giving a reason. Write to us in this chat or to returns@kolovrat.example, and we send you a label; returning parts and accessories is free within Slovenia, returning a bike costs ${euro(PRICES.bikeDelivery)}, or nothing if you bring it to the shop.
 
 Bikes may have been ridden for at most 50 km and must be clean. Helmets and clothing come back with their labels on; opened inner tubes, lubricants and bib shorts can't be taken back for reasons of hygiene.
 
@@ -59,21 +56,20 @@ We bring bikes to hotels and stations in Ljubljana for €25 a group and take th
     title: 'Service, repairs and warranty',
     body: `The workshop is open whenever the shop is. Small things (a puncture, brake pads, a derailleur adjusted) are usually done **while you wait**; for a full service please book, it takes two working days.
 
-- Basic service: €39 – brakes, gears, bolts, tyres
-- Full service: €89 – the same, with wheels trued, hubs and headset greased, drivetrain cleaned
-- E-bike service: €109 – the full service, with software update and battery report
-- Puncture: €12 with the tube
+- Basic service: ${euro(PRICES.basicService)} – brakes, gears, bolts, tyres
+- Full service: ${euro(PRICES.fullService)} – the same, with wheels trued, hubs and headset greased, drivetrain cleaned
+- E-bike service: ${euro(PRICES.ebikeService)} – the full service, with software update and battery report
+- Puncture: ${euro(PRICES.puncture)} with the tube
 
-New bikes have a **2-year warranty**, frames of our own brand 5 years, batteries 2 years or 500 charging cycles. Wear of tyres, chains, brake pads and cables is not covered. The first check after 300 km or three months is free; it keeps the warranty going, so please don't skip it.
+New bikes have a **2-year warranty**, frames of our own brand 5 years, batteries 2 years or 500 charging cycles. Wear of tyres, chains, brake pads and cables is not covered. The first check after ${FIRST_CHECK} is free; it keeps the warranty going, so please don't skip it.
 
 For a warranty repair, bring the bike and the invoice, or write to us in the chat with a photo and the frame number, which is under the bottom bracket. You get an answer within two working days.`,
   },
   {
     title: 'Opening hours and how to find us',
-    body: `**Kolovrat, Trubarjeva cesta 52, 1000 Ljubljana**
+    body: `**Kolovrat, ${STREET}, 1000 Ljubljana**
 
-- Monday to Friday: 9:00 to 19:00
-- Saturday: 9:00 to 14:00
+${HOURS.map(({ days, from, to }) => `- ${days}: ${from} to ${to}`).join('\n')}
 - Sunday and public holidays: closed
 
 From March to October the rental desk is also open on Sundays, from 9:00 to 12:00 and from 17:00 to 19:00.

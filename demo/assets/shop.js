@@ -48,7 +48,9 @@ function showStep() {
   const step = STEPS[location.pathname];
   document.title = `${step.title} · Kolovrat`;
   const height = answers[0] ?? 172;
-  const fits = height < 160 ? 'XS' : height < 168 ? 'S' : height < 178 ? 'M' : height < 187 ? 'L' : 'XL';
+  // `XS:160 S:170 … XL:`
+  const sizes = guide.dataset.size.split(' ').map((size) => size.split(':'));
+  const [fits] = sizes.find(([, below]) => !below || height < Number(below));
   const line = document.createElement('p');
   line.className = 'lead';
   line.textContent =

@@ -73,6 +73,7 @@ class Writer {
     this.chat = startChat({
       site,
       server: workspace.origin.replace('http', 'ws'),
+      language: 'en',
       origin: SHOP,
       page: { url: `${SHOP}/bikes`, title: 'Bikes' },
       open: true,
