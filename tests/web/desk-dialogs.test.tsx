@@ -201,7 +201,7 @@ describe('wrap-up (D10)', () => {
 
   it('asks for one where it does, and sends nothing before', async () => {
     const { user } = await openWrapUp('end', required);
-    await user.click(screen.getByTestId('confirm'));
+    await user.keyboard('{Enter}');
     expect(error()).toBe('Choose a reason.');
     expect(FakeSocket.last.frame('conversation.close')).toBeUndefined();
     expect(options()).toEqual(['Sold', 'Complaint']);

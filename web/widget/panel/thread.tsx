@@ -1,6 +1,6 @@
 /**
  * The messages, as a log that screen readers hear politely. It follows the newest line only while the reader is at the
- * bottom; whoever reads further up is left in peace, and told by a pill that there is more.
+ * bottom; whoever reads further up is left in peace, and told by a pill that there is more. At the top earlier ones come.
  */
 import { createEffect, createMemo, createSignal, For, type JSX, onCleanup, onMount } from 'solid-js';
 import { Icon } from './icon.tsx';
@@ -18,6 +18,8 @@ export function Thread(props: { view: View }): JSX.Element {
   let content!: HTMLDivElement;
   let following = true;
   let newest: string | undefined;
+  /** Of all that is there, in px: what comes above moves nothing. */
+  let height = 0;
   const [missed, setMissed] = createSignal(false);
   const rows = createMemo(() => {
     const { pending, clockAheadMs } = props.view.state();
@@ -50,6 +52,12 @@ export function Thread(props: { view: View }): JSX.Element {
     if (following) toEnd();
   });
 
+  createEffect((before: number | undefined) => {
+    const from = props.view.thread()?.from;
+    if (from! < before!) scroller.scrollTop += scroller.scrollHeight - height;
+    return from;
+  });
+
   return (
     <div class="middle">
       <div
@@ -62,6 +70,8 @@ export function Thread(props: { view: View }): JSX.Element {
         onScroll={() => {
           following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
           if (following) setMissed(false);
+          height = scroller.scrollHeight;
+          if (scroller.scrollTop < scroller.clientHeight) props.view.chat.readBack();
         }}
       >
         <div class="thread" ref={(el) => (content = el)}>

@@ -75,7 +75,7 @@ export function PickList(props: {
     // The key that opened the dialog, still held, must not answer it; nor is what the search has hidden what is meant.
     const hidden = props.value !== undefined && !chosen();
     if (event.key === 'Enter' && (event.repeat || hidden)) return event.preventDefault();
-    if (event.key === 'Enter' && props.onChosen && !event.isComposing) {
+    if (event.key === 'Enter' && props.onChosen && chosen() && !event.isComposing) {
       event.preventDefault();
       return props.onChosen();
     }
