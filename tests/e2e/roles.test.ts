@@ -23,7 +23,7 @@ test('S1 an agent is offered nothing that the role doesn’t allow, and told why
   const { page, context } = await world.person({ email });
   await page.goto(`${world.origin}/sites/${shop}/knowledge`);
   await page.getByText('Child seats and racks').waitFor();
-  expect(await rail(page)).toEqual(['Monitor', 'Inbox', 'Knowledge', 'Sites']);
+  expect(await rail(page)).toEqual(['Monitor', 'Inbox', 'Knowledge', 'Settings', 'Sites']);
   expect(await page.getByTestId('knowledge.import').count()).toBe(0);
   expect(await page.getByRole('link', { name: 'New article' }).count()).toBe(0);
   // An article is there to be read.
@@ -98,7 +98,7 @@ test('M9 an admin of another site sees nothing of this one', async () => {
   await page.goto(world.origin);
   await page.waitForURL(`${world.origin}/sites/${blog}/monitor`);
   await page.getByText('Nobody has the chat open').waitFor();
-  expect(await rail(page)).toEqual(['Monitor', 'Inbox', 'Knowledge', 'Sites', 'Members']);
+  expect(await rail(page)).toEqual(['Monitor', 'Inbox', 'Knowledge', 'Settings', 'Sites', 'Members']);
   await page.goto(`${world.origin}/sites`);
   await page.getByTestId('sites').getByText('White Roads').waitFor();
   expect(await page.getByTestId('sites').getByText('Kolovrat').count()).toBe(0);

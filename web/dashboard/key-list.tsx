@@ -6,11 +6,14 @@ import type { KeyHelpProps } from './key-help.tsx';
 import styles from './key-list.module.css';
 import { t } from './words.ts';
 
+/** What rings is accepted on every page; in a composer Escape comes first, since there A is a letter. */
+const ACCEPT: KeyHelpProps['list'][number] = [['A'], t('keys.accept')];
+
 export function KeyListDialog(props: KeyHelpProps): JSX.Element {
   return (
     <Dialog open={props.open} onOpenChange={props.onOpenChange} title={t('keys.title')} size="s" data-testid="keys">
       <dl class={styles.keys}>
-        <For each={props.list}>
+        <For each={[...props.list, ACCEPT]}>
           {([keys, text]) => (
             <div class={styles.row}>
               <dt>{text}</dt>

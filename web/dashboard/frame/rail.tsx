@@ -5,6 +5,7 @@ import ChevronsUpDown from 'lucide-solid/icons/chevrons-up-down';
 import Globe from 'lucide-solid/icons/globe';
 import Inbox from 'lucide-solid/icons/inbox';
 import Radio from 'lucide-solid/icons/radio';
+import Settings from 'lucide-solid/icons/settings';
 import Users from 'lucide-solid/icons/users';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { Dynamic } from 'solid-js/web';
@@ -14,7 +15,7 @@ import { Menu, MenuChoices, MenuItem, MenuSeparator } from '../../kit/ui/menu.ts
 import { StatusToggle } from '../availability/status-toggle.tsx';
 import { type Attention, useAttention } from '../desk-context.tsx';
 import { inboxPlace } from '../inbox/place.ts';
-import { isSomeAdmin, useMe } from '../session.tsx';
+import { isSomeAdmin, mayOn, useMe } from '../session.tsx';
 import { t } from '../words.ts';
 import styles from './rail.module.css';
 
@@ -23,11 +24,13 @@ const COUNT_MAX = 99;
 
 interface Entry {
   path: string;
-  /** The path, and where one was there. */
-  href: string;
+  /** Where it leads, if not to the path itself: where one was there. */
+  href?: string;
   label: string;
   icon: Icon;
   current: boolean;
+  /** Left out where the rail is a bar with little room: the site's menu leads there, too. */
+  wideOnly?: boolean;
   attention?: Attention;
 }
 
@@ -44,13 +47,7 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
     const inbox = `/sites/${site}/inbox`;
     const list: Entry[] = [];
     if (site !== undefined) {
-      list.push({
-        path: monitor,
-        href: monitor,
-        label: t('frame.monitor'),
-        icon: Radio,
-        current: path.startsWith(monitor),
-      });
+      list.push({ path: monitor, label: t('frame.monitor'), icon: Radio, current: path.startsWith(monitor) });
       list.push({
         path: inbox,
         href: inbox + inboxPlace(site),
@@ -59,29 +56,24 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
         current: path.startsWith(inbox),
         attention: attention(),
       });
+      list.push({ path: knowledge, label: t('frame.knowledge'), icon: BookOpen, current: path.startsWith(knowledge) });
       list.push({
-        path: knowledge,
-        href: knowledge,
-        label: t('frame.knowledge'),
-        icon: BookOpen,
-        current: path.startsWith(knowledge),
+        // What an agent may see of the settings begins with the agents.
+        path: `/sites/${site}/${mayOn(me(), site, 'admin') ? 'settings' : 'agents'}`,
+        label: t('frame.settings'),
+        icon: Settings,
+        current: path.startsWith(`/sites/${site}/`) && ![monitor, inbox, knowledge].some((way) => path.startsWith(way)),
       });
     }
     list.push({
       path: '/sites',
-      href: '/sites',
       label: t('frame.sites'),
       icon: Globe,
-      current: path.startsWith('/sites') && ![monitor, inbox, knowledge].some((way) => path.startsWith(way)),
+      current: path === '/sites' || path === '/sites/new',
+      wideOnly: site !== undefined,
     });
     if (isSomeAdmin(me())) {
-      list.push({
-        path: '/members',
-        href: '/members',
-        label: t('frame.members'),
-        icon: Users,
-        current: path.startsWith('/members'),
-      });
+      list.push({ path: '/members', label: t('frame.members'), icon: Users, current: path.startsWith('/members') });
     }
     return list;
   };
@@ -97,8 +89,8 @@ export function Rail(props: { site: string | undefined }): JSX.Element {
             // A way that is just going (its site was deleted) is drawn once more as it was.
             const entry = createMemo<Entry>((last) => entries().find((one) => one.path === path) ?? last!);
             return (
-              <li>
-                <a class={styles.item} href={entry().href} aria-current={entry().current ? 'page' : undefined}>
+              <li class={entry().wideOnly ? styles.wideOnly : undefined}>
+                <a class={styles.item} href={entry().href ?? path} aria-current={entry().current ? 'page' : undefined}>
                   <Dynamic component={entry().icon} size={20} strokeWidth={1.6} aria-hidden="true" />
                   <span class={styles.label}>{entry().label}</span>
                   <Show when={total(entry().attention)}>

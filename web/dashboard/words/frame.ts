@@ -12,6 +12,7 @@ export const frameWords = {
   'frame.waiting': (count: number) => `${count} waiting`,
   'frame.nobody': (count: number) => `nobody came to ${count}`,
   'frame.knowledge': 'Knowledge',
+  'frame.settings': 'Settings',
   'frame.sites': 'Sites',
   'frame.members': 'Members',
   'frame.menu': ', your menu',
@@ -54,6 +55,7 @@ export const frameWords = {
 
   'keys.title': 'Keyboard',
   'keys.help': 'This list',
+  'keys.accept': 'Accept what rings (in the composer press Esc first)',
   'keys.name.enter': 'Enter',
   'keys.name.shift': 'Shift',
   'keys.name.escape': 'Esc',

@@ -42,7 +42,11 @@ export function float(options: Floating): () => void {
   panel.addEventListener('focusout', leave);
   window.addEventListener('resize', move);
   window.addEventListener('scroll', move, true);
+  // What is shown may still be on its way, and the panel grows with it.
+  const growth = new ResizeObserver(move);
+  growth.observe(panel);
   return () => {
+    growth.disconnect();
     document.removeEventListener('pointerdown', press, true);
     document.removeEventListener('keydown', cancel, true);
     panel.removeEventListener('focusout', leave);

@@ -1,5 +1,8 @@
-/** The bar on top of a page: its title, which the tab gets too, what is counted, its own tools, and at the end those of every page. Below it, the page's body. */
-import { createEffect, type JSX, Show, useContext } from 'solid-js';
+/**
+ * The bar on top of a page: its title, which the tab gets too, what is counted, and the tools of every page. A second row has the ways to
+ * related pages and the page's own tools: what lies over the top bar, such as an offer, leaves those free. Below, the page's body.
+ */
+import { children, createEffect, type JSX, Show, useContext } from 'solid-js';
 import { HeaderTools } from './header-tools.ts';
 import styles from './page-header.module.css';
 import { TabTitle } from './tab-title.ts';
@@ -8,6 +11,9 @@ export function PageHeader(props: {
   title: string;
   /** Counts and badges beside the title. */
   beside?: JSX.Element | undefined;
+  /** The ways to related pages. */
+  nav?: JSX.Element | undefined;
+  /** What can be done on this page. */
   tools?: JSX.Element | undefined;
   /** Before the title, such as a way back. */
   before?: JSX.Element | undefined;
@@ -15,20 +21,27 @@ export function PageHeader(props: {
   ownTabTitle?: boolean | undefined;
 }): JSX.Element {
   const common = useContext(HeaderTools);
+  const nav = children(() => props.nav);
+  const tools = children(() => props.tools);
   const tabTitle = useContext(TabTitle);
   createEffect(() => {
     if (!props.ownTabTitle) document.title = tabTitle(props.title);
   });
   return (
-    <header class={styles.head}>
-      {props.before}
-      <h1 class={styles.title}>{props.title}</h1>
-      {props.beside}
-      <div class={styles.tools}>
-        {props.tools}
-        {common?.()}
-      </div>
-    </header>
+    <>
+      <header class={styles.head}>
+        {props.before}
+        <h1 class={styles.title}>{props.title}</h1>
+        {props.beside}
+        <div class={styles.tools}>{common?.()}</div>
+      </header>
+      <Show when={nav.toArray().length + tools.toArray().length > 0}>
+        <div class={styles.row}>
+          {nav()}
+          <div class={styles.tools}>{tools()}</div>
+        </div>
+      </Show>
+    </>
   );
 }
 

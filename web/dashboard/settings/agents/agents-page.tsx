@@ -48,10 +48,10 @@ export function AgentsPage(): JSX.Element {
   return (
     <>
       <PageHeader
+        nav={<SiteNav site={params.site} />}
         title={t('agents.title')}
         beside={<Show when={all().length}>{(n) => <span class={styles.count}>{t('agents.count', n())}</span>}</Show>}
       />
-      <SiteNav site={params.site} />
       <PageBody wide>
         <p class={styles.intro}>{t('agents.text')}</p>
         <Loaded query={agents} skeleton={<RowsSkeleton rows={4} />}>

@@ -27,9 +27,8 @@ export function DeskSettingsPage(): JSX.Element {
   }));
   return (
     <>
-      <PageHeader title={t('desk-settings.title')} />
-      <SiteNav site={params.site} />
-      <PageBody>
+      <PageHeader title={t('desk-settings.title')} nav={<SiteNav site={params.site} />} />
+      <PageBody wide>
         <Show
           when={mayChange()}
           fallback={

@@ -17,7 +17,6 @@ import { mayOn, useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
 import { t } from '../../words/knowledge.ts';
 import { RowsSkeleton } from '../parts/rows-skeleton.tsx';
-import { SiteNav } from '../parts/site-nav.tsx';
 import { ArticleList } from './article-list.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import styles from './knowledge.module.css';
@@ -61,15 +60,14 @@ export function KnowledgePage(): JSX.Element {
         tools={
           <Show when={mayWrite()}>
             <Button icon={FileUp} onClick={() => setImporting(true)} data-testid="knowledge.import">
-              <span class={styles.tool}>{t('knowledge.import')}</span>
+              {t('knowledge.import')}
             </Button>
             <ButtonLink href={href('new')} variant="primary" icon={Plus}>
-              <span class={styles.tool}>{t('knowledge.new')}</span>
+              {t('knowledge.new')}
             </ButtonLink>
           </Show>
         }
       />
-      <SiteNav site={params.site} />
       <PageBody wide>
         <div class={styles.columns}>
           <div class={styles.main}>

@@ -48,7 +48,7 @@ export function MembersPage(): JSX.Element {
               onClick={() => setInviting(true)}
               data-testid="members.invite"
             >
-              <span class={styles.tool}>{t('members.invite')}</span>
+              {t('members.invite')}
             </Button>
           </Show>
         }

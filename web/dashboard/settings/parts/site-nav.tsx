@@ -12,7 +12,6 @@ const WAYS = [
   { page: 'agents', need: 'agent' },
   { page: 'desk', need: 'admin' },
   { page: 'templates', need: 'agent' },
-  { page: 'knowledge', need: 'agent' },
 ] as const satisfies readonly { page: string; need: Role }[];
 
 export function SiteNav(props: { site: string }): JSX.Element {

@@ -34,18 +34,18 @@ export function QueuesPage(): JSX.Element {
   return (
     <>
       <PageHeader
+        nav={<SiteNav site={params.site} />}
         title={t('queues.title')}
         beside={<Show when={all().length}>{(n) => <span class={styles.count}>{t('queues.count', n())}</span>}</Show>}
         tools={
           <Show when={mayChange()}>
             <Button variant="primary" icon={Plus} onClick={() => setShown('new')} data-testid="queues.new">
-              <span class={styles.tool}>{t('queues.new')}</span>
+              {t('queues.new')}
             </Button>
           </Show>
         }
       />
-      <SiteNav site={params.site} />
-      <PageBody>
+      <PageBody wide>
         <Show
           when={mayChange()}
           fallback={

@@ -31,6 +31,7 @@ export function SiteSettingsPage(): JSX.Element {
   return (
     <>
       <PageHeader
+        nav={<SiteNav site={params.site} />}
         title={name() === undefined ? t('sites.settings') : t('site.title', name()!)}
         before={
           <ButtonLink
@@ -42,7 +43,6 @@ export function SiteSettingsPage(): JSX.Element {
           />
         }
       />
-      <SiteNav site={params.site} />
       <PageBody wide>
         <Show when={mayChange()} fallback={<NotAllowed site={params.site} />}>
           <Loaded query={site} skeleton={<SettingsSkeleton />}>

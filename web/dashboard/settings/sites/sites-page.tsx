@@ -29,7 +29,7 @@ export function SitesPage(): JSX.Element {
         tools={
           <Show when={me().owner}>
             <ButtonLink href="/sites/new" variant="primary" icon={Plus}>
-              <span class={styles.tool}>{t('sites.add')}</span>
+              {t('sites.add')}
             </ButtonLink>
           </Show>
         }

@@ -54,26 +54,26 @@ export function TemplatesPage(): JSX.Element {
   return (
     <>
       <PageHeader
+        nav={<SiteNav site={params.site} />}
         title={t('templates.title')}
         beside={<Show when={all().length}>{(n) => <span class={styles.count}>{t('templates.count', n())}</span>}</Show>}
         tools={
           <>
             <Show when={all().length > 0}>
               <Button icon={FileDown} onClick={download} data-testid="templates.export">
-                <span class={styles.tool}>{t('templates.export')}</span>
+                {t('templates.export')}
               </Button>
             </Show>
             <Button icon={FileUp} onClick={() => setImporting(true)} data-testid="templates.import">
-              <span class={styles.tool}>{t('templates.import')}</span>
+              {t('templates.import')}
             </Button>
             <Button variant="primary" icon={Plus} onClick={() => setShown('new')} data-testid="templates.new">
-              <span class={styles.tool}>{t('templates.new')}</span>
+              {t('templates.new')}
             </Button>
           </>
         }
       />
-      <SiteNav site={params.site} />
-      <PageBody>
+      <PageBody wide>
         <search>
           <TextField
             label={t('templates.search')}
