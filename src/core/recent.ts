@@ -12,6 +12,8 @@ export interface Head {
   conversation: Conversation;
   /** The last entry; undefined where it isn't known. */
   last?: Entry | null;
+  /** What people said last, oldest first; undefined where it isn't known. */
+  said?: Said[];
   /** The commands that its entries came of, as `cidKey` names them; undefined where they aren't known. */
   cids?: Set<string>;
   /** The visitor's newest message; undefined where it isn't known. */
@@ -19,6 +21,17 @@ export interface Head {
   /** By member: how much of the visitor's they haven't seen, as far as somebody asked. */
   unread?: ReadonlyMap<string, number>;
 }
+
+/** A message of a person, which a number in their next one may go on from. */
+export interface Said {
+  seq: number;
+  author: string;
+  text: string;
+}
+
+/** How far back, in entries, what somebody said counts, and how many of their messages. */
+export const SAID_LOOK_BACK = 12;
+const SAID_MOST = 3;
 
 export class Recent {
   site: SiteRow | null = null;
@@ -76,6 +89,7 @@ export class Recent {
       if (unread && entry.body.from === 'visitor') head.unread = new Map([...unread].map(([who, n]) => [who, n + 1]));
       if (unread?.has(entry.author)) head.unread = new Map(unread).set(entry.author, 0);
     }
+    if (head.said) heard(head.said, entry);
     if (entry.cid !== null) head.cids?.add(cidKey(entry.author, entry.cid));
   }
 
@@ -90,6 +104,21 @@ export class Recent {
     this.visitors.clear();
     for (const id of this.heads.keys()) if (!this.withPeople?.has(id)) this.heads.delete(id);
   }
+}
+
+/** What of these entries, oldest first, somebody may go on from. */
+export function saidIn(entries: readonly Entry[]): Said[] {
+  const said: Said[] = [];
+  for (const entry of entries) heard(said, entry);
+  return said;
+}
+
+function heard(said: Said[], { seq, author, body }: Entry): void {
+  while (said.length > 0 && said[0]!.seq <= seq - SAID_LOOK_BACK) said.shift();
+  if (body.kind !== 'message' || body.from === 'bot') return;
+  said.push({ seq, author, text: body.text });
+  const own = said.filter((it) => it.author === author);
+  if (own.length > SAID_MOST) said.splice(said.indexOf(own[0]!), 1);
 }
 
 /** A cid is its author's own: two authors may use the same. */

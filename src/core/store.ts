@@ -10,7 +10,7 @@ import { Agenda } from './agenda.ts';
 import { type AtDesk, NOT_AT_DESK } from './at-desk.ts';
 import { DeskRows } from './desk-rows.ts';
 import type { Entry } from './entry.ts';
-import { cidKey, Recent } from './recent.ts';
+import { cidKey, Recent, SAID_LOOK_BACK, type Said, saidIn } from './recent.ts';
 import { type ConversationRecord, type EntryRecord, toConversation, toEntry } from './records.ts';
 import type { Sql } from './sql.ts';
 
@@ -256,7 +256,7 @@ export class Store {
       it.failures,
       it.startedAt,
     );
-    this.recent.put(it, { last: null, cids: new Set() });
+    this.recent.put(it, { last: null, said: [], cids: new Set() });
     this.recent.isNewest(it);
   }
 
@@ -310,6 +310,16 @@ export class Store {
     const known = this.recent.of(entry.conversation);
     if (known?.last?.seq === entry.seq) known.last = entry;
     if (known?.words?.seq === entry.seq) known.words = entry;
+    const said = known?.said?.find(({ seq }) => seq === entry.seq);
+    if (said && entry.body.kind === 'message') said.text = entry.body.text;
+  }
+
+  /** An author's last few messages, oldest first, as far as they are near: read once, then remembered. */
+  said(conversation: string, author: string): Said[] {
+    const known = this.recent.of(conversation);
+    const said = known?.said ?? saidIn(this.newestEntries(conversation, SAID_LOOK_BACK).reverse());
+    if (known) known.said = said;
+    return said.filter((it) => it.author === author);
   }
 
   lastEntry(conversation: string): Entry | null {

@@ -2,7 +2,7 @@
 import type { VisitorFacts } from '#core/command';
 import { maskingFor, removeWhileTyping } from '#core/mask/mask';
 import type { Action } from '#core/policy';
-import { piecesBefore } from '#core/secret';
+import { saidBefore } from '#core/secret';
 import { unreachable } from '#core/unreachable';
 import { visitId, visitSince } from '#core/visit';
 import { CloseCode } from '#protocol/close-code';
@@ -52,7 +52,7 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
       const { settings } = store.site()!;
       const masking = maskingFor(settings.masking, conversation.country);
       const text = settings.typingPreview && frame.on && frame.text;
-      const before = text ? piecesBefore(store, id, 'visitor', text).map(({ body }) => body.text) : [];
+      const before = text ? saidBefore(store, id, 'visitor', text).map((it) => it.text) : [];
       const typed = text ? { text: removeWhileTyping(text, masking, before) } : {};
       const update = { t: 'typing.changed', conversation: id, from: 'visitor', on: frame.on, ...typed } as const;
       return sockets.toViewers(id, update, holder ? [holder.id, ...desk.guests.map((guest) => guest.id)] : []);

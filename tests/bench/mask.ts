@@ -24,7 +24,9 @@ for (const { name, samples, right, aim, wrong } of measureAll(SAMPLES)) {
 
 console.log('\nSecrets removed and personal details masked, µs a message:');
 for (const [name, lines] of Object.entries({
-  'chat lines of the corpus': [1, 2, 3, 4, 5, 6, 7, 8].flatMap(() => chats()),
+  'chat lines of the corpus': [...'abcdefgh'].flatMap((last) =>
+    chats().map((it) => ({ ...it, text: `${it.text} ${last}` })),
+  ),
   [`${MESSAGE_CHARS} characters, a few digits`]: messages([
     '19,90 EUR',
     '2 x 54 cm',

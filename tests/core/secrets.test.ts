@@ -1,7 +1,8 @@
 /** Numbers that a site doesn't keep: gone before anything is written, also where they came in pieces (RULES.md, SE). */
 import { describe, expect, test } from 'vitest';
 import { removeWhileTyping } from '../../src/core/mask/mask.ts';
-import { piecesBefore } from '../../src/core/secret.ts';
+import { SAID_LOOK_BACK } from '../../src/core/recent.ts';
+import { saidBefore } from '../../src/core/secret.ts';
 import { accepted, refusal, type Shop, site } from './desk.ts';
 
 const CARD = '4111 1111 1111 1111';
@@ -134,13 +135,13 @@ describe('in pieces', () => {
     const { shop, conversation } = pieces('visitor');
     const { masking } = shop.store.site()!.settings;
     const seen = (text: string) => {
-      const before = piecesBefore(shop.store, conversation, 'visitor', text).map(({ body }) => body.text);
+      const before = saidBefore(shop.store, conversation, 'visitor', text).map((said) => said.text);
       return removeWhileTyping(text, masking, before);
     };
     expect(seen('1111 1111 is the rest')).toBe('**** **** is the rest');
     expect(seen('1111 ')).toBe('**** ');
     expect(seen('is that all?')).toBe('is that all?');
-    expect(piecesBefore(shop.store, conversation, 'visitor', 'is that all?')).toEqual([]);
+    expect(saidBefore(shop.store, conversation, 'visitor', 'is that all?')).toEqual([]);
   });
 
   test('SE3 a resend of what was struck out is the same message still', () => {
@@ -152,6 +153,29 @@ describe('in pieces', () => {
     expect(accepted(write('1111 1111', 'second'))).toEqual(second);
     expect([shop.rows, shop.log(conversation).length, first.seq < second.seq]).toEqual([0, length, true]);
     expect(refusal(write('Something else', 'second'))?.code).toBe('cid.reused');
+  });
+
+  test('SE6 a message reads no row for what was said before it; forgotten, that is read once', () => {
+    const { shop, write } = pieces('visitor');
+    const reads = () => {
+      const all = shop.sql.all.bind(shop.sql);
+      let count = 0;
+      shop.sql.all = ((query: string, ...values: number[]) => {
+        if (/FROM entries .*ORDER BY seq DESC LIMIT/.test(query) && values.at(-1) === SAID_LOOK_BACK) count++;
+        return all(query, ...values);
+      }) as typeof shop.sql.all;
+      return () => count;
+    };
+    const count = reads();
+    accepted(write('order 20481937, the second of 3', 'second'));
+    expect(count()).toBe(0);
+    shop.store.forget();
+    accepted(write('2 of them', 'third'));
+    const first = count();
+    accepted(write('4111 1111', 'fourth'));
+    accepted(write('1111 1111', 'fifth'));
+    expect([first, count()]).toEqual([1, 1]);
+    expect(everything(shop)).not.toMatch(/1111 1111/);
   });
 
   test('SE3 a message without digits looks at none before it', () => {

@@ -16,11 +16,11 @@ export function findBesideCards(text: string, cues: readonly Cue[], cards: reado
     for (let i = 0; i < run.length; i++) {
       const { start, end } = run[i]!;
       while (card + 1 < cards.length && cards[card + 1]!.end <= start) card++;
-      const nearest = cueBefore(cues, start, CODE_CHARS, ['code', 'expiry', 'other', 'phone']);
+      const nearest = cueBefore(cues, start, CODE_CHARS, ['code', 'expiry', 'until', 'other', 'phone']);
       const cue = nearest && !/[\d*]/.test(text.slice(nearest.end, start)) ? nearest.kind : null;
       const beside = cards[card] ?? null;
       const close = beside !== null && isClose(text, beside.end, start, spans.at(-1)?.end ?? 0);
-      const dated = close || (cards.length > 0 && cue === 'expiry');
+      const dated = close || (cards.length > 0 && (cue === 'expiry' || cue === 'until'));
       const count = dated ? expiryGroups(text, run, i) : 0;
       if (count > 0) {
         spans.push({ start, end: run[i + count - 1]!.end });

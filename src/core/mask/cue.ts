@@ -4,7 +4,8 @@
  */
 import { flatten, isLetter } from './text.ts';
 
-export type CueKind = 'phone' | 'other' | 'card' | 'code' | 'expiry' | 'ssn';
+/** `until` is said of much, and of a card only where there is one. */
+export type CueKind = 'phone' | 'other' | 'card' | 'code' | 'expiry' | 'until' | 'ssn';
 
 export interface Cue {
   kind: CueKind;
@@ -115,13 +116,14 @@ const WORDS: Record<CueKind, string> = {
     'zip|, postcode, postal, account, booking, reservation, id|, imei, ean|, isbn, gtin, upc|, vin|, barcode, code, version, case|, claim, ' +
     'policy, vat|, coordinates, lat|, lon|, lng|, gps|, timestamp, price, cost, total, amount, licence, license, batch, lot|, part number, ' +
     'size|, sizes|, dimension, measures, measurements, iso|, asin, awb, dhl|, ups|, fedex, usps, po|, uuid, transaction, payment, customer number, member, gift card, voucher, coupon, ' +
-    'naročil, račun, pošiljk, sledenj, paket, artik, šifra, izdelek, koda, kodo, davčn, matičn, cena, znesek, zaporedn, serijsk, faktur, ' +
+    'naročil, račun, pošiljk, sledenj, paket, artik, šifra, izdelek, koda, kodo, davčn, id za ddv, ddv|, emšo, matičn, cena, znesek, zaporedn, serijsk, faktur, ' +
     'mere|, dimenzij, velikost, dimensioni, misure, taglia, medidas, dimensiones, talla, wymiar, rozmiar, розмір, габарит, ' +
-    'ordine, fattura, spedizione, pacco, articolo, codice, prezzo, partita iva, totale, importo, pratica, tracciamento, prodotto, ' +
-    'pedido, factura, envío, seguimiento, paquete, artículo, código, referencia, precio, importe, albarán, producto, ' +
-    'zamówieni, przesyłk, paczk, nip|, regon, pesel, produkt, kod|, kodu|, cena, kwota, konto, rachun, ' +
-    'bestell, rechnung, artikelnummer, commande, facture, colis, ' +
-    'замовлен, рахун, накладн, посилк, ттн|, код|, коду|, артикул, товар, ціна, сума, чек|, серійн, трек',
+    'ordine, fattura, spedizione, pacco, articolo, codice, prezzo, partita iva, p. iva, p.iva, p iva, piva|, iva|, cod. fisc, c.f., totale, importo, ' +
+    'pratica, tracciamento, prodotto, ' +
+    'pedido, factura, envío, seguimiento, paquete, artículo, código, referencia, precio, importe, albarán, producto, nif|, cif|, nie|, dni|, ' +
+    'zamówieni, przesyłk, paczk, nip|, regon, pesel, krs|, produkt, kod|, kodu|, cena, kwota, konto, rachun, ' +
+    'bestell, rechnung, artikelnummer, steuernummer, ust-id, ustid, oib|, tax id, taxid, ein|, commande, facture, colis, siret, siren|, tva|, ' +
+    'іпн|, єдрпоу, рнокпп, замовлен, рахун, накладн, посилк, ттн|, код|, коду|, артикул, товар, ціна, сума, чек|, серійн, трек',
   card:
     'card|, cards, cardnumber, creditcard, debit, credit, visa, mastercard, amex, american express, maestro, discover, diners, unionpay, ' +
     'jcb|, pan|, kartic, carta|, tarjeta, kart, kredit, карт',
@@ -131,6 +133,7 @@ const WORDS: Record<CueKind, string> = {
   expiry:
     'exp|, expir, expdate, valid thru, valid until, good thru, velja do, veljavn, scad, cad|, caduc, vence, venc|, ważn, wazn, ' +
     'термін, дійсн, діє до',
+  until: 'until|, till|, thru|, through|, to|, do|, fino a|, fino al|, al|, a|, hasta|, hasta el|, bis|, до|, по|',
   ssn: 'ssn, social security, social sec|, soc sec, ss#, ss number, social #, my social, social is, itin|, taxpayer id',
 };
 

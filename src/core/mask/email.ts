@@ -38,23 +38,28 @@ function writtenAt(text: string, at: number, from: number): Address | null {
   return start < at ? { start, localEnd: at, end } : null;
 }
 
-/** `name [at] host [dot] com`, and `name at host dot com` where both are words. */
+/** `name [at] host [dot] com`, `name at host dot com` where both are words, and `name chiocciola host.com`. */
 function speltAt(text: string, sign: RegExpExecArray, from: number): Address | null {
   const at = sign.index;
   DOMAIN.lastIndex = at + sign[0].length;
   const domain = DOMAIN.exec(text);
-  // Words alone need a host that ends as hosts do: "look at this dot on the screen".
-  if (!domain || (sign[1] === undefined && !(domain[1] && COMMON_ENDS.includes(domain[2]!)))) return null;
+  if (!domain) return null;
+  // Words alone need a host that ends as hosts do, "look at this dot on the screen"; and `at` is said of places, too: "I saw it at shop.com".
+  const sure = sign[1] !== undefined || (sign[2] !== undefined && !domain[1]);
+  if (!sure && !(domain[1] && COMMON_ENDS.includes(domain[2]!))) return null;
   const localEnd = text[at - 1] === ' ' ? at - 1 : at;
   const start = localStart(text, localEnd, from);
   return start < localEnd ? { start, localEnd, end: DOMAIN.lastIndex } : null;
 }
 
-const AT_WORDS = 'at|arroba|chiocciola|malpa|małpa|afna|собака|равлик';
+/** Nobody says these of a place. */
+const SURE_AT_WORDS =
+  'arroba|chiocciola|chiocciolina|malpa|małpa|malpka|małpka|afna|собака|собачка|равлик|песик|klammeraffe|arobase';
+const AT_WORDS = `at|${SURE_AT_WORDS}`;
 const DOT_WORDS = 'dot|pika|punto|kropka|крапка|точка';
-const ANY_AT = `@| ?([[({]) ?(?:${AT_WORDS}|@) ?[\\])}] ?| (?:${AT_WORDS}) `;
+const ANY_AT = `@| ?([[({]) ?(?:${AT_WORDS}|@) ?[\\])}] ?| (?:at|(${SURE_AT_WORDS})) `;
 const ANY_SIGN = new RegExp(ANY_AT);
-/** The first group is a bracket. */
+/** The first group is a bracket, the second a sure word. */
 const SIGN = new RegExp(ANY_AT, 'g');
 const COMMON_ENDS = 'com net org info eu si it es pl ua de fr uk io hr at ch'.split(' ');
 /** The first group is a dot that is a word, the second the last label, which has letters only. */

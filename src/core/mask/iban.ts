@@ -4,10 +4,17 @@
  */
 import { ibanRemainder } from '#protocol/iban';
 import type { Masking } from '#protocol/masking';
+import { digitsOf, runsOf, separators, size } from './digits.ts';
 import { isDigit, isGlue, isLetter, type Span } from './text.ts';
 
 const SEPARATORS = ' -.\n';
 const GAP_MAX = 2;
+const ACCOUNT_SEPARATORS = separators(SEPARATORS);
+/** The fewest digits of an account with its check digits. */
+export const ACCOUNT_DIGITS_MIN = 15;
+const LONG_DIGITS = 26;
+const LONG_COUNTRIES = ['pl', 'hu', 'ua'];
+const ACCOUNT_GROUPS_MAX = 9;
 
 /**
  * IBANs in a flat text. With `open`, also one that the text ends in the middle of, whose check digits can't be verified yet.
@@ -27,16 +34,59 @@ export function findIbans(text: string, open = false): Span[] {
   return spans;
 }
 
+/**
+ * Accounts that are an IBAN without its country, as people write them at home: `61 1090 1014 …`. So many digits are hardly anything else; fewer
+ * have to be grouped as an IBAN is, and be of the site's country or the visitor's.
+ */
+export function findAccounts(text: string, { country, visitorCountry }: Masking): Span[] {
+  const spans: Span[] = [];
+  const home = [country, visitorCountry].flatMap((it) => it?.toLowerCase() ?? []);
+  for (const run of runsOf(text, ACCOUNT_SEPARATORS, GAP_MAX)) {
+    for (let i = 0; i < run.length; i++) {
+      if (isGlue(text, run[i]!.start - 1)) continue;
+      const count = accountFrom(text, run.slice(i, i + ACCOUNT_GROUPS_MAX), home);
+      if (count === 0) continue;
+      spans.push({ start: run[i]!.start, end: run[i + count - 1]!.end });
+      i += count - 1;
+    }
+  }
+  return spans;
+}
+
 /** Those of them that aren't the site's own. */
 export function foreignIbans(text: string, ibans: readonly Span[], { ownIbans = [] }: Masking): Span[] {
-  const isOwn = ({ start, end }: Span) =>
-    ownIbans.includes(
-      text
-        .slice(start, end)
-        .replace(/[^a-z0-9]/g, '')
-        .toUpperCase(),
-    );
+  const isOwn = ({ start, end }: Span) => {
+    const written = text
+      .slice(start, end)
+      .replace(/[^a-z0-9]/g, '')
+      .toUpperCase();
+    return ownIbans.includes(written) || (isDigit(written, 0) && ownIbans.some((own) => own.slice(2) === written));
+  };
   return ownIbans.length === 0 ? [...ibans] : ibans.filter((it) => !isOwn(it));
+}
+
+/** How many groups from the first on are an account; 0 if none are. */
+function accountFrom(text: string, groups: readonly Span[], home: readonly string[]): number {
+  const first = size(groups[0]!);
+  const grouped = first === 2;
+  if (!grouped && first < LONG_DIGITS) return 0;
+  let digits = 0;
+  for (const [i, group] of groups.entries()) {
+    digits += size(group);
+    if (digits >= ACCOUNT_DIGITS_MIN && !isGlue(text, group.end)) {
+      const account = digitsOf(text, groups.slice(0, i + 1));
+      const countries = [...LONG_COUNTRIES, ...(grouped ? home : [])].filter((it) => isLongAs(it, digits));
+      if (countries.some((it) => ibanRemainder(it + account) === 1)) return i + 1;
+    }
+    if (!grouped || (i > 0 && size(group) !== 4)) return 0;
+  }
+  return 0;
+}
+
+/** Whether the country's IBANs have so many characters behind its letters, none of which must be one. */
+function isLongAs(country: string, digits: number): boolean {
+  const layout = LAYOUTS.get(country);
+  return layout !== undefined && layout.length === digits + 2 && !layout.includes('a', 2);
 }
 
 /** Where the two letters of a country stand that the digits at `at` belong to; -1 if there are none. */

@@ -7,14 +7,15 @@ import type { Masking, SiteMasking } from '#protocol/masking';
 import { cuesIn } from './cue.ts';
 import { replacePersonal } from './personal.ts';
 import { findSecrets } from './secrets.ts';
-import { endsBesideCard, starAcross, starLast } from './split.ts';
+import { followsCard, goesOn, starAcross, starBesideCard, starLast } from './split.ts';
 import { starOver } from './stars.ts';
 import { flatten, hasNumber } from './text.ts';
-import { findUnfinished } from './typing.ts';
+import { findMaybePhones, findUnfinished, lastWord } from './typing.ts';
 import { maskParts } from './url.ts';
 
 /** The sign of an address, or what is spelt for it, as it is typed. */
-const ANY_ADDRESS = /[@＠﹫[({]|%40| (?:at|arroba|chiocciola|ma[lł]pa|afna|собака|равлик) /i;
+const ANY_ADDRESS =
+  /[@＠﹫[({]|%40| (?:at|arroba|arobase|chiocciol(?:in)?a|ma[lł]pk?a|afna|собач?ка|равлик|песик|klammeraffe) /i;
 
 /** A site's masking for what is written in a conversation with a visitor of this country. */
 export function maskingFor(masking: SiteMasking, visitorCountry: string | null): Masking {
@@ -35,13 +36,18 @@ export function removeSecrets(text: string, masking: Masking): string {
  * pieces, or null where it stays.
  */
 export function removeSplit(pieces: readonly string[], masking: Masking): (string | null)[] {
-  let masked = pieces.map((piece) => removeSecrets(piece, masking));
-  const newest = masked.at(-1);
-  if (masked.length > 1 && newest !== undefined && hasNumber(newest)) {
-    masked = starAcross(masked, masking);
-    if (masking.card && endsBesideCard(masked)) masked[masked.length - 1] = starDigits(masked.at(-1)!);
-  }
-  return masked.map((text, i) => (text === pieces[i] ? null : text));
+  const clean = pieces.map((piece) => removeSecrets(piece, masking));
+  const newest = clean.pop();
+  if (newest === undefined) return [];
+  return removeAcross(clean, newest, masking).map((text, i) => (text === pieces[i] ? null : text));
+}
+
+/** What becomes of messages that hold no secret each by itself, when `text` follows `before` (oldest first): of all of them, `text` the last. */
+export function removeAcross(before: readonly string[], text: string, masking: Masking): string[] {
+  if (!goesOn(before, text)) return [...before, text];
+  const masked = starAcross([...before, text], masking);
+  if (masking.card && followsCard(masked)) masked[masked.length - 1] = starBesideCard(masked);
+  return masked;
 }
 
 /**
@@ -49,18 +55,34 @@ export function removeSplit(pieces: readonly string[], masking: Masking): (strin
  * from what the same author sent `before`, oldest first.
  */
 export function removeWhileTyping(text: string, masking: Masking, before: readonly string[] = []): string {
-  const removed = removeSplit([...before, text], masking).at(-1) ?? text;
-  const finished = starLast([...before, removed], (all) => findUnfinished(all, masking));
-  return maskPersonal(finished, masking);
+  const without = (it: string) => removeAcross(before, removeSecrets(it, masking), masking).at(-1)!;
+  // Whatever the last word says now: `in` may be inches, or the beginning of "in case".
+  const last = lastWord(text);
+  const removed = without(without(text.slice(0, last)) + text.slice(last));
+  // What is a secret by itself may be the middle of a longer one.
+  const finished = [text, removed].map((it) => starLast([...before, it], (all) => findUnfinished(all, masking)));
+  const shown = starredInAny([removed, ...finished]);
+  const flat = flatten(removed);
+  return maskPersonal(starOver(shown, flat, findMaybePhones(flat.text, flatten(shown).text, masking)), masking);
+}
+
+/** Texts that differ in their stars alone, with the stars of all of them. */
+function starredInAny(texts: readonly string[]): string {
+  const [first = ''] = texts;
+  let starred = '';
+  for (let i = 0; i < first.length; i++) starred += texts.some((it) => it[i] === '*') ? '*' : first[i]!;
+  return starred;
 }
 
 /** `text` with e-mail addresses as `m******@gmail.com` and phone numbers as `**********7890`. */
 export function maskPersonal(text: string, masking: Masking): string {
   if (!hasNumber(text) && !ANY_ADDRESS.test(text)) return text;
-  return settled(text, (it) => {
-    const flat = flatten(it);
-    return replacePersonal(it, flat, cuesIn(flat.text), masking);
-  });
+  return lately(text, masking, () =>
+    settled(text, (it) => {
+      const flat = flatten(it);
+      return replacePersonal(it, flat, cuesIn(flat.text), masking);
+    }),
+  );
 }
 
 /** A person's name as `maskPersonal` does; a number of the length of a phone's needs no word to say that it is one. */
@@ -79,8 +101,33 @@ export function removeSecretsFromUrl(url: string, masking: Masking): string {
 
 /** A page's address without secrets and with personal details masked, in its path, query and fragment; otherwise as it is. */
 export function maskUrl(url: string, masking: Masking): string {
-  return maskParts(url, (text) => maskPersonal(removeSecrets(text, masking), masking));
+  if (!hasNumber(url) && !ANY_ADDRESS.test(url)) return url;
+  return lately(`url ${url}`, masking, () =>
+    maskParts(url, (text) => maskPersonal(removeSecrets(text, masking), masking)),
+  );
 }
+
+/**
+ * What a text became a moment ago: an entry, its card, the offer and those who view quote the same words, and a visitor stays on a page
+ * for many messages. Forgotten as a whole when it is too much.
+ */
+function lately(text: string, masking: Masking, mask: () => string): string {
+  if (text.length > LATELY_CHARS) return mask();
+  const { card, iban, ssn, email, phone, country, visitorCountry, ownIbans } = masking;
+  const classes = Number(card) + 2 * Number(iban) + 4 * Number(ssn) + 8 * Number(email) + 16 * Number(phone);
+  const key = `${classes}${country ?? ''}/${visitorCountry ?? ''}/${ownIbans?.join() ?? ''} ${text}`;
+  let masked = known.get(key);
+  if (masked === undefined) {
+    masked = mask();
+    if (known.size >= LATELY_MOST) known.clear();
+    known.set(key, masked);
+  }
+  return masked;
+}
+
+const known = new Map<string, string>();
+const LATELY_MOST = 500;
+const LATELY_CHARS = 2_000;
 
 /**
  * What `mask` makes of a text and then of that. What is found may uncover more: the rest of a row of digits may be a number by itself, or
@@ -97,8 +144,3 @@ function settled(text: string, mask: (text: string) => string): string {
 }
 
 const ROUNDS_MAX = 5;
-
-function starDigits(text: string): string {
-  const flat = flatten(text);
-  return starOver(text, flat, [{ start: 0, end: flat.text.length }]);
-}

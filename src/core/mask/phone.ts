@@ -2,7 +2,13 @@
  * Phone numbers. An international one is known by its `+` or `00`. A national one must be a number of the site's or the visitor's country and
  * be written like one, or stand beside a word that says so: ten digits alone are an order number as often.
  */
-import { type CountryCode, isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  Metadata,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
 import type { Masking } from '#protocol/masking';
 import { type Cue, cueAfter, cueBefore } from './cue.ts';
 import { digitsOf, gapBefore, isMoney, leading, runsOf, separators, size } from './digits.ts';
@@ -16,6 +22,8 @@ const SHORT_CUE_CHARS = 24;
 const SHORT_PLAN_MAX = 9;
 /** What is dialled before a number at home: a nought, or two digits. */
 const PREFIX_MAX = 2;
+/** With a calling code in front, shorter ones are mostly something else. */
+const WITH_CODE_MIN = 11;
 /** The longest national number that people write without separators, nought included; article numbers have 13. */
 const BARE_MAX = 12;
 const CUE_CHARS = 48;
@@ -24,14 +32,15 @@ const OTHER_CHARS = 24;
 const AFTER_CHARS = 20;
 const SEPARATORS = separators(' -./()');
 
-/** Phone numbers in a flat text, and the extensions that follow them. */
+/** Phone numbers in a flat text, and the extensions that follow them. `more`: so much farther behind a number a word may tell. */
 export function findPhones(
   text: string,
   cues: readonly Cue[],
   masking: Masking,
+  more = 0,
 ): { numbers: Span[]; extensions: Span[] } {
-  const plans = plansOf(masking);
-  const numberIn = (run: readonly Span[]) => international(text, cues, run) ?? national(text, cues, run, plans);
+  const known: Known = { plans: plansOf(masking), after: AFTER_CHARS + more };
+  const numberIn = (run: readonly Span[]) => international(text, cues, run) ?? national(text, cues, run, known);
   const numbers: Span[] = [];
   for (const run of runsOf(text, SEPARATORS, 3)) {
     if (run.reduce((sum, group) => sum + size(group), 0) < PHONE_DIGITS_MIN) continue;
@@ -49,8 +58,16 @@ export function findPhones(
 /** A country whose national numbers are known, and how many digits these have, as far as they tell. */
 interface Plan {
   country: CountryCode;
+  /** Its calling code. */
+  code: string;
   min: number;
   max: number;
+}
+
+/** What tells a national number. */
+interface Known {
+  plans: readonly Plan[];
+  after: number;
 }
 
 const plans = new Map<string, Plan | null>();
@@ -58,7 +75,9 @@ const plans = new Map<string, Plan | null>();
 function planOf(country: string): Plan | null {
   let plan = plans.get(country);
   if (plan === undefined) {
-    plan = isSupportedCountry(country) ? { country, ...lengthsOf(country) } : null;
+    plan = isSupportedCountry(country)
+      ? { country, code: getCountryCallingCode(country), ...lengthsOf(country) }
+      : null;
     // Countries of two letters are this many.
     if (plans.size < 26 * 26) plans.set(country, plan);
   }
@@ -131,21 +150,22 @@ function international(text: string, cues: readonly Cue[], run: readonly Span[])
   return { start: opening(text, plus < 0 ? start : plus, end), end };
 }
 
-function national(text: string, cues: readonly Cue[], whole: readonly Span[], plans: readonly Plan[]): Span | null {
+function national(text: string, cues: readonly Cue[], whole: readonly Span[], known: Known): Span | null {
   if (whole.length === 0) return null;
   const run = isWordPart(text, whole.at(-1)!.end) ? whole.slice(0, -1) : whole;
   if (leading(run, DIGITS_MAX).length < run.length || isDate(text, whole) || isDotted(text, whole)) return null;
   const candidates = [run];
+  const thousands = isThousands(text, run);
   // A count before or behind a number: `2 041 123 456` and `041 123 456 2`.
-  if (run.length > 2 && gapBefore(text, run, run.length - 1) === ' ') candidates.push(run.slice(0, -1));
-  if (run.length > 2 && gapBefore(text, run, 1) === ' ') candidates.push(run.slice(1));
-  const groups = candidates.find((it) => it.length > 0 && isNational(text, cues, it, plans));
+  if (run.length > 2 && !thousands && gapBefore(text, run, run.length - 1) === ' ') candidates.push(run.slice(0, -1));
+  if (run.length > 2 && !thousands && gapBefore(text, run, 1) === ' ') candidates.push(run.slice(1));
+  const groups = candidates.find((it) => it.length > 0 && isNational(text, cues, it, known));
   if (!groups) return null;
   const { end } = groups.at(-1)!;
   return { start: opening(text, groups[0]!.start, end), end };
 }
 
-function isNational(text: string, cues: readonly Cue[], groups: readonly Span[], plans: readonly Plan[]): boolean {
+function isNational(text: string, cues: readonly Cue[], groups: readonly Span[], { plans, after }: Known): boolean {
   const { start } = groups[0]!;
   const { end } = groups.at(-1)!;
   const digits = digitsOf(text, groups);
@@ -154,10 +174,12 @@ function isNational(text: string, cues: readonly Cue[], groups: readonly Span[],
   const cue = cueBefore(cues, start, digits.length < DIGITS_MIN ? SHORT_CUE_CHARS : CUE_CHARS, ['phone', 'other']);
   if (cue?.kind === 'phone') return true;
   if (digits.length < shortestOf(plans) || saysOther(text, cues, start)) return false;
-  if (cueAfter(cues, end, AFTER_CHARS)?.kind === 'phone') return true;
+  if (cueAfter(cues, end, after)?.kind === 'phone') return true;
+  if (groups.length === 1 && plans.some((plan) => isBareWithCode(digits, plan))) return true;
   if (!isWrittenAsPhone(text, groups)) return false;
   // An area's code in brackets says it, also of a number that nobody has.
   const bracketed = text[start - 1] === '(' && size(groups[0]!) > 2;
+  if (groups.length > 1 && plans.some((plan) => isWithCode(digits, plan))) return true;
   return plans.some((plan) => {
     if (digits.length < plan.min || digits.length > plan.max + PREFIX_MAX) return false;
     const number = parsePhoneNumberFromString(digits, plan.country);
@@ -170,6 +192,18 @@ function shortestOf(plans: readonly Plan[]): number {
   return plans.some(({ max }) => max <= SHORT_PLAN_MAX) ? PHONE_DIGITS_MIN : DIGITS_MIN;
 }
 
+/** Whether it is a number of the country with its calling code and no plus: `380671234567`. A code of one digit begins too much else. */
+function isWithCode(digits: string, { code, min, max }: Plan): boolean {
+  const rest = digits.length - code.length;
+  if (code.length < 2 || !digits.startsWith(code) || rest < min || rest > max) return false;
+  return digits.length >= WITH_CODE_MIN && parsePhoneNumberFromString(`+${digits}`)?.isValid() === true;
+}
+
+/** Without a sign in it, it is believed of a long code, or a long number. */
+function isBareWithCode(digits: string, plan: Plan): boolean {
+  return (plan.code.length > 2 || digits.length >= BARE_MAX) && isWithCode(digits, plan);
+}
+
 /** Whether the word nearest before a number says that it is something else. */
 function saysOther(text: string, cues: readonly Cue[], start: number): boolean {
   const cue = cueBefore(cues, start, OTHER_CHARS, ['phone', 'other']);
@@ -180,7 +214,9 @@ function saysOther(text: string, cues: readonly Cue[], start: number): boolean {
 function isNamed(text: string, start: number): boolean {
   const before = text[start - 1] ?? ' ';
   if (before === '/') return !text.startsWith('wa.me/', start - 6);
-  return '#-_.,:@\\'.includes(before) ? before !== ':' || isDigit(text, start - 2) : isGlue(text, start - 1);
+  // `Ana,031 123 456` has a sign between two things, `1,031` hasn't.
+  if (before === ',' || before === ':') return isDigit(text, start - 2);
+  return '#-_.@\\'.includes(before) || isGlue(text, start - 1);
 }
 
 /** The digits before `end` go on as a word, an address or another number. An extension doesn't count. */
@@ -215,8 +251,9 @@ function isDate(text: string, groups: readonly Span[]): boolean {
   return groups.every((it) => size(it) <= 2) && gaps.includes('.') && gaps.some((gap) => gap !== '.');
 }
 
-/** IP addresses, fractions and thousands: `192.168.1.10`, `46.05691`, `12.345.678`. */
+/** IP addresses, fractions and thousands: `192.168.1.10`, `46.05691`, `12.345.678`. None of them begins as `031.123.456` does. */
 function isDotted(text: string, groups: readonly Span[]): boolean {
+  if (groups.length > 2 && text[groups[0]!.start] === '0' && size(groups[0]!) > 1) return false;
   if (groups.length < 2 || groups.some((_, i) => i > 0 && gapBefore(text, groups, i) !== '.')) return false;
   if (groups.length === 2 || groups.slice(1).every((it) => size(it) === 3)) return true;
   return groups.length === 4 && groups.every(({ start, end }) => Number(text.slice(start, end)) < 256);
@@ -228,11 +265,26 @@ function isWrittenAsPhone(text: string, groups: readonly Span[]): boolean {
   const nought = text[groups[0]!.start] === '0';
   if (groups.length === 1) return nought && size(groups[0]!) <= BARE_MAX;
   if (groups.length === 2 && gaps[0] === '-' && size(groups[0]!) === 5 && size(groups[1]!) === 4) return false;
-  // Only after the area's code: `041/123-456`.
-  if (gaps.some((gap, i) => gap.includes('/') && (i > 0 || !nought))) return false;
-  // Millions: `1 200 000`.
-  if (size(groups[0]!) === 1 && !nought && groups.slice(1).every((it) => size(it) === 3)) return false;
+  // Only after the area's code: `041/123-456`, `333/1234567`.
+  const area = nought || isItalianMobile(text, groups);
+  if (gaps.some((gap, i) => gap.includes('/') && (i > 0 || !area))) return false;
+  // As social security numbers are, and parts of machines.
+  if (groups.map(size).join() === '3,2,4' || isThousands(text, groups)) return false;
   return groups.some((it) => size(it) > 2) || groups.slice(1).every((it) => size(it) === 2);
+}
+
+/** Thousands and millions: `1 200 000`, `100 000 000`. */
+function isThousands(text: string, groups: readonly Span[]): boolean {
+  const [first, ...rest] = groups;
+  if (!first || rest.length === 0 || text[first.start] === '0' || rest.some((it) => size(it) !== 3)) return false;
+  return size(first) === 1 || text.endsWith('000', rest.at(-1)!.end);
+}
+
+/** Nowhere else an area's code without a nought is set apart by a stroke. */
+function isItalianMobile(text: string, groups: readonly Span[]): boolean {
+  const [area, ...rest] = groups;
+  const digits = rest.reduce((sum, it) => sum + size(it), 0);
+  return area !== undefined && size(area) === 3 && text[area.start] === '3' && (digits === 6 || digits === 7);
 }
 
 /** ISBN with its hyphens. */

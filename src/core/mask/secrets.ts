@@ -4,7 +4,7 @@ import { findBesideCards } from './beside-card.ts';
 import { CARD_DIGITS_MIN, findCards } from './card.ts';
 import { type Cues, mayNameCode } from './cue.ts';
 import { digitsIn } from './digits.ts';
-import { findIbans, foreignIbans } from './iban.ts';
+import { ACCOUNT_DIGITS_MIN, findAccounts, findIbans, foreignIbans } from './iban.ts';
 import { findSsns, SSN_DIGITS } from './ssn.ts';
 import { hide, type Span } from './text.ts';
 
@@ -20,13 +20,15 @@ export function findSecrets(text: string, cues: Cues, masking: Masking, lines = 
   const { row, code } = digitsIn(text);
   const ibans = findIbans(text);
   let hidden = hide(text, ibans);
+  const accounts = row < ACCOUNT_DIGITS_MIN ? [] : findAccounts(hidden, masking);
+  hidden = hide(hidden, accounts);
   const cards = row < CARD_DIGITS_MIN ? [] : findCards(hidden, cues.all, lines);
   hidden = hide(hidden, cards);
   const beside = cards.length > 0 || (code && mayNameCode(text)) ? findBesideCards(hidden, cues.all, cards) : [];
   hidden = hide(hidden, beside);
-  const ssns = row < SSN_DIGITS ? [] : findSsns(hidden, cues.all, lines);
+  const ssns = row < SSN_DIGITS ? [] : findSsns(hidden, cues.all, masking, lines);
   const spans = [
-    ...(masking.iban ? foreignIbans(text, ibans, masking) : []),
+    ...(masking.iban ? foreignIbans(text, [...ibans, ...accounts], masking) : []),
     ...(masking.card ? [...cards, ...beside] : []),
     ...(masking.ssn ? ssns : []),
   ];

@@ -1,7 +1,7 @@
 /** Finds secrets that somebody sent in pieces, a message each. */
 import type { Masking } from '#protocol/masking';
-import { isOnlyBesideCard } from './beside-card.ts';
-import { cuesIn } from './cue.ts';
+import { findBesideCards, isOnlyBesideCard } from './beside-card.ts';
+import { type CueKind, cuesIn } from './cue.ts';
 import { findSecrets } from './secrets.ts';
 import { starOver } from './stars.ts';
 import { endOf, type Flat, flatten, isLetter, type Span, startOf } from './text.ts';
@@ -20,21 +20,60 @@ export function starAcross(pieces: readonly string[], masking: Masking): string[
   });
 }
 
+/**
+ * Whether a number, or what stands beside one, may go on from the pieces before, oldest first, into `text`. Mostly it can't, and that is
+ * seen by the end of the one and the beginning of the other.
+ */
+export function goesOn(before: readonly string[], text: string): boolean {
+  const last = before.at(-1);
+  if (last === undefined) return false;
+  const flat = flatten(text).text;
+  const first = flat.search(/\d/);
+  if (first < 0) return false;
+  const ends = before.map((piece) => flatten(piece.slice(-TAIL_CHARS)).text);
+  if (first <= BEGINS_CHARS && BEGINS_WITH_DIGIT.test(flat) && ENDS_WITH_DIGIT.test(ends.at(-1)!)) return true;
+  if (ends.some((end) => OPEN_IBAN.test(end)) || followsCard([...before, text])) return true;
+  return first <= TAIL_CHARS && cuesIn(ends.join('\n').slice(-TAIL_CHARS)).all.some(({ kind }) => SAYS.includes(kind));
+}
+
+/** Farther than any word says what a number is. */
+const TAIL_CHARS = 64;
+/** Signs between the beginning of a text and a number that goes on. */
+const BEGINS_CHARS = 8;
+const BEGINS_WITH_DIGIT = /^[^\p{L}\d]*\d/u;
+const ENDS_WITH_DIGIT = /\d[^\p{L}\d]*$/u;
+const OPEN_IBAN = /[a-z]{2}[- .\n]{0,2}\d/;
+const SAYS: readonly CueKind[] = ['card', 'code', 'ssn'];
+
 /** The last of the pieces, with stars over what `find` says of all of them read together, one a line. */
 export function starLast(pieces: readonly string[], find: (text: string) => readonly Span[]): string {
   const { flat } = joined(pieces);
   return starOver(pieces.join(''), flat, find(flat.text)).slice(pieces.slice(0, -1).join('').length);
 }
 
-/** Whether the last of the pieces says only what stands beside a card, and one of the two before it was a card. */
-export function endsBesideCard(pieces: readonly string[]): boolean {
-  const last = flatten(pieces.at(-1)!).text;
-  if (!isOnlyBesideCard(last)) return false;
+/** Whether one of the two pieces before the last was a card, with no word after it. */
+export function followsCard(pieces: readonly string[]): boolean {
   const [before = '', twoBefore = ''] = [pieces.at(-2), pieces.at(-3)];
   return STARRED_CARD.test(before) || (STARRED_CARD.test(twoBefore) && !hasLetter(flatten(before).text));
 }
 
+/** The last of the pieces, with stars over what stands beside the card before it: all of its digits, or those that a word says it of. */
+export function starBesideCard(pieces: readonly string[]): string {
+  const last = pieces.at(-1)!;
+  const lastFlat = flatten(last);
+  if (isOnlyBesideCard(lastFlat.text)) return starOver(last, lastFlat, [{ start: 0, end: lastFlat.text.length }]);
+  return starLast(pieces, (text) => {
+    const cards = [...text.matchAll(STARRED_CARDS)].map(({ 0: card, index }) => ({
+      start: index,
+      end: index + card.trimEnd().length,
+    }));
+    const newest = text.lastIndexOf('\n');
+    return findBesideCards(text, cuesIn(text).all, cards).filter(({ start }) => start > newest);
+  });
+}
+
 const STARRED_CARD = /(?:\*[-\s._/|]{0,3}){12}/;
+const STARRED_CARDS = /(?:\*[-\s._/|]{0,3}){12,19}/g;
 
 function hasLetter(text: string): boolean {
   for (let at = 0; at < text.length; at++) if (isLetter(text, at)) return true;

@@ -1,4 +1,5 @@
 /** US social security numbers (SSN) and taxpayer numbers (ITIN). */
+import type { Masking } from '#protocol/masking';
 import { type Cue, cueBefore } from './cue.ts';
 import { digitsOf, gapBefore, isMoney, runsOf, separators, size, unglued } from './digits.ts';
 import type { Span } from './text.ts';
@@ -9,18 +10,23 @@ const CUE_CHARS = 32;
 const WITHIN_LINE = separators(' -.');
 const OVER_LINES = separators(' -.\n');
 
+/** Where such numbers are given out; a site that has told no country may be there. */
+const COUNTRIES: readonly (string | null)[] = [null, 'US', 'PR', 'VI', 'GU', 'AS', 'MP'];
+
 /**
- * In a flat text: 123-45-6789, unless words, signs or units say that it is something else; nine digits in any grouping only after a word
- * that says so. `lines` lets lines of a text be joined, which needs such a word too.
+ * In a flat text: 123-45-6789 on sites of the US, unless words, signs or units say that it is something else; nine digits in any grouping, and
+ * anything elsewhere, only after a word that says so. `lines` lets lines of a text be joined, which needs such a word too.
  */
-export function findSsns(text: string, cues: readonly Cue[], lines = false): Span[] {
+export function findSsns(text: string, cues: readonly Cue[], { country }: Masking, lines = false): Span[] {
+  const american = COUNTRIES.includes(country);
   const spans: Span[] = [];
   for (const whole of runsOf(text, lines ? OVER_LINES : WITHIN_LINE, lines ? 3 : 1)) {
     const run = unglued(text, cues, whole);
     for (let i = 0; i < run.length; i++) {
       const { start } = run[i]!;
       const cued = cueBefore(cues, start, CUE_CHARS, ['ssn', 'other', 'phone'])?.kind === 'ssn';
-      const count = cued ? nineDigits(run, i) : isSpelt(text, run, i) && !isNamed(text, cues, start) ? 3 : 0;
+      const spelt = american && isSpelt(text, run, i) && !isNamed(text, cues, start);
+      const count = cued ? nineDigits(run, i) : spelt ? 3 : 0;
       if (count === 0 || !isIssued(digitsOf(text, run.slice(i, i + count)))) continue;
       spans.push({ start: run[i]!.start, end: run[i + count - 1]!.end });
       i += count - 1;

@@ -92,6 +92,7 @@ const CODED_AT = '%40';
 const PERCENT = 37;
 const INVISIBLE = /[\p{DI}\p{Mn}\p{Me}]/gu;
 const DIGIT = /\p{Nd}/u;
+const DIGITS = /\p{Nd}/gu;
 /** Some characters stand for a whole phrase. A number in one of them is shorter. */
 const FORM_MAX_CHARS = 4;
 const FIRST_SURROGATE = 0xd800;
@@ -99,7 +100,7 @@ const LAST_SURROGATE = 0xdfff;
 
 /** The way for texts with a character that becomes none or several. */
 function flattenAnyhow(text: string): Flat {
-  let flat = '';
+  const flat: string[] = [];
   const places = { from: [] as number[], to: [] as number[] };
   for (let at = 0; at < text.length; ) {
     const point = text.codePointAt(at)!;
@@ -110,10 +111,10 @@ function flattenAnyhow(text: string): Flat {
       places.from.push(at);
       places.to.push(next);
     }
-    flat += form;
+    flat.push(form);
     at = next;
   }
-  return { text: flat, places };
+  return { text: flat.join(''), places };
 }
 
 /** The code of the one character that a code unit becomes, looked up once. Nought: not looked up yet. */
@@ -157,7 +158,7 @@ function workOut(point: number): string {
   if (/\s/u.test(char)) return ' ';
   if (char === '·' || char === '•' || char === '∙') return '.';
   const plain = char.normalize('NFKD').toLowerCase().normalize('NFKD').replace(INVISIBLE, '').slice(0, FORM_MAX_CHARS);
-  return point > 0x600 && DIGIT.test(plain) && !isDigit(plain, 0) ? digitValue(plain.codePointAt(0)!) : plain;
+  return point > 0x600 ? plain.replace(DIGITS, (digit) => digitValue(digit.codePointAt(0)!)) : plain;
 }
 
 /** Digits of a script stand in a row from nought to nine, and no two rows touch. */

@@ -1,58 +1,91 @@
 /**
- * Finds what is not yet a number but may become one while somebody types. Shown key by key, a number whose end is all that is masked
- * would be read from its beginnings.
+ * Finds what is not yet a number but may become one while somebody types. What they see who watch never adds up to more than they see once it
+ * is sent: a digit is shown only when nothing that is typed after it can still make it part of something masked.
  */
 import type { Masking } from '#protocol/masking';
-import { type Cue, cueBefore, cuesIn } from './cue.ts';
+import { findBesideCards } from './beside-card.ts';
+import { cuesIn } from './cue.ts';
 import { runsOf, separators, size } from './digits.ts';
 import { localStart } from './email.ts';
 import { findIbans, foreignIbans } from './iban.ts';
-import { beginsLikePhone } from './phone.ts';
-import { hide, isDigit, isLetter, type Span } from './text.ts';
+import { findPhones } from './phone.ts';
+import { hide, isDigit, isGlue, isLetter, type Span } from './text.ts';
 
 /** So many digits may be a card, wherever they stand: somebody corrects one in the middle. */
 const CARD_DIGITS = 12;
-/** So many at the end are withheld whatever they are. */
-const OPEN_DIGITS = 8;
-/** So many, if they begin like a phone number. */
-const OPEN_PHONE_DIGITS = 4;
-/** So near to its word a card's code or expiry is withheld from its first digit on. */
-const BESIDE_CARD_CHARS = 12;
-const SEPARATORS = separators(' -._/|()\n');
+/** The signs that any detector takes numbers together over, and how many of them: what they part may still become one. */
+const SEPARATORS = separators(' -._/|,;:()\n');
+const GAP_MAX = 4;
+/** The next word may say so of a number before it; the longest phrase that does begins so far before its end. */
+const SAID_AFTER = ' phone';
+const PHRASE_CHARS = 24;
 
 /** What of a flat text is withheld from those who watch it being typed. */
 export function findUnfinished(text: string, masking: Masking): Span[] {
-  const cues = cuesIn(text).all;
+  const secret = masking.card || masking.iban || masking.ssn;
   const ibans = masking.iban ? findIbans(text, true) : [];
   const hidden = hide(text, ibans);
-  // Only signs follow what is open.
-  let lastLetter = hidden.length - 1;
-  while (lastLetter >= 0 && !isLetter(hidden, lastLetter)) lastLetter--;
-  const numbers = runsOf(hidden, SEPARATORS, 3)
-    .filter((run) => isWithheld(hidden, cues, run, run.at(-1)!.end > lastLetter, masking))
+  const open = secret || masking.phone ? openFrom(hidden) : hidden.length;
+  const numbers = runsOf(hidden, SEPARATORS, GAP_MAX)
+    .filter((run) => run.at(-1)!.end > open || (secret && digitsOf(run) >= CARD_DIGITS))
     .map((run) => ({ start: run[0]!.start, end: run.at(-1)!.end }));
+  const rest = hide(hidden, numbers);
+  const dates = masking.card ? beforeCard(rest) : [];
   const local = masking.email ? openAddress(hidden) : null;
-  return [...foreignIbans(text, ibans, masking), ...numbers, ...(local ? [local] : [])].sort(
-    (a, b) => a.start - b.start,
-  );
+  return merged([...foreignIbans(text, ibans, masking), ...numbers, ...dates, ...(local ? [local] : [])]);
 }
 
-function isWithheld(
-  text: string,
-  cues: readonly Cue[],
-  run: readonly Span[],
-  open: boolean,
-  masking: Masking,
-): boolean {
-  const { start } = run[0]!;
-  const digits = run.reduce((sum, group) => sum + size(group), 0);
-  const secret = masking.card || masking.iban || masking.ssn;
-  if (digits >= CARD_DIGITS && secret) return true;
-  if (!open) return false;
-  if (digits >= OPEN_DIGITS) return secret || masking.phone;
-  if (masking.phone && digits >= OPEN_PHONE_DIGITS && beginsLikePhone(text, cues, start)) return true;
-  const cue = cueBefore(cues, start, BESIDE_CARD_CHARS, ['code', 'expiry', 'other'])?.kind;
-  return masking.card && (cue === 'code' || cue === 'expiry');
+/** In a flat text: what is a phone number, or would be one if the next word said so, and isn't known as one in what is `shown` of the text. */
+export function findMaybePhones(text: string, shown: string, masking: Masking): Span[] {
+  if (!masking.phone) return [];
+  const said = `${text.slice(0, lastWord(text))}${SAID_AFTER}`;
+  const found = [
+    findPhones(text, cuesIn(text).all, masking),
+    findPhones(said, cuesIn(said).all, masking, PHRASE_CHARS),
+  ].flatMap(({ numbers, extensions }) => [...numbers, ...extensions]);
+  const { numbers, extensions } = findPhones(shown, cuesIn(shown).all, masking);
+  const known = [...numbers, ...extensions];
+  return merged(found.filter((it) => !known.some(({ start, end }) => start === it.start && end === it.end)));
+}
+
+/** Where the last word begins, be it finished or in progress: more of it, or what follows it, may make it say something else. */
+export function lastWord(text: string): number {
+  let at = text.length;
+  while (at > 0 && !/[\p{L}\p{N}*]/u.test(text[at - 1]!)) at--;
+  while (at > 0 && /\p{L}/u.test(text[at - 1]!)) at--;
+  return at;
+}
+
+function digitsOf(run: readonly Span[]): number {
+  return run.reduce((sum, group) => sum + size(group), 0);
+}
+
+function merged(spans: readonly Span[]): Span[] {
+  const whole: Span[] = [];
+  for (const { start, end } of [...spans].sort((a, b) => a.start - b.start)) {
+    const last = whole.at(-1);
+    if (last && start < last.end) last.end = Math.max(last.end, end);
+    else whole.push({ start, end });
+  }
+  return whole;
+}
+
+/** The place of a digit that more may follow, of the same number: the last one, if only signs come after it, or a word glued to it. */
+function openFrom(text: string): number {
+  let at = text.length;
+  // `12e` may go on as `12ext. 3`.
+  while (at > 0 && isLetter(text, at - 1)) at--;
+  if (!isDigit(text, at - 1)) at = text.length;
+  for (let gap = 0; at > 0 && gap <= GAP_MAX; gap++, at--) {
+    if (isDigit(text, at - 1)) return at - 1;
+    if (isGlue(text, at - 1)) break;
+  }
+  return text.length;
+}
+
+/** What would be the date of a card that comes after it. */
+function beforeCard(text: string): Span[] {
+  return findBesideCards(text, cuesIn(text).all, [{ start: text.length, end: text.length }]);
 }
 
 /** What stands before an `@` whose host is being typed. */

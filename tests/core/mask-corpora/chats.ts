@@ -159,6 +159,27 @@ UA: тел. {phone (044) 123 45 67} Київ
 UA: код 4821 не приходить
 UA: ІПН 1234567890 потрібен?
 UA: дякую, гарного дня!
+IT: chiamami {phone 333/1234567} dopo le 18
+IT: {phone 333/12 34 567}
+IT: P.IVA 01234567890
+IT: la nostra p. iva 01234567890, fattura per favore
+SI: Ana,{phone 031 123 456}
+SI: {phone 031.123.456} po 15h
+SI: moj {phone 38631123456}
+SI: kartica {card 4242424242424242} do {card 12/28}
+SI: rezervni del 692-72-7518, ga imate?
+SI: akcija je do 12/28
+UA: {phone 067.123.45.67}
+UA: {phone 380671234567} це мій
+UA: {phone 380 67 123 45 67}
+UA: картка {card 4111 1111 1111 1111} до {card 12/28}
+UA: деталь 692-72-7518 є?
+PL: przelew na {iban 61 1090 1014 0000 0712 1981 2874}
+PL: {iban 61109010140000071219812874} to moje
+PL: mamy budżet 100 000 000
+PL: na rynku jest 250 000 000 takich
+ES: tarjeta {card 4012 8888 8888 1881} hasta {card 12/28}
+ES: NIF 12345678Z, o el 123456789
 DE: Meine Nummer: {phone 0151 23456789}
 DE: Bestellung 302-1234567-8901234, 89,90 EUR
 DE: {iban DE89 3704 0044 0532 0130 00} bitte

@@ -25,7 +25,7 @@ export function masked(text: string, country: string | null, visitorCountry: str
 export function measureAll(count: number): Measured[] {
   return [
     ...positives(count).map(({ name, aim, samples }) => measured(name, aim, samples)),
-    ...negatives(count).map(({ name, texts }) => measured(`not: ${name}`, 99.5, stay(texts))),
+    ...negatives(count).map(({ name, texts, sites }) => measured(`not: ${name}`, 99.5, stay(texts, sites))),
     measured('not: sixteen digits at random', null, stay(sixteenDigits(count), [null])),
     measured(
       'chat lines with something to mask',
@@ -41,7 +41,7 @@ export function measureAll(count: number): Measured[] {
 }
 
 /** Each text on some of the sites, in turn, from visitors of all of them. */
-function stay(texts: readonly string[], sites = SITES): Sample[] {
+function stay(texts: readonly string[], sites: readonly (string | null)[] = SITES): Sample[] {
   const countryOf = (i: number) => sites[i % sites.length]!;
   return texts.map((text, i) => ({
     text,

@@ -6,6 +6,8 @@ import { base, en, Faker } from '@faker-js/faker';
 export interface Negatives {
   name: string;
   texts: string[];
+  /** Where they are read, if not on sites of all countries. */
+  sites?: readonly (string | null)[];
 }
 
 /** Countries whose sites read all of them. */
@@ -125,6 +127,15 @@ export function negatives(count: number): Negatives[] {
         `see ${dice.internet.url()}?page=${digits(3)}&id=${digits(8)}`,
         `${dice.internet.domainWord()} at noon`,
       ),
+    'round numbers': () =>
+      one(
+        () => `${within(1, 999)} 000 000`,
+        () => `${within(1, 999)} ${within(1, 9)}00 000`,
+        () => `budget of ${within(1, 999)} 000 000 a year`,
+        () => `${within(1, 999)}.000.000`,
+      )(),
+    'tax numbers': () =>
+      `${one('P.IVA', 'p. iva', 'P.Iva:', 'partita iva', 'C.F.', 'cod. fisc.', 'NIF', 'CIF', 'NIP', 'KRS', 'ID za DDV', 'EMŠO', 'ІПН', 'ЄДРПОУ', 'VAT')} ${one('0', '1', '4')}${digits(10)}`,
     slang: () =>
       one(
         'lol 2day',
@@ -142,8 +153,20 @@ export function negatives(count: number): Negatives[] {
       ),
   };
   const made = Object.entries(makers).map(([name, make]) => ({ name, texts: Array.from({ length: count }, make) }));
+  const part = () => [within(100, 899), within(10, 99), within(1001, 9999)].join(one('-', '-', '.'));
   return [
     ...made,
+    {
+      name: 'part numbers, not American',
+      texts: Array.from({ length: count }, () =>
+        one(
+          () => part(),
+          () => `is it the ${part()}?`,
+          () => `imate ${part()}`,
+        )(),
+      ),
+      sites: SITES.filter((site) => site !== null && site !== 'US'),
+    },
     {
       name: 'prose',
       texts: [...Array.from({ length: count }, sentence), ...paragraphs('README.md'), ...paragraphs('LICENSE')],

@@ -29,6 +29,8 @@ export function positives(count: number): Positives[] {
     { name: 'card', aim: 99.5, samples: many(() => said(dice, card(dice), stars)) },
     { name: 'card, fake by brand', aim: 99.5, samples: many(() => said(dice, fakeCard(dice), stars, ['My card is'])) },
     { name: 'card, expiry and code', aim: 99.5, samples: many(() => cardWithCode(dice)) },
+    { name: 'card, until when', aim: 99.5, samples: many(() => cardUntil(dice)) },
+    { name: 'account without its country', aim: 99.5, samples: many(() => account(dice)) },
     { name: 'IBAN', aim: 99.5, samples: many(() => said(dice, iban(dice), stars)) },
     { name: 'SSN, ITIN', aim: 99.5, samples: many(() => said(dice, ssn(dice), stars)) },
     {
@@ -38,6 +40,7 @@ export function positives(count: number): Positives[] {
     },
     { name: 'e-mail', aim: 99.5, samples: many(() => said(dice, email(dice), emailMasked)) },
     { name: 'e-mail, spelt', aim: 99.5, samples: many(() => speltEmail(dice)) },
+    { name: 'phone, as at home', aim: 97, samples: many(() => phoneAtHome(dice)) },
     { name: 'phone, +', aim: 97, samples: phones((number) => said(dice, number.number, phoneMasked)) },
     {
       name: 'phone, + spaced',
@@ -194,6 +197,73 @@ function cardWithCode(dice: Faker): Sample {
   };
 }
 
+function cardUntil(dice: Faker): Sample {
+  const number = card(dice);
+  const date = dice.helpers.arrayElement(['12/28', '03/2029', '01-30', '7/27', '１２/28']);
+  const until = dice.helpers.arrayElement([
+    ' do ',
+    ' до ',
+    ' hasta ',
+    ' until ',
+    ' fino al ',
+    ' bis ',
+    ', valid until ',
+    ' ważna do ',
+  ]);
+  const tail = dice.helpers.arrayElement(TAILS);
+  return {
+    text: `${number}${until}${date}${tail}`,
+    expected: `${stars(number)}${until}${stars(date)}${tail}`,
+    country: null,
+  };
+}
+
+/** As people write it in their own country: Polish, Hungarian and Ukrainian ones are known everywhere, others at home. */
+function account(dice: Faker): Sample {
+  const country = dice.helpers.arrayElement(['PL', 'PL', 'PL', 'UA', 'HU', 'SI', 'DE', 'ES', 'HR', 'AT']);
+  const length = ibantools.countrySpecs[country]!.chars! - 4;
+  const digits = withCheckDigits(country, dice.string.numeric(length)).slice(2);
+  const separator = dice.helpers.arrayElement([' ', ' ', '-', '\u00a0', '.']);
+  const grouped = `${digits.slice(0, 2)}${separator}${digits
+    .slice(2)
+    .match(/.{1,4}/g)!
+    .join(separator)}`;
+  const written = digits.length >= 26 && dice.datatype.boolean() ? digits : grouped;
+  return { ...said(dice, written, stars), country: digits.length >= 26 ? null : country };
+}
+
+/** With the signs that are usual where the number is from, of which a library makes none. */
+function phoneAtHome(dice: Faker): Sample {
+  const some = (length: number) => dice.string.numeric(length);
+  const [country, write] = dice.helpers.arrayElement<[string, () => string]>([
+    ['IT', () => `3${dice.helpers.arrayElement(['33', '47', '28', '49'])}/${some(7)}`],
+    ['IT', () => `3${dice.helpers.arrayElement(['33', '47', '28', '49'])}/${some(2)} ${some(2)} ${some(3)}`],
+    ['SI', () => `0${dice.helpers.arrayElement(['31', '41', '40', '51'])}.${some(3)}.${some(3)}`],
+    ['SI', () => `0${dice.helpers.arrayElement(['31', '41', '40', '51'])}/${some(3)}-${some(3)}`],
+    [
+      'SI',
+      () =>
+        `386${dice.helpers.arrayElement(['31', '41', '40', '51'])}${dice.number.int({ min: 200_000, max: 799_999 })}`,
+    ],
+    ['UA', () => `0${dice.helpers.arrayElement(['67', '50', '63', '93'])}.${some(3)}.${some(2)}.${some(2)}`],
+    ['UA', () => `380${dice.helpers.arrayElement(['67', '50', '63', '93'])}${some(7)}`],
+    ['UA', () => `380 ${dice.helpers.arrayElement(['67', '50', '63', '93'])} ${some(3)} ${some(2)} ${some(2)}`],
+    ['PL', () => `48 50${some(1)} ${some(3)} ${dice.number.int({ min: 100, max: 999 })}`],
+    ['ES', () => `34 6${dice.number.int({ min: 10, max: 79 })} ${some(2)} ${some(2)} ${some(2)}`],
+  ]);
+  const plain = write();
+  const wide = (text: string) => text.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+  const written = dice.helpers.arrayElement([
+    () => plain,
+    () => plain,
+    () => plain.replaceAll(' ', '\u00a0'),
+    () => wide(plain),
+  ])();
+  const lead = dice.helpers.arrayElement(['', 'Ana,', 'Ana, ', 'ok:', 'ok: ', 'Hi. ']);
+  const tail = dice.helpers.arrayElement(TAILS);
+  return { text: lead + written + tail, expected: lead + phoneMasked(written) + tail, country };
+}
+
 /** Of any country that `ibantools` knows, made from its description of accounts. */
 function iban(dice: Faker): string {
   const country = dice.helpers.arrayElement(IBAN_COUNTRIES);
@@ -250,6 +320,12 @@ function speltEmail(dice: Faker): Sample {
     [' arroba ', ' punto '],
     [' małpa ', ' kropka '],
     [' собака ', ' крапка '],
+    [' chiocciola ', '.'],
+    [' arroba ', '.'],
+    [' małpa ', '.'],
+    [' afna ', '.'],
+    [' собака ', '.'],
+    [' (at) ', '.'],
   ] as const);
   const host = `${at}gmail${dot}com`;
   return said(dice, local + host, () => local[0] + '*'.repeat(local.length - 1) + host);
