@@ -101,15 +101,6 @@ function plansOf({ country, visitorCountry }: Masking): Plan[] {
   return found;
 }
 
-/** Whether the digits there begin like a phone number, before one can tell. */
-export function beginsLikePhone(text: string, cues: readonly Cue[], start: number): boolean {
-  return (
-    text[start] === '0' ||
-    plusBefore(text, start) >= 0 ||
-    cueBefore(cues, start, CUE_CHARS, ['phone', 'other'])?.kind === 'phone'
-  );
-}
-
 /** Numbers that stand in one row begin anew with a nought or a bracket. A row that begins otherwise is something else. */
 function partsOf(text: string, run: readonly Span[]): Span[][] {
   const begins = (group: Span) => text[group.start - 1] === '(' || (text[group.start] === '0' && size(group) > 1);
