@@ -1,10 +1,9 @@
 /**
- * Frames as they come in. Commits are what a message costs, and whatever one turn of the event loop writes is committed together. So while
- * many come, they are handled together, a millisecond's worth at a time; while few come, each is handled at once.
+ * Frames as they come in. Commits are what a message costs, and whatever one turn of the event loop writes is committed together. So a frame
+ * that comes while nothing is being committed is handled at once, and those that come while something is are handled together after it:
+ * what has been said to anybody meanwhile waits for that commit anyway.
  */
 
-/** So many frames within a window, or a millisecond, are many: about four thousand a second. */
-const MANY = 5;
 /** From so many frames at once on, what can be missed is. */
 const BUSY_FROM = 200;
 /** So many may wait; more are refused before they cost anything. */
@@ -17,28 +16,22 @@ interface Frame {
 
 export class Inbox {
   private waiting: Frame[] = [];
-  /** Frames wait for the end of a window, which is on the way. A timer of 0 takes about a millisecond here. */
-  private together = false;
-  /** Frames handled at once, and the millisecond in which they came: while few come, no timer is needed to count them. */
-  private handled = 0;
-  private at = 0;
+  /** What was handled last is being committed. */
+  private committing = false;
 
   constructor(
     /** Handles one frame; must not throw. `busy` asks to leave out what can be missed. */
     private readonly handle: (socket: WebSocket, text: string, busy: boolean) => void,
     private readonly overloaded: (socket: WebSocket, text: string) => void,
-    private readonly now = () => Date.now(),
+    /** Resolves when all that was written so far is committed. */
+    private readonly committed: () => Promise<void>,
   ) {}
 
   take(socket: WebSocket, text: string): void {
-    if (!this.together) {
-      const now = this.now();
-      if (now !== this.at) this.handled = 0;
-      this.at = now;
-      if (++this.handled >= MANY) this.openWindow();
-      return this.handle(socket, text, false);
-    }
-    if (this.waiting.length >= FULL_AT) this.overloaded(socket, text);
+    if (!this.committing) {
+      this.handle(socket, text, false);
+      this.commit();
+    } else if (this.waiting.length >= FULL_AT) this.overloaded(socket, text);
     else this.waiting.push({ socket, text });
   }
 
@@ -50,16 +43,16 @@ export class Inbox {
     for (const { socket, text } of frames) this.handle(socket, text, busy);
   }
 
-  private openWindow(): void {
-    this.together = true;
-    setTimeout(() => this.closeWindow(), 0);
+  private commit(): void {
+    this.committing = true;
+    // Where it fails the platform makes the object anew; whatever waits here then is sent again.
+    void this.committed().then(this.next, this.next);
   }
 
-  private closeWindow(): void {
-    this.together = false;
-    // Opened before the frames are handled: its time passes meanwhile.
-    if (this.handled + this.waiting.length >= MANY) this.openWindow();
-    this.handled = 0;
-    this.flush();
-  }
+  private readonly next = () => {
+    if (this.waiting.length > 0) {
+      this.flush();
+      this.commit();
+    } else this.committing = false;
+  };
 }

@@ -37,6 +37,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     this.inbox = new Inbox(
       (socket, text, busy) => frames.handle(socket, text, busy),
       (socket, text) => frames.overloaded(socket, text),
+      () => ctx.storage.sync(),
     );
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
     ctx.blockConcurrencyWhile(async () => {

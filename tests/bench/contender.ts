@@ -17,6 +17,7 @@ export type Contender = 'product' | 'nothing' | 'commit' | 'ws' | 'ws-full';
 export interface Running {
   port: number;
   site: string;
+  inspectorPort: number | null;
   /** Tickets for this many agents' sockets: the first for the owner, the others for them too, or for other members. */
   tickets(count: number, others?: boolean): Promise<string[]>;
   /** CPU time used, in ms. */
@@ -36,7 +37,8 @@ export interface RunOptions {
   onDisk?: boolean;
   /** Leave the product's limits as they are. */
   limited?: boolean;
-  inspectorPort?: number;
+  /** With an inspector, at `inspectorPort`. */
+  inspected?: boolean;
 }
 
 /** Other members than the owner, who may view what others have; each has several sockets open. */
@@ -45,42 +47,66 @@ const MEMBERS = 7;
 const OBJECT = new URL('yardsticks/object.ts', import.meta.url).pathname;
 const WS = new URL('yardsticks/ws.ts', import.meta.url).pathname;
 
-/** The Worker, bundled once for a run of the bench. */
+/** The Worker, bundled once for a run of the bench; and servers, each for one measurement, or `kept` for all that are alike. */
 export class Contenders {
   private bundle: Bundle | null = null;
+  private readonly servers = new Map<string, Promise<Started>>();
+  private sites = 0;
+
+  private readonly kept: boolean;
+
+  constructor(kept: boolean) {
+    this.kept = kept;
+  }
 
   async start(contender: Contender, options: RunOptions = {}): Promise<Running> {
-    if (contender === 'product') return this.product(options);
     if (contender === 'ws' || contender === 'ws-full') {
       return startWs(contender === 'ws' ? 'NORMAL' : 'FULL', options);
     }
-    const { inspectorPort } = options;
-    const server = await startServer({
-      worker: OBJECT,
-      inMemory: !options.onDisk,
-      ...(inspectorPort !== undefined && { inspectorPort }),
-    });
-    return runningOf(server, contender, async (count) => Array.from({ length: count }, (_, index) => `ticket${index}`));
+    const started = await this.server(contender === 'product', options);
+    const { workspace } = started;
+    if (workspace) return this.product(started, workspace);
+    return this.running(started, `${contender}-${this.sites++}`, async (count) =>
+      Array.from({ length: count }, (_, index) => `ticket${index}`),
+    );
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    for (const started of this.servers.values()) await (await started).server.close();
     this.bundle?.remove();
   }
 
-  private async product(options: RunOptions): Promise<Running> {
-    this.bundle ??= liftLimits(await bundleWorker());
-    const { folder, worker } = this.bundle;
-    const { inspectorPort } = options;
-    const server = await startServer({
-      worker: options.limited ? worker : `${folder}/unlimited.js`,
-      inMemory: !options.onDisk,
-      ...(inspectorPort !== undefined && { inspectorPort }),
-    });
+  private server(product: boolean, options: RunOptions): Promise<Started> {
+    if (!this.kept) return this.startServer(product, options);
+    const key = JSON.stringify([product, options]);
+    const started = this.servers.get(key) ?? this.startServer(product, options);
+    this.servers.set(key, started);
+    return started;
+  }
+
+  private async startServer(product: boolean, { onDisk, limited, inspected }: RunOptions): Promise<Started> {
+    let worker = OBJECT;
+    if (product) {
+      this.bundle ??= liftLimits(await bundleWorker());
+      worker = limited ? this.bundle.worker : `${this.bundle.folder}/unlimited.js`;
+    }
+    const inspectorPort = inspected ? await freePort() : null;
+    const server = await startServer({ worker, inMemory: !onDisk, ...(inspectorPort !== null && { inspectorPort }) });
+    if (!product) return { server, inspectorPort, workspace: null };
     try {
       const workspace = new Workspace(server.origin);
       await workspace.claim();
+      return { server, inspectorPort, workspace };
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
+  }
+
+  private async product(started: Started, workspace: Workspace): Promise<Running> {
+    try {
       const site = await workspace.site();
-      return runningOf(server, site, async (count, others) => {
+      return this.running(started, site, async (count, others) => {
         const members: (string | undefined)[] = [];
         for (let i = 0; others && i < MEMBERS; i++)
           members.push(await workspace.member(`Agent ${i}`, site, 'supervisor'));
@@ -88,26 +114,34 @@ export class Contenders {
         return Promise.all(Array.from({ length: count }, (_, index) => workspace.ticket(site, cookie(index))));
       });
     } catch (error) {
-      await server.close();
+      await started.server.close();
       throw error;
     }
   }
+
+  private running({ server, inspectorPort }: Started, site: string, tickets: Running['tickets']): Running {
+    return {
+      port: server.port,
+      site,
+      inspectorPort,
+      tickets,
+      cpuMs: () => server.cpuMs(),
+      memory: () => server.memory(),
+      evict: () => server.evict(site),
+      kill: () => server.kill(),
+      startAgain: () => server.start(),
+      close: async () => {
+        if (!this.kept) await server.close();
+      },
+    };
+  }
 }
 
-type ServerProcess = Awaited<ReturnType<typeof startServer>>;
-
-function runningOf(server: ServerProcess, site: string, tickets: Running['tickets']): Running {
-  return {
-    port: server.port,
-    site,
-    tickets,
-    cpuMs: () => server.cpuMs(),
-    memory: () => server.memory(),
-    evict: () => server.evict(site),
-    kill: () => server.kill(),
-    startAgain: () => server.start(),
-    close: () => server.close(),
-  };
+interface Started {
+  server: Awaited<ReturnType<typeof startServer>>;
+  inspectorPort: number | null;
+  /** The product's. */
+  workspace: Workspace | null;
 }
 
 /** What the bench's copy allows. Each must be found, or the limits have moved. */
@@ -149,6 +183,7 @@ async function startWs(synchronous: 'NORMAL' | 'FULL', { onDisk }: RunOptions): 
   return {
     port,
     site: 'ws',
+    inspectorPort: null,
     tickets: async (count) => Array.from({ length: count }, (_, index) => `ticket${index}`),
     cpuMs: () => cpuMsOf(child.pid!),
     memory: () => Number(readFileSync(`/proc/${child.pid}/statm`, 'utf8').split(' ')[1]) * 4_096,

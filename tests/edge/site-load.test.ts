@@ -65,36 +65,62 @@ describe('W2 frames that come at once', () => {
 describe('an inbox', () => {
   const socket = {} as WebSocket;
 
-  test('handles few frames at once, and many together', async () => {
+  /** An inbox over a disk that commits when it is told to. */
+  function inbox(handle: (text: string, busy: boolean) => void, overloaded: (text: string) => void = never) {
+    let done = () => {};
+    const committed = () =>
+      new Promise<void>((resolve) => {
+        done = resolve;
+      });
+    const it = new Inbox(
+      (_, text, busy) => handle(text, busy),
+      (_, text) => overloaded(text),
+      committed,
+    );
+    return {
+      take: (text: string) => it.take(socket, text),
+      commits: async () => {
+        done();
+        await Promise.resolve();
+        await Promise.resolve();
+      },
+    };
+  }
+
+  test('handles a frame at once, and together those that come while it is committed', async () => {
     const handled: string[] = [];
-    const inbox = new Inbox((_, text) => {
+    const { take, commits } = inbox((text) => {
       handled.push(text);
-      // There were many: the next one waits for its window's end, even if it is the first.
-      if (text === 'g') inbox.take(socket, 'h');
-    }, never);
-    for (const text of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) inbox.take(socket, text);
-    expect(handled).toEqual(['a', 'b', 'c', 'd', 'e']);
-    await vi.waitUntil(() => handled.length > 5, { interval: 0 });
-    expect(handled.join('')).toBe('abcdefg');
-    await vi.waitFor(() => expect(handled.join('')).toBe('abcdefgh'));
-    // There was one: the next is handled at once again.
-    inbox.take(socket, 'i');
-    expect(handled.join('')).toBe('abcdefghi');
+      // While those that waited are handled, another comes: it waits for their commit.
+      if (text === 'c') take('d');
+    });
+    for (const text of ['a', 'b', 'c']) take(text);
+    expect(handled.join('')).toBe('a');
+    await commits();
+    expect(handled.join('')).toBe('abc');
+    await commits();
+    expect(handled.join('')).toBe('abcd');
+    // Nothing came meanwhile: the next is handled at once again.
+    await commits();
+    take('e');
+    expect(handled.join('')).toBe('abcde');
   });
 
   test('asks to leave out what can be missed when too many wait, and refuses what is beyond it', async () => {
     const busy: boolean[] = [];
     const refused: string[] = [];
-    const inbox = new Inbox(
-      (_, __, isBusy) => busy.push(isBusy),
-      (_, text) => refused.push(text),
+    const { take, commits } = inbox(
+      (_, isBusy) => busy.push(isBusy),
+      (text) => refused.push(text),
     );
-    for (let i = 1; i <= 2_015; i++) inbox.take(socket, `frame ${i}`);
-    expect(refused).toEqual(Array.from({ length: 10 }, (_, i) => `frame ${i + 2_006}`));
-    await vi.waitFor(() => expect(busy).toHaveLength(2_005));
-    expect([busy[0], busy[4], busy[5], busy.at(-1)]).toEqual([false, false, true, true]);
-    inbox.take(socket, 'later');
-    await vi.waitFor(() => expect(busy.at(-1)).toBe(false));
+    for (let i = 1; i <= 2_011; i++) take(`frame ${i}`);
+    expect(refused).toEqual(Array.from({ length: 10 }, (_, i) => `frame ${i + 2_002}`));
+    await commits();
+    expect(busy).toHaveLength(2_001);
+    expect([busy[0], busy[1], busy.at(-1)]).toEqual([false, true, true]);
+    take('later');
+    await commits();
+    expect(busy.at(-1)).toBe(false);
     expect(refused).toHaveLength(10);
   });
 });

@@ -8,7 +8,6 @@ export const SMALL: readonly Patch[] = [
     find: 'RESUME_MAX_ENTRIES = 500',
     replace: 'RESUME_MAX_ENTRIES = 3',
   },
-  { name: 'every second frame waits for its turn', file: 'src/site/inbox.ts', find: 'MANY = 5', replace: 'MANY = 1' },
   { name: 'D1 is told one row at a time', file: 'src/site/outbox.ts', find: 'BATCH = 25', replace: 'BATCH = 1' },
   { name: 'two timers at once', file: 'src/core/timer.ts', find: 'AT_ONCE = 100', replace: 'AT_ONCE = 2' },
   {

@@ -32,6 +32,9 @@ export interface Opened {
   seconds: number;
 }
 
+/** Conversation and number of an entry that is told alone. */
+const ADDED = /"conversation":"([^"]+)","entry":\{"seq":(\d+)/;
+
 interface Visitor {
   /** Makes its token and its address. */
   number: number;
@@ -49,6 +52,8 @@ interface Agent {
   welcomed: (() => void) | null;
   /** Whom it waits for: takeovers by cid. */
   taken: Map<string, () => void>;
+  /** The last entry that it was told of, by conversation. */
+  heads: Map<string, number>;
 }
 
 export class Crowd {
@@ -66,6 +71,8 @@ export class Crowd {
   private acked = 0;
   private seen = 0;
   private closing = false;
+  /** The last entry that anybody was told of, by conversation. */
+  private readonly heads = new Map<string, number>();
   private readonly failures: string[] = [];
   private next: ((visitor: Visitor) => void) | null = null;
   private readonly authors: Visitor[] = [];
@@ -83,7 +90,7 @@ export class Crowd {
   async agentsCome(tickets: string[]): Promise<Opened> {
     const first = this.agents.length;
     return this.gather(tickets.length, async (index) => {
-      const agent = { welcomed: null, taken: new Map() } as unknown as Agent;
+      const agent = { welcomed: null, taken: new Map(), heads: new Map() } as unknown as Agent;
       const welcomed = new Promise<void>((resolve) => {
         agent.welcomed = resolve;
       });
@@ -221,7 +228,7 @@ export class Crowd {
 
   /** Waits until all messages have come to the agents who view, and says what is wrong. */
   async settled(): Promise<void> {
-    if (this.agents.length > 0) await this.until(() => this.seen >= this.sent);
+    if (this.agents.length > 0) await this.until(() => this.seen >= this.sent && this.allTold());
     this.throwFailures();
   }
 
@@ -333,13 +340,16 @@ export class Crowd {
   private onAgent(agent: Agent, text: string): void {
     if (text.startsWith('{"t":"visit.')) return;
     if (text.startsWith('{"t":"entry.added"')) {
+      const [, conversation, seq] = ADDED.exec(text)!;
+      this.follows(agent, conversation!, Number(seq));
       const at = text.indexOf('"text":"~');
       return at < 0 ? undefined : this.saw(Number.parseInt(text.slice(at + 9, at + 17), 10));
     }
     for (const update of [JSON.parse(text)].flat() as Record<string, unknown>[]) {
       switch (update.t) {
         case 'entry.added': {
-          const said = (update.entry as { text?: string }).text;
+          const { seq, text: said } = update.entry as { seq: number; text?: string };
+          this.follows(agent, String(update.conversation), seq);
           if (said?.startsWith('~')) this.saw(Number.parseInt(said.slice(1), 10));
           break;
         }
@@ -356,6 +366,21 @@ export class Crowd {
           break;
       }
     }
+  }
+
+  /** What one agent is told of a conversation comes in order, once, and, where entries have numbers of their own, without a gap. */
+  private follows(agent: Agent, conversation: string, seq: number): void {
+    const last = agent.heads.get(conversation);
+    agent.heads.set(conversation, seq);
+    if (seq > (this.heads.get(conversation) ?? 0)) this.heads.set(conversation, seq);
+    if (last === undefined) return;
+    const gap = conversation.startsWith('cnv_') && seq !== last + 1;
+    if (seq <= last || gap) this.failures.push(`an agent was told ${seq} after ${last} of ${conversation}`);
+  }
+
+  /** Whether every agent was told all there is of what they view. */
+  private allTold(): boolean {
+    return this.agents.every(({ heads }) => [...heads].every(([id, seq]) => seq === this.heads.get(id)));
   }
 
   private saw(number: number): void {

@@ -33,7 +33,7 @@ interface Client {
 
 /** As the widget's: with the panel open, or something to send, a visitor is back sooner. */
 const SPREAD_OPEN_MS = 2_000;
-const SPREAD_MS = 9_000;
+const SPREAD_MS = 15_000;
 
 export class Storm {
   private readonly origin: string;

@@ -27,6 +27,13 @@ export async function fanOut(bench: Bench): Promise<Figure[]> {
     against('CPU of a message', 'cpuUs', 'µs', 'nothing'),
     against('frames to agents, a message', 'frames', '', 'ws'),
     against('bytes to agents, a message', 'bytes', '', 'ws'),
+    figure(measured, {
+      name: `${AGENTS} agents view: kB to them, a message`,
+      value: 'kilobytes',
+      unit: 'kB',
+      of: 'product',
+      aim: { most: 11 },
+    }),
     against('to the holder p50', 'agent p50', 'ms', 'nothing'),
   ];
 }
@@ -37,7 +44,7 @@ function watch(bench: Bench, contender: Contender): Promise<Values> {
     await crowd.visitorsCome(CONVERSATIONS);
     await crowd.conversationsBegin();
     await crowd.everybodyViews();
-    await crowd.pace({ rate: RATE, seconds: 1 });
+    await crowd.pace({ rate: RATE, seconds: Math.min(1, bench.seconds) });
     await crowd.settled();
     const before = await crowd.received();
     const cpu = running.cpuMs();
@@ -49,6 +56,7 @@ function watch(bench: Bench, contender: Contender): Promise<Values> {
       cpuUs: ((running.cpuMs() - cpu) / messages) * 1_000,
       frames: (after.agents.frames - before.agents.frames) / messages,
       bytes: (after.agents.bytes - before.agents.bytes) / messages,
+      kilobytes: (after.agents.bytes - before.agents.bytes) / messages / 1_000,
       'agent p50': agent.p50,
     };
   });

@@ -11,7 +11,7 @@ const WRITERS = 50;
 
 export async function idle(bench: Bench): Promise<Figure[]> {
   const rounds = bench.quick ? 1 : Math.min(bench.rounds, 3);
-  const many = bench.quick ? 2_000 : Math.min(MANY, socketsMax());
+  const many = bench.quick ? 400 : Math.min(MANY, socketsMax());
   const counts = { few: FEW, many };
   const measured = await interleaved(rounds, ['few', 'many'], (key) => messagesAmong(bench, counts[key]));
   const name = `a message among ${many.toLocaleString('en-US')} idle sockets`;
@@ -23,7 +23,7 @@ export async function idle(bench: Bench): Promise<Figure[]> {
 }
 
 export async function connects(bench: Bench): Promise<Figure[]> {
-  const count = bench.quick ? 500 : CONNECTING;
+  const count = bench.quick ? 200 : CONNECTING;
   const measured: Map<Contender, Values[]> = await interleaved(
     bench.rounds,
     ['product', 'nothing', 'ws'],
@@ -56,7 +56,7 @@ function messagesAmong(bench: Bench, sockets: number): Promise<Values> {
     await crowd.visitorsCome(sockets, { open: false });
     await crowd.visitorsCome(WRITERS);
     await crowd.conversationsBegin(WRITERS);
-    await crowd.pace({ rate: 400, seconds: 1 });
+    await crowd.pace({ rate: 400, seconds: Math.min(1, bench.seconds) });
     const cpu = running.cpuMs();
     const { messages, ack } = await crowd.pace({ rate: 400, seconds: bench.seconds * 2 });
     await crowd.settled();

@@ -1,5 +1,4 @@
 /** Where the time of a message goes: CPU profiles of the product, for a lone visitor, for a hundred, and for fifty agents who watch. */
-import { freePort } from '../../server/server.ts';
 import { type Bench, withCrowd } from '../bench.ts';
 import { type Cost, profile } from '../inspector.ts';
 import { VIEWS } from '../load/crowd.ts';
@@ -16,25 +15,25 @@ export async function profiles(bench: Bench): Promise<string> {
 }
 
 async function saturated(bench: Bench, writing: number): Promise<string> {
-  const inspectorPort = await freePort();
-  return withCrowd(bench, 'product', { inspectorPort }, async (running, crowd) => {
+  return withCrowd(bench, 'product', { inspected: true }, async (running, crowd) => {
     await crowd.agentsCome(await running.tickets(1));
     await crowd.visitorsCome(VIEWS);
     await crowd.conversationsBegin();
     await crowd.saturate({ writing, seconds: 0.5, length: 60 });
-    return toText(await profile(inspectorPort, () => crowd.saturate({ writing, seconds: bench.seconds, length: 60 })));
+    const writes = () => crowd.saturate({ writing, seconds: bench.seconds, length: 60 });
+    return toText(await profile(running.inspectorPort!, writes));
   });
 }
 
 async function watched(bench: Bench): Promise<string> {
-  const inspectorPort = await freePort();
-  return withCrowd(bench, 'product', { inspectorPort }, async (running, crowd) => {
+  return withCrowd(bench, 'product', { inspected: true }, async (running, crowd) => {
     await crowd.agentsCome(await running.tickets(50, true));
     await crowd.visitorsCome(8);
     await crowd.conversationsBegin();
     await crowd.everybodyViews();
-    await crowd.pace({ rate: 200, seconds: 1 });
-    return toText(await profile(inspectorPort, () => crowd.pace({ rate: 200, seconds: bench.seconds * 2 })));
+    await crowd.pace({ rate: 200, seconds: Math.min(1, bench.seconds) });
+    const writes = () => crowd.pace({ rate: 200, seconds: bench.seconds * 2 });
+    return toText(await profile(running.inspectorPort!, writes));
   });
 }
 

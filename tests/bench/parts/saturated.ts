@@ -26,8 +26,8 @@ export async function saturated(bench: Bench): Promise<Figure[]> {
         }),
       );
     const many = writing >= 100;
-    against('nothing', many ? { least: 0.7 } : undefined);
-    against('commit', writing === 1 ? { least: 0.8 } : undefined);
+    against('nothing', many ? { least: 0.8 } : undefined);
+    against('commit', many ? undefined : { least: 1 });
     against('ws', many ? { least: 0.6 } : undefined);
     figures.push(
       figure(measured as Map<Contender, Values[]>, {

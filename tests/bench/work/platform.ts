@@ -90,6 +90,10 @@ export class Storage {
     }
   }
 
+  sync(): Promise<void> {
+    return turn();
+  }
+
   async getAlarm(): Promise<null> {
     return null;
   }

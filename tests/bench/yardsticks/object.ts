@@ -1,6 +1,6 @@
 /**
  * Yardsticks inside workerd: a bare Durable Object that does the least a chat's object can do with a message. It parses the frame,
- * acknowledges it and sends it to the agents who view; the site named `commit` writes one row for each message before that.
+ * acknowledges it and sends it to the agents who view; a site whose name begins with `commit` writes one row for each message before that.
  * It speaks just enough of the product's protocol for the same load to be put on both, checks nothing and knows nobody.
  */
 import { DurableObject } from 'cloudflare:workers';
@@ -22,7 +22,7 @@ export class Site extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.commits = ctx.id.name === 'commit';
+    this.commits = ctx.id.name!.startsWith('commit');
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
     if (this.commits) {
       ctx.storage.sql.exec(

@@ -2,7 +2,9 @@
  * A Durable Object's storage over `node:sqlite` in memory. What one turn of the event loop writes commits together at its end, or is lost
  * together; `transactionSync` nests in it. Databases are kept from world to world: each lives inside one transaction that is rolled back.
  */
+
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue, type StatementSync } from 'node:sqlite';
+import { theOwner, theWorld } from './stage.ts';
 
 interface Statement {
   prepared: StatementSync;
@@ -78,6 +80,11 @@ export class Storage {
     } finally {
       this.transaction = 'none';
     }
+  }
+
+  /** All that was written is kept: not in the turn that asks, but soon after. */
+  sync(): Promise<void> {
+    return new Promise((resolve) => theWorld().clock.setTimer(0, theOwner(), resolve));
   }
 
   async getAlarm(): Promise<number | null> {

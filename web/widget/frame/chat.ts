@@ -103,7 +103,7 @@ export function startChat(options: ChatOptions) {
       late.splice(0).forEach(tell);
     },
     // Nobody looks at a closed panel: after a restart it lets the open ones go first.
-    spreadMs: () => (state.open || state.pending.length ? 2_000 : 9_000),
+    spreadMs: () => (state.open || state.pending.length ? 2_000 : 15_000),
     storage: memory.area,
     key: outboxKey,
     onPending: (pending) => change({ pending }),
