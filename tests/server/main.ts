@@ -47,7 +47,8 @@ async function main(): Promise<void> {
   const inspectorPort = values['inspector-port'] === undefined ? undefined : Number(values['inspector-port']);
   const server = new Miniflare(convertV4MiniflareOptions(optionsOf(worker, state, Number(port), inspectorPort)));
   await server.ready;
-  await migrate(server);
+  // A connection that lay idle while a busy machine loaded the splitter may be closed when it is used again; what was applied is marked.
+  await migrate(server).catch(() => migrate(server));
   process.on('message', (asked: Evict) => void evict(server, asked.evict));
   process.on('SIGTERM', () => void server.dispose().then(() => process.exit(0)));
   // Whoever started it is gone: so is it.
