@@ -2,7 +2,8 @@
  * A site's articles: written, read, listed, and searched by members.
  * Every function is synchronous and runs inside the caller's transaction. Work is bounded by the caps below.
  */
-import type { Article, ArticleSummary } from '#protocol/article';
+import { ARTICLES_MAX, type Article, type ArticleBody, type ArticleSummary } from '#protocol/article';
+import type { RefusalCode } from '#protocol/refusal';
 import { clip } from '#protocol/text';
 import { addPassages, anyOf, indexStale, rankedPassages, removePassages } from './article-index.ts';
 import { plainText } from './passage.ts';
@@ -14,7 +15,6 @@ import { formsOf, kinship, spotsOf, wordsOf } from './word.ts';
 const SEARCH_MAX_WORDS = 8;
 /** How many passages are indexed again at once, where all of them are waited for. */
 const STALE_AT_ONCE = 500;
-const LIST_MAX = 1_000;
 const RESULTS_MAX = 50;
 const RANKED_PASSAGES_MAX = 300;
 const EXCERPT_CHARS = 160;
@@ -25,6 +25,26 @@ interface ArticleRow {
   body: string;
   created_at: number;
   updated_at: number;
+}
+
+/**
+ * Makes an article (`id` null), or replaces it as its writer saw it: where somebody else changed it meanwhile, nobody's words are lost.
+ * What stands there already is no change.
+ */
+export function writeArticle(
+  sql: Sql,
+  { id, title, body, seen }: ArticleBody & { id: string | null; seen?: number | undefined },
+  { now, newId }: { now: number; newId: () => string },
+): Article | RefusalCode {
+  if (id === null) {
+    const count = sql.all<{ n: number }>('SELECT count(*) AS n FROM article')[0]!.n;
+    return count < ARTICLES_MAX ? saveArticle(sql, { id: newId(), title, body, now }) : 'article.too-many';
+  }
+  const before = readArticle(sql, id);
+  if (before === null) return 'article.unknown';
+  const same = before.title === title && before.body === body;
+  if (!same && seen !== undefined && seen !== before.updatedAt) return 'article.changed';
+  return saveArticle(sql, { id, title, body, now: Math.max(now, before.updatedAt + 1) });
 }
 
 /** Makes or replaces an article and its passages. Writes nothing if nothing changed. */
@@ -67,7 +87,7 @@ export function listArticles(sql: Sql): ArticleSummary[] {
   return sql
     .all<{ id: string; title: string; start: string; updated_at: number }>(
       'SELECT id, title, substr(body, 1, 600) AS start, updated_at FROM article ORDER BY updated_at DESC, id LIMIT ?',
-      LIST_MAX,
+      ARTICLES_MAX,
     )
     .map((row) => ({
       id: row.id,
@@ -97,7 +117,7 @@ export function searchArticles(sql: Sql, text: string): ArticleSummary[] {
     `SELECT id, title, updated_at FROM article WHERE ${matches.map(() => within).join(' AND ')}
      ORDER BY updated_at DESC, id LIMIT ?`,
     ...matches,
-    LIST_MAX,
+    ARTICLES_MAX,
   );
   const best = new Map<string, { rank: number; text: string }>();
   for (const [rank, passage] of rankedPassages(sql, matches.join(' OR '), RANKED_PASSAGES_MAX).entries()) {

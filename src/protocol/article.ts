@@ -2,15 +2,22 @@
 import * as z from 'zod';
 import type { Source } from './entry.ts';
 import { lineSchema } from './site.ts';
+import { withoutControls } from './text.ts';
 
 /** The longest article, in UTF-16 units; about forty printed pages. */
 export const ARTICLE_MAX_CHARS = 100_000;
+/** How many a site has at most: as many as one list shows. */
+export const ARTICLES_MAX = 1_000;
 
 export const articleBodySchema = z.strictObject({
   title: lineSchema(200),
-  body: z.string().max(ARTICLE_MAX_CHARS),
+  body: z.string().transform(withoutControls).pipe(z.string().max(ARTICLE_MAX_CHARS)),
 });
 export type ArticleBody = z.infer<typeof articleBodySchema>;
+
+/** PUT of an article. `seen`: its `updatedAt` as the writer had it; where it is another now, `article.changed`. */
+export const articleChangeSchema = articleBodySchema.extend({ seen: z.int() });
+export type ArticleChange = z.infer<typeof articleChangeSchema>;
 
 export interface ArticleSummary {
   id: string;
@@ -23,6 +30,7 @@ export interface ArticleSummary {
 export interface Article extends ArticleBody {
   id: string;
   createdAt: number;
+  /** Also its revision: of two versions of an article never the same. */
   updatedAt: number;
 }
 

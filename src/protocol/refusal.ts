@@ -52,6 +52,9 @@ export const REFUSAL_CODES = {
   'wrap-up.reason-unknown': 400,
   'reason.unknown': 400,
   'article.unknown': 404,
+  /** Somebody else has changed it meanwhile. */
+  'article.changed': 409,
+  'article.too-many': 409,
   'template.unknown': 404,
   'template.shortcut-taken': 409,
   'template.placeholder-unknown': 400,

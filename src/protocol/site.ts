@@ -31,7 +31,7 @@ function asciiOrigin(text: string): string {
 export function lineSchema(maxChars: number) {
   return z
     .string()
-    .transform((text) => text.replace(/[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').trim())
+    .transform((text) => text.replace(/[\p{Cc}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').trim())
     .pipe(z.string().min(1).max(maxChars));
 }
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { MESSAGE_MAX_CHARS } from './limits.ts';
 import { lineSchema } from './site.ts';
-import { countChars } from './text.ts';
+import { countChars, withoutControls } from './text.ts';
 
 /** Whose it is: the whole site's, or of the member who wrote it. */
 export const TEMPLATE_SCOPES = ['site', 'mine'] as const;
@@ -30,7 +30,7 @@ export const templateBodySchema = z.strictObject({
   /** As it will be sent: line breaks are kept. */
   body: z
     .string()
-    .transform((text) => text.replace(/\r\n?/g, '\n'))
+    .transform((text) => withoutControls(text.replace(/\r\n?/g, '\n')))
     .pipe(z.string().check(fitsMessage)),
 });
 export type TemplateBody = z.infer<typeof templateBodySchema>;

@@ -1,10 +1,27 @@
-/** How long a text is, counted the same way by composer and server. */
+/** What a text is, and how long, told the same way by composer and server. */
+
+/** Control characters but tabs and line breaks, and halves of characters: nobody sees them, and some programs choke on them. */
+const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cs}]/gu;
+
+/** The text without what is no character that anybody could have meant. */
+export function withoutControls(text: string): string {
+  return text.replace(UNSEEN, '');
+}
 
 /** Unicode code points, so an emoji or a rare character is one, whatever its UTF-16 length. */
 export function countChars(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
+}
+
+/** The beginning, of at most `max` UTF-16 units and whole characters as a reader sees them: no half of a flag or of a letter with its accent. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  for (const { index, segment } of new Intl.Segmenter().segment(text)) {
+    if (index + segment.length > max) return text.slice(0, index);
+  }
+  return text;
 }
 
 /** The first `max` code points of `text`, with an ellipsis in place of what was cut. */

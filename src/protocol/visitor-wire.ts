@@ -7,6 +7,7 @@ import type { Control, VisitorEntry } from './entry.ts';
 import { idSchema } from './id.ts';
 import { PAGE_TITLE_MAX_CHARS, PAGE_URL_MAX_CHARS } from './limits.ts';
 import type { SiteLook } from './site.ts';
+import { withoutControls } from './text.ts';
 import { type Ack, cidSchema, messageTextSchema, type Refused, seqSchema } from './wire.ts';
 
 export const pageSchema = z.strictObject({
@@ -14,7 +15,7 @@ export const pageSchema = z.strictObject({
     .string()
     .max(PAGE_URL_MAX_CHARS)
     .regex(/^https?:\/\/[^\s]+$/),
-  title: z.string().max(PAGE_TITLE_MAX_CHARS),
+  title: z.string().max(PAGE_TITLE_MAX_CHARS).transform(withoutControls),
 });
 
 export const visitorFrameSchema = z.discriminatedUnion('t', [
@@ -43,7 +44,11 @@ export const visitorFrameSchema = z.discriminatedUnion('t', [
     conversation: idSchema('cnv').optional(),
   }),
   /** `text`: what is typed so far, only where the look asks for it. */
-  z.strictObject({ t: z.literal('typing.set'), on: z.boolean(), text: z.string().max(1_000).optional() }),
+  z.strictObject({
+    t: z.literal('typing.set'),
+    on: z.boolean(),
+    text: z.string().max(1_000).transform(withoutControls).optional(),
+  }),
   z.strictObject({ t: z.literal('person.request'), cid: cidSchema }),
   /** `conversation` is the one that was meant, where one was open: a wish that arrives late does nothing to the next. */
   z.strictObject({ t: z.literal('person.withdraw'), cid: cidSchema, conversation: idSchema('cnv').optional() }),

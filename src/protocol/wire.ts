@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { idPattern } from './id.ts';
 import { MESSAGE_MAX_CHARS } from './limits.ts';
 import type { RefusalCode } from './refusal.ts';
-import { countChars } from './text.ts';
+import { countChars, withoutControls } from './text.ts';
 
 const CONVERSATION = idPattern('cnv');
 const CID = /^[0-9A-Za-z_-]{4,40}$/;
@@ -14,6 +14,7 @@ export const cidSchema = z.string().regex(CID);
 /** A message: at least one visible character, at most 1,000 code points; anything else in it is ordinary text. */
 export const messageTextSchema = z
   .string()
+  .transform(withoutControls)
   .refine((text) => text.trim() !== '', { error: 'message.empty' satisfies RefusalCode })
   .refine((text) => countChars(text) <= MESSAGE_MAX_CHARS, { error: 'message.too-long' satisfies RefusalCode });
 

@@ -46,8 +46,8 @@ export interface SiteDoor {
   listArticles(): Promise<Answer<ArticleSummary[]>>;
   searchArticles(text: string): Promise<Answer<ArticleSummary[]>>;
   readArticle(id: string): Promise<Answer<Article>>;
-  /** Makes (`id` null) or replaces an article. Refuses `article.unknown`. */
-  saveArticle(id: string | null, body: ArticleBody): Promise<Answer<Article>>;
+  /** Makes (`id` null) or replaces an article as `seen`. Refuses `article.unknown`, `.changed`, `.too-many`. */
+  saveArticle(id: string | null, body: ArticleBody, seen?: number): Promise<Answer<Article>>;
   removeArticle(id: string): Promise<Answer<null>>;
   /** What the AI would answer a visitor who asks this; nothing is kept of it. */
   tryQuestion(text: string): Promise<Answer<TriedAnswer>>;

@@ -3,11 +3,12 @@
  * to the part that understands it; what is decided is decided in `#core/engine`.
  */
 import { DurableObject } from 'cloudflare:workers';
-import { listArticles, readArticle, removeArticle, saveArticle, searchArticles } from '#core/article';
+import { listArticles, readArticle, removeArticle, searchArticles, writeArticle } from '#core/article';
 import { migrate } from '#core/schema';
 import { listTemplates } from '#core/template';
 import type { ArticleBody, TriedAnswer } from '#protocol/article';
 import { CloseCode } from '#protocol/close-code';
+import type { RefusalCode } from '#protocol/refusal';
 import type { SitePatch, SiteSettings } from '#protocol/site';
 import type { TemplateBody } from '#protocol/template';
 import { attempt } from './attempt.ts';
@@ -117,12 +118,10 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     return this.withArticle(() => readArticle(this.parts.store.sql, id));
   }
 
-  async saveArticle(id: string | null, { title, body }: ArticleBody) {
+  async saveArticle(id: string | null, body: ArticleBody, seen?: number) {
     this.parts.answers.forgetArticles();
-    return this.withArticle((sql) => {
-      if (id !== null && !readArticle(sql, id)) return null;
-      return saveArticle(sql, { id: id ?? this.parts.newId('art'), title, body, now: this.parts.now() });
-    });
+    const context = { now: this.parts.now(), newId: () => this.parts.newId('art') };
+    return this.withArticle((sql) => writeArticle(sql, { id, ...body, seen }, context));
   }
 
   async removeArticle(id: string): Promise<Answer<null>> {
@@ -178,11 +177,13 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     return site && site.removedAt === null ? { ok: true, value: read(site) } : UNKNOWN;
   }
 
-  private withArticle<T>(work: (sql: Parts['store']['sql']) => T | null): Answer<T> {
+  /** One transaction; null where there is no such article. */
+  private withArticle<T extends object | true>(
+    work: (sql: Parts['store']['sql']) => T | RefusalCode | null,
+  ): Answer<T> {
     const answer = this.withSite(() => this.parts.transaction(() => work(this.parts.store.sql)));
     if (!answer.ok) return answer;
-    return answer.value === null
-      ? { ok: false, refusal: { code: 'article.unknown' } }
-      : { ok: true, value: answer.value };
+    const value = answer.value ?? 'article.unknown';
+    return typeof value === 'string' ? { ok: false, refusal: { code: value } } : { ok: true, value };
   }
 }

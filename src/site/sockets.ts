@@ -2,12 +2,13 @@
  * The site's hibernating sockets. Who a socket belongs to is in its attachment, which survives hibernation; tags find the few sockets
  * that an update concerns, so nothing looks at all of them for one message. What was read of either is kept, and read again when lost.
  */
-import { maskPersonal, maskUrl, removeSecrets, removeSecretsFromUrl } from '#core/mask/mask';
+import { maskPersonal, removeSecrets, removeSecretsFromUrl } from '#core/mask/mask';
 import type { Tab } from '#core/visit';
 import type { AgentUpdate } from '#protocol/agent-wire';
 import { HEARTBEAT_DEAD_MS } from '#protocol/limits';
 import type { Masking } from '#protocol/masking';
 import type { Role } from '#protocol/member';
+import { cut } from '#protocol/text';
 import type { Page } from '#protocol/visit';
 import type { VisitorUpdate } from '#protocol/visitor-wire';
 import { Sending } from './sending.ts';
@@ -66,8 +67,7 @@ export type Attachment = (VisitorSocket | AgentSocket) & {
   v?: number;
 };
 
-/** Attachments stay small: what is longer than this is cut, the client's own log of pages isn't this. */
-const PAGE_URL_KEPT = 200;
+/** Attachments stay small, so a longer title is cut. An address never is, since half of one leads elsewhere. */
 const PAGE_TITLE_KEPT = 80;
 
 /** A socket that gave no sign of life for this long is taken for half-open: the client's own limit, and some time on the way. */
@@ -322,12 +322,12 @@ export class Sockets {
 
 const NOBODY: ReadonlySet<WebSocket> = new Set();
 
-/** A page as an attachment keeps it: without secrets. What is too long is masked before it is cut: of half a number nobody knows that it is one. */
+/** A page as an attachment keeps it: without secrets. A title that is too long is masked before it is cut: of half a number nobody knows that it is one. */
 export function keptPage({ url, title }: Page, masking: Masking): Page {
-  const [address, name] = [removeSecretsFromUrl(url, masking), removeSecrets(title, masking)];
+  const name = removeSecrets(title, masking);
   return {
-    url: address.length > PAGE_URL_KEPT ? maskUrl(address, masking).slice(0, PAGE_URL_KEPT) : address,
-    title: name.length > PAGE_TITLE_KEPT ? maskPersonal(name, masking).slice(0, PAGE_TITLE_KEPT) : name,
+    url: removeSecretsFromUrl(url, masking),
+    title: name.length > PAGE_TITLE_KEPT ? cut(maskPersonal(name, masking), PAGE_TITLE_KEPT) : name,
   };
 }
 

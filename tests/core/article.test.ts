@@ -1,12 +1,20 @@
 /** Articles, their passages and their search (A2), over the SQL that runs in the Site object too. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { listArticles, readArticle, removeArticle, saveArticle, searchArticles } from '../../src/core/article.ts';
+import {
+  listArticles,
+  readArticle,
+  removeArticle,
+  saveArticle,
+  searchArticles,
+  writeArticle,
+} from '../../src/core/article.ts';
 import { ARTICLE_TABLES } from '../../src/core/article-index.ts';
 import { Knowledge, PASSAGE_LIMIT_MAX } from '../../src/core/knowledge.ts';
 import { cutPassages, PASSAGE_MAX_CHARS, PASSAGES_MAX, plainText, sentencesOf } from '../../src/core/passage.ts';
 import type { Sql } from '../../src/core/sql.ts';
 import { indexWords, kinship, slip, WORD_MAX_CHARS, wordsOf } from '../../src/core/word.ts';
+import { ARTICLES_MAX } from '../../src/protocol/article.ts';
 import { fold } from '../../src/protocol/fold.ts';
 import { bikeShop, corpora } from './bot-corpus.ts';
 import { emptySql } from './bot-site.ts';
@@ -96,6 +104,35 @@ describe('an article', () => {
       updatedAt: 20,
     });
     expect(readArticle(sql, 'b')).toBe(null);
+  });
+
+  it('is replaced as its writer saw it, or not at all', () => {
+    const sql = emptySql();
+    const context = { now: 10, newId: () => 'art_1' };
+    const made = writeArticle(sql, { id: null, title: 'Hours', body: 'Nine to five.' }, context);
+    expect(made).toMatchObject({ id: 'art_1', updatedAt: 10 });
+    const write = (body: string, seen: number) =>
+      writeArticle(sql, { id: 'art_1', title: 'Hours', body, seen }, context);
+    // The clock stands still, and the version is another one.
+    expect(write('Nine to six.', 10)).toMatchObject({ body: 'Nine to six.', updatedAt: 11 });
+    expect(write('Ten to five.', 10)).toBe('article.changed');
+    expect(readArticle(sql, 'art_1')).toMatchObject({ body: 'Nine to six.', updatedAt: 11 });
+    // What both wrote is no conflict.
+    expect(write('Nine to six.', 10)).toMatchObject({ updatedAt: 11 });
+    expect(write('Ten to five.', 11)).toMatchObject({ body: 'Ten to five.', updatedAt: 12 });
+    expect(writeArticle(sql, { id: 'art_2', title: 'x', body: 'y', seen: 1 }, context)).toBe('article.unknown');
+  });
+
+  it('is one of a thousand at most', () => {
+    const sql = emptySql();
+    let made = 0;
+    const context = { now: 1, newId: () => `art_${made++}` };
+    const more = () => writeArticle(sql, { id: null, title: 'T', body: '' }, context);
+    while (made < ARTICLES_MAX) expect(more()).not.toBe('article.too-many');
+    expect(more()).toBe('article.too-many');
+    expect(listArticles(sql)).toHaveLength(ARTICLES_MAX);
+    removeArticle(sql, 'art_7');
+    expect(more()).toMatchObject({ title: 'T' });
   });
 
   it('writes nothing when it is saved unchanged', () => {

@@ -90,6 +90,69 @@ test('A2 Markdown files are imported, each an article, and what is no Markdown i
   await context.close();
 });
 
+test('A2 a corrected file replaces the article of its title, and a file that can’t be read for certain is refused', async () => {
+  const { page, context } = await world.person({ email: OWNER.email });
+  await page.goto(`${world.origin}/sites/${site}/knowledge`);
+  await page.getByTestId('knowledge.import').click();
+  const dialog = page.getByTestId('import');
+  const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'text/markdown', buffer });
+  const text =
+    '# Returns and refunds\n\nYou may send a bike back within 40 days.\n\n## Returns from abroad\n\nAsk us first.';
+  await dialog
+    .getByTestId('import.files')
+    .setInputFiles([
+      file('returns.md', Buffer.from(text)),
+      file('odprto.md', Buffer.from('# Odpiralni \xe8as\n\nOd devetih.', 'latin1')),
+      file('front.md', Buffer.from('---\ntitle: "Half\n---\n\nText')),
+    ]);
+  await dialog.getByText('Replaces the article of this title').waitFor();
+  await dialog.getByText(/Not saved as UTF-8/).waitFor();
+  await dialog.getByText(/isn’t valid YAML/).waitFor();
+  await picture(page, 'knowledge-import-again');
+  await dialog.getByRole('button', { name: 'Import 1 article' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await page.getByText('3 articles', { exact: true }).waitFor();
+  await page.getByRole('link', { name: /Returns and refunds/ }).click();
+  await expect
+    .poll(() => page.getByLabel('Text', { exact: true }).inputValue(), PATIENCE)
+    .toBe('You may send a bike back within 40 days.\n\n## Returns from abroad\n\nAsk us first.');
+  await context.close();
+});
+
+test('A2 who saves second sees what the first one saved, and chooses', async () => {
+  const olga = await world.person({ email: OWNER.email });
+  const maja = await world.person({ email: OWNER.email });
+  for (const { page } of [olga, maja]) {
+    await page.goto(`${world.origin}/sites/${site}/knowledge`);
+    await page.getByRole('link', { name: /Returns and refunds/ }).click();
+    await page.getByTestId('article.save').waitFor();
+  }
+  const text = ({ page }: typeof olga) => page.getByLabel('Text', { exact: true });
+  await text(maja).fill('Maja: within 50 days.');
+  await text(olga).fill('Olga: within 60 days.');
+  await maja.page.getByTestId('article.save').click();
+  await maja.page.getByText('Saved', { exact: true }).waitFor();
+  await olga.page.getByTestId('article.save').click();
+  const conflict = olga.page.getByTestId('article.conflict');
+  await conflict.getByText('Maja: within 50 days.').waitFor();
+  expect(await text(olga).inputValue()).toBe('Olga: within 60 days.');
+  await picture(olga.page, 'knowledge-conflict');
+  await conflict.getByTestId('article.keep').click();
+  await conflict.waitFor({ state: 'detached' });
+  await olga.page.getByText('Saved', { exact: true }).waitFor();
+
+  await text(maja).fill('Maja: within 70 days.');
+  await maja.page.getByTestId('article.save').click();
+  await maja.page.getByTestId('article.conflict').getByText('Olga: within 60 days.').waitFor();
+  await maja.page.getByTestId('article.take').click();
+  await expect.poll(() => text(maja).inputValue(), PATIENCE).toBe('Olga: within 60 days.');
+  await text(maja).fill('You may send a bike back within 30 days.');
+  await maja.page.getByTestId('article.save').click();
+  await maja.page.getByText('Saved', { exact: true }).waitFor();
+  await olga.context.close();
+  await maja.context.close();
+});
+
 test('A2 articles are found without their accents, and the address holds the search', async () => {
   const { page, context } = await world.person({ email: OWNER.email });
   await page.goto(`${world.origin}/sites/${site}/knowledge`);

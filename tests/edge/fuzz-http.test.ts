@@ -6,7 +6,7 @@ import { env as bindings, exports } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest';
 import type * as z from 'zod';
-import { articleBodySchema, questionSchema } from '#protocol/article';
+import { articleBodySchema, articleChangeSchema, questionSchema } from '#protocol/article';
 import { agentPatchSchema, revealSchema } from '#protocol/desk';
 import {
   invitationAcceptSchema,
@@ -36,7 +36,7 @@ const BODIES: Record<string, z.ZodType> = {
   'POST /api/sites': siteCreateSchema,
   'PATCH /api/sites/:site': sitePatchSchema,
   'POST /api/sites/:site/articles': articleBodySchema,
-  'PUT /api/sites/:site/articles/:article': articleBodySchema,
+  'PUT /api/sites/:site/articles/:article': articleChangeSchema,
   'POST /api/sites/:site/questions': questionSchema,
   'POST /api/sites/:site/templates': templateBodySchema,
   'POST /api/sites/:site/templates/import': templateImportSchema,

@@ -180,14 +180,49 @@ describe('the list of origins', () => {
 describe('an import', () => {
   const file = (name: string, text: string) => new File([text], name);
 
+  it('replaces the article of the same title as it was seen, and takes no title twice', async () => {
+    const known = [{ id: 'art_1', title: 'Vračila', updatedAt: 7, excerpt: '' }];
+    const did: unknown[] = [];
+    const article = { createdAt: 0, updatedAt: 0 };
+    const files = createRoot(() =>
+      createImport({
+        list: async () => known,
+        create: async (body) => {
+          did.push(body.title);
+          return { ...body, ...article, id: 'art_2' };
+        },
+        change: async (id, { seen, ...body }) => {
+          did.push([id, seen, body.body]);
+          if (seen === 7) throw new ApiError('article.changed', 409);
+          return { ...body, ...article, id };
+        },
+      }),
+    );
+    await files.add([file('a.md', '# VRACILA\nNew'), file('b.md', '# New\nx'), file('new.md', 'y')]);
+    expect(
+      files.items.map(({ state }) => ('problem' in state ? state.problem : 'over' in state && state.over?.id)),
+    ).toEqual(['art_1', undefined, 'twice']);
+    expect(await files.send()).toBe(1);
+    expect(did).toEqual([['art_1', 7, 'New'], 'New']);
+    expect(files.items[0]!.state).toMatchObject({ kind: 'refused', code: 'article.changed' });
+    // Tried again, over what stands there by now.
+    known[0]!.updatedAt = 9;
+    expect(await files.send()).toBe(1);
+    expect(did.at(-1)).toEqual(['art_1', 9, 'New']);
+  });
+
   it('sends what is ready, one after the other, and tells what failed', async () => {
     const sent: string[] = [];
     let bad = true;
     const files = createRoot(() =>
-      createImport(async (body) => {
-        if (bad && body.title === 'B') throw new ApiError('network.failed', 0);
-        sent.push(body.title);
-        return { ...body, id: 'art_1', createdAt: 0, updatedAt: 0 };
+      createImport({
+        list: async () => [],
+        change: () => Promise.reject(new Error('nothing stands there')),
+        create: async (body) => {
+          if (bad && body.title === 'B') throw new ApiError('network.failed', 0);
+          sent.push(body.title);
+          return { ...body, id: 'art_1', createdAt: 0, updatedAt: 0 };
+        },
       }),
     );
     await files.add([file('a.md', '# A\nx'), file('b.md', '# B\nx'), file('c.png', 'x'), file('d.md', '# D\nx')]);

@@ -69,7 +69,7 @@ describe('an origin', () => {
 });
 
 describe('a Markdown file', () => {
-  const read = async (text: string, name = 'opening-hours.md') => {
+  const read = async (text: string | Uint8Array<ArrayBuffer>, name = 'opening-hours.md') => {
     const found = await readMarkdownFile(new File([text], name));
     return 'body' in found ? [found.body.title, found.body.body] : `!${found.problem}`;
   };
@@ -86,6 +86,55 @@ describe('a Markdown file', () => {
   it('is named by its front matter, or else by the file', async () => {
     expect(await read('---\ntitle: "Hours"\ndraft: false\n---\nNine to five.')).toEqual(['Hours', 'Nine to five.']);
     expect(await read('Nine to five.')).toEqual(['Opening hours', 'Nine to five.']);
+  });
+
+  it('keeps every other heading, and words that end in a hash', async () => {
+    expect(await read('# Returns\n## Returns from abroad\nFree.')).toEqual([
+      'Returns',
+      '## Returns from abroad\nFree.',
+    ]);
+    expect(await read('Intro\n\n# Returns\n\nText\n# Returns\nMore')).toEqual([
+      'Returns',
+      'Intro\n\n\nText\n# Returns\nMore',
+    ]);
+    expect(await read('# Learn C#\nx')).toEqual(['Learn C#', 'x']);
+    expect(await read('# SAVE_10_NOW & č_š_ž ##\nx')).toEqual(['SAVE_10_NOW & č_š_ž', 'x']);
+  });
+
+  it('is named by an underlined title too', async () => {
+    expect(await read('Returns\n=======\nFree.')).toEqual(['Returns', 'Free.']);
+    expect(await read('Returns\n---\nFree.')).toEqual(['Returns', 'Returns\n---\nFree.']);
+    expect(await read('- a\n- b\n---\n\n# Later\nx')).toEqual(['Later', '- a\n- b\n---\n\nx']);
+    expect(await read('```\nReturns\n===\n```\nx')).toEqual(['Opening hours', '```\nReturns\n===\n```\nx']);
+  });
+
+  it('has front matter as YAML has it, or is refused with a word', async () => {
+    const titled = async (front: string) => (await read(`---\n${front}\n---\nText`))[0];
+    expect(await titled('title: >-\n  Opening\n  hours\ndraft: true')).toBe('Opening hours');
+    expect(await titled("title: 'It''s open' # the hours")).toBe('It’s open'.replace('’', "'"));
+    expect(await titled('# a comment\n\ntitle: "A: B" ')).toBe('A: B');
+    expect(await titled('title: 0123')).toBe('0123');
+    expect(await titled('title: 2026-12-24')).toBe('2026-12-24');
+    expect(await titled('tags: [a, b]')).toBe('Opening hours');
+    expect(await read('---\n---\n# Returns\nx')).toEqual(['Returns', 'x']);
+    expect(await read('---\ntitle: Hours\n...\n# Opening\nx')).toEqual(['Hours', '# Opening\nx']);
+    expect(await read('---\ntitle: "Hours\n---\nx')).toBe('!front-matter');
+    expect(await read('---\ntitle: a: b\n---\nx')).toBe('!front-matter');
+    // Rules around a text are no front matter.
+    expect(await read('---\nJust words\n---\nx')).toEqual(['Opening hours', '---\nJust words\n---\nx']);
+  });
+
+  it('is decoded for certain or refused', async () => {
+    const bytes = (...parts: (string | number[])[]) =>
+      Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...Buffer.from(part)] : part)));
+    expect(await read(bytes([0xef, 0xbb, 0xbf], '# Čas\nž'))).toEqual(['Čas', 'ž']);
+    expect(await read(Uint8Array.from(Buffer.from('\ufeff# Čas\r\nž', 'utf16le')))).toEqual(['Čas', 'ž']);
+    expect(await read(bytes([0xc8], 'as\nodprtja'))).toBe('!encoding');
+    expect(await read(bytes([0xd7, 0xe0, 0xf1], '\nx'))).toBe('!encoding');
+  });
+
+  it('loses its control characters and halves of characters', async () => {
+    expect(await read('# A\u0007b\nx\u0000y\u009bz\ttab')).toEqual(['A b', 'xyz\ttab']);
   });
 
   it('doesn’t take a comment in a code block for a heading', async () => {

@@ -3,7 +3,7 @@
  * better-auth endpoints in use. Whatever goes wrong is thrown as an `ApiError` whose `code` has words in words/refusals.ts:
  * the server's refusals, and `network.failed` where no answer came.
  */
-import type { Article, ArticleBody, ArticleSummary, Question, TriedAnswer } from '#protocol/article';
+import type { Article, ArticleBody, ArticleChange, ArticleSummary, Question, TriedAnswer } from '#protocol/article';
 import type { AgentPatch, AgentView, ConversationPage, RevealBody, RoutingView, SeenPage } from '#protocol/desk';
 import type {
   InvitationAccept,
@@ -147,8 +147,8 @@ export const api = {
       call<TriedAnswer>('POST', path`/api/sites/${site}/questions`, { text } satisfies Question),
     create: (site: string, body: ArticleBody) => call<Article>('POST', path`/api/sites/${site}/articles`, body),
     read: (site: string, article: string) => call<Article>('GET', path`/api/sites/${site}/articles/${article}`),
-    change: (site: string, article: string, body: ArticleBody) =>
-      call<Article>('PUT', path`/api/sites/${site}/articles/${article}`, body),
+    change: (site: string, article: string, change: ArticleChange) =>
+      call<Article>('PUT', path`/api/sites/${site}/articles/${article}`, change),
     delete: (site: string, article: string) => call<void>('DELETE', path`/api/sites/${site}/articles/${article}`),
   },
   templates: {

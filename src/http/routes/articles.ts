@@ -1,5 +1,5 @@
 /** A site's knowledge (A2). Articles live in the site's object; an id that isn't one of this site's is unknown there. */
-import { articleBodySchema, questionSchema } from '#protocol/article';
+import { articleBodySchema, articleChangeSchema, questionSchema } from '#protocol/article';
 import { idSchema } from '#protocol/id';
 import type { Answer } from '../../site/door.ts';
 import { siteAt } from '../env.ts';
@@ -52,10 +52,10 @@ export const articleRoutes: readonly Route[] = [
     method: 'PUT',
     path: '/api/sites/:site/articles/:article',
     action: 'article.write',
-    body: articleBodySchema,
+    body: articleChangeSchema,
     bodyMaxBytes: ARTICLE_BODY_MAX_BYTES,
-    handle: async ({ env, param, body }) =>
-      isArticle(param('article')) ? siteAt(env, param('site')).saveArticle(param('article'), body) : UNKNOWN,
+    handle: async ({ env, param, body: { seen, ...body } }) =>
+      isArticle(param('article')) ? siteAt(env, param('site')).saveArticle(param('article'), body, seen) : UNKNOWN,
   }),
 
   route({

@@ -6,6 +6,8 @@ import { english } from '../words.ts';
 const knowledgeWords = {
   'knowledge.title': 'Knowledge',
   'knowledge.count': (count: number) => plural(count, { one: 'article', other: 'articles' }),
+  'knowledge.count.of': (count: number, max: number) =>
+    `${formatNumber(count)} of at most ${formatNumber(max)} articles`,
   'knowledge.new': 'New article',
   'knowledge.import': 'Import',
   'knowledge.search': 'Search articles',
@@ -45,6 +47,10 @@ const knowledgeWords = {
   'article.save': 'Save',
   'article.saved': 'Saved. The AI answers from it from now on.',
   'article.changed': 'Changed',
+  'article.conflict.title': 'Somebody else changed this article meanwhile',
+  'article.conflict.text': 'What you wrote isn’t saved. This is what stands there now:',
+  'article.conflict.take': 'Use theirs',
+  'article.conflict.keep': 'Save mine over it',
   'article.delete': 'Delete article',
   'article.delete.title': (title: string) => `Delete “${title}”?`,
   'article.delete.text': 'The AI stops answering from it at once. Nobody can undo this.',
@@ -57,14 +63,20 @@ const knowledgeWords = {
 
   'import.title': 'Import Markdown files',
   'import.text':
-    'Each file becomes an article. Its title is the first heading, or the name of the file where there is none.',
+    'Each file becomes an article, or replaces the one that has its title: the first heading, or else the name of the file.',
   'import.choose': 'Choose files',
   'import.drop': 'Drop .md files here, or',
   'import.reading': 'Reading…',
   'import.ready': 'Ready',
+  'import.replaces': 'Replaces the article of this title',
+  'import.full': (count: number) =>
+    `${plural(count, { one: 'article', other: 'articles' })} more than fit: a site has at most 1,000.`,
   'import.sending': 'Importing…',
   'import.sent': 'Imported',
   'import.problem.type': 'Not a Markdown file',
+  'import.problem.encoding': 'Not saved as UTF-8, so its letters can’t be told for certain. Save it as UTF-8.',
+  'import.problem.front-matter': 'What stands between --- and --- isn’t valid YAML',
+  'import.problem.twice': 'Another chosen file has the same title',
   'import.problem.empty': 'There is no text in it',
   'import.problem.too-long': 'Longer than 100,000 characters. Split it.',
   'import.problem.unreadable': 'The browser couldn’t read it',

@@ -42,6 +42,8 @@ export const refusalWords = {
   'wrap-up.reason-unknown': 'This reason doesn’t exist any more. Choose another one.',
   'reason.unknown': 'This reason doesn’t exist any more. Choose another one.',
   'article.unknown': 'This article doesn’t exist any more.',
+  'article.changed': 'Somebody else changed this article meanwhile.',
+  'article.too-many': 'No more than 1,000 articles fit here. Join or delete some first.',
   'template.unknown': 'This template doesn’t exist any more.',
   'template.shortcut-taken': 'Another template has this shortcut. Choose another one.',
   'template.placeholder-unknown': 'There is no such placeholder. Choose one from the list.',

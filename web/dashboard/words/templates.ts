@@ -74,6 +74,11 @@ const templateWords = {
   'template-import.problem.placeholder': (name: string) => `There is no placeholder {{${name}}}`,
   'template-import.problem.twice': 'An earlier row has the same shortcut',
   'template-import.problem.role': 'Supervisors and admins write the templates that everybody uses',
+  'template-import.problem.cells':
+    'It has more cells than there are columns. A text with commas needs quotation marks.',
+  'template-import.problem.quotes': 'A quotation mark has no second one',
+  'template-import.file.encoding':
+    'The file isn’t saved as UTF-8, so its letters can’t be told for certain. In a spreadsheet, choose “CSV UTF-8”.',
   'template-import.file.type': 'This is not a CSV file.',
   'template-import.file.columns': 'The first row has to name the columns title, shortcut and body.',
   'template-import.file.empty': 'There are no templates in this file.',

@@ -1,12 +1,13 @@
 /** The host page's address and title as the server takes them: cut to size, and without what looks like a secret. */
 import { PAGE_TITLE_MAX_CHARS, PAGE_URL_MAX_CHARS } from '#protocol/limits';
+import { cut } from '#protocol/text';
 import type { Page } from '#protocol/visit';
 
 /** Query parameters that hold credentials by custom: reset links, single sign-on, signed addresses. */
 const SECRET = /(^|[_-])(token|secret|passw(or)?d|pwd|auth|session|sid|code|key|sig(nature)?|otp)$/i;
 
 export function cleanPage(page: { url: string; title: string }, origin: string): Page {
-  return { url: cleanUrl(page.url, origin), title: page.title.slice(0, PAGE_TITLE_MAX_CHARS) };
+  return { url: cleanUrl(page.url, origin), title: cut(page.title, PAGE_TITLE_MAX_CHARS) };
 }
 
 function cleanUrl(text: string, origin: string): string {
@@ -16,5 +17,6 @@ function cleanUrl(text: string, origin: string): string {
   for (const name of [...url.searchParams.keys()]) if (SECRET.test(name)) url.searchParams.delete(name);
   // A fragment is a route or an anchor, unless it carries parameters, as sign-in redirects do.
   if (url.hash.includes('=')) url.hash = '';
-  return url.href.slice(0, PAGE_URL_MAX_CHARS);
+  // Never cut, since half an address leads elsewhere: without its parameters, or as the site's start.
+  return [url.href, url.origin + url.pathname].find((one) => one.length <= PAGE_URL_MAX_CHARS) ?? `${url.origin}/`;
 }

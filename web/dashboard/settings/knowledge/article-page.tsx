@@ -3,7 +3,7 @@ import { useNavigate, useParams, useSearchParams } from '@solidjs/router';
 import { useQueryClient } from '@tanstack/solid-query';
 import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import Trash from 'lucide-solid/icons/trash';
-import { createSignal, type JSX, Match, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { type Article, type ArticleSummary, articleBodySchema } from '#protocol/article';
 import { ButtonLink, IconButton } from '../../../kit/ui/button.tsx';
 import { ConfirmDialog } from '../../../kit/ui/dialog.tsx';
@@ -25,6 +25,7 @@ import { SaveBar } from '../parts/save-bar.tsx';
 import { UnsavedGuard } from '../parts/unsaved-guard.tsx';
 import { When } from '../parts/when.tsx';
 import styles from './article.module.css';
+import { Conflict } from './conflict.tsx';
 import { MarkdownEditor } from './markdown-editor.tsx';
 import { Rendered } from './rendered.tsx';
 
@@ -109,14 +110,18 @@ function ArticleForm(props: { site: string; article: Article | undefined; delete
   const client = useQueryClient();
   const navigate = useNavigate();
   const [search] = useSearchParams<{ title?: string }>();
+  const [theirs, setTheirs] = createSignal<Article>();
+  /** The version that is being written over. */
+  let seen = props.article?.updatedAt ?? 0;
   const form = createForm({
     initial: () => ({ title: props.article?.title ?? '', body: props.article?.body ?? '' }),
     schema: articleBodySchema,
     save: (body) =>
       props.article === undefined
         ? api.articles.create(props.site, body)
-        : api.articles.change(props.site, props.article.id, body),
+        : api.articles.change(props.site, props.article.id, { ...body, seen }),
     onSaved: (saved) => {
+      seen = saved.updatedAt;
       client.setQueryData(keys.article(props.site, saved.id), saved);
       void client.invalidateQueries({
         queryKey: keys.articles(props.site),
@@ -127,6 +132,29 @@ function ArticleForm(props: { site: string; article: Article | undefined; delete
       navigate(`/sites/${props.site}/knowledge/${saved.id}`, { replace: true });
     },
   });
+  // What came from elsewhere was taken over, unless somebody is writing here.
+  createEffect(
+    on(
+      () => props.article,
+      (article) => {
+        if (article && !form.dirty()) seen = article.updatedAt;
+      },
+    ),
+  );
+  createEffect(
+    on(form.refusal, async (refusal) => {
+      if (refusal?.code === 'article.changed') setTheirs(await api.articles.read(props.site, props.article!.id));
+    }),
+  );
+
+  function settle({ id, title, body, updatedAt }: Article, take: boolean): void {
+    seen = updatedAt;
+    setTheirs(undefined);
+    if (!take) return void form.submit();
+    form.start({ title, body });
+    void client.invalidateQueries({ queryKey: keys.article(props.site, id) });
+  }
+
   // From a search that found nothing: its words are a good start.
   if (props.article === undefined && search.title) form.set('title', search.title);
 
@@ -161,6 +189,15 @@ function ArticleForm(props: { site: string; article: Article | undefined; delete
         error={problemWords(form.problem('body'))}
       />
       <SaveBar form={form} data-testid="article.save" />
+      <Show when={theirs()}>
+        {(article) => (
+          <Conflict
+            article={article()}
+            onTake={() => settle(article(), true)}
+            onKeep={() => settle(article(), false)}
+          />
+        )}
+      </Show>
       <Show when={props.article}>
         {(article) => (
           <p class={styles.when}>

@@ -5,6 +5,7 @@ import CircleCheck from 'lucide-solid/icons/circle-check';
 import FileText from 'lucide-solid/icons/file-text';
 import FileUp from 'lucide-solid/icons/file-up';
 import { createSignal, For, type JSX, Match, Show, Switch } from 'solid-js';
+import { ARTICLES_MAX } from '#protocol/article';
 import { Button } from '../../../kit/ui/button.tsx';
 import { Dialog } from '../../../kit/ui/dialog.tsx';
 import { toast } from '../../../kit/ui/toast.tsx';
@@ -23,10 +24,21 @@ export function ImportDialog(props: {
   const client = useQueryClient();
   const [busy, setBusy] = createSignal(false);
   const [over, setOver] = createSignal(false);
-  const files = createImport((body) => api.articles.create(props.site, body));
+  const [known, setKnown] = createSignal(0);
+  const files = createImport({
+    async list() {
+      const articles = await api.articles.list(props.site);
+      setKnown(articles.length);
+      return articles;
+    },
+    create: (body) => api.articles.create(props.site, body),
+    change: (id, change) => api.articles.change(props.site, id, change),
+  });
   const count = (...kinds: ImportItem['state']['kind'][]) =>
     files.items.filter((item) => kinds.includes(item.state.kind)).length;
   const toSend = () => count('ready', 'refused');
+  const toAdd = () => files.items.filter(({ state }) => state.kind === 'ready' && state.over === undefined).length;
+  const tooMany = () => known() + toAdd() - ARTICLES_MAX;
   let input!: HTMLInputElement;
 
   async function send(): Promise<void> {
@@ -101,6 +113,11 @@ export function ImportDialog(props: {
           }}
         />
       </div>
+      <Show when={toAdd() > 0 && tooMany() > 0}>
+        <p class={styles.full} role="alert">
+          {t('import.full', tooMany())}
+        </p>
+      </Show>
       <Show when={files.items.length > 0}>
         <ul class={styles.list} aria-label={t('import.list')} aria-live="polite">
           <For each={files.items}>{(item) => <Item item={item} />}</For>
@@ -146,8 +163,9 @@ function stateWords(state: ImportItem['state']): string {
       return t(`import.problem.${state.problem}`);
     case 'refused':
       return refusalWords[state.code];
-    case 'reading':
     case 'ready':
+      return t(state.over === undefined ? 'import.ready' : 'import.replaces');
+    case 'reading':
     case 'sending':
     case 'sent':
       return t(`import.${state.kind}`);

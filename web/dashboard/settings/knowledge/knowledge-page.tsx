@@ -7,6 +7,7 @@ import Plus from 'lucide-solid/icons/plus';
 import Search from 'lucide-solid/icons/search';
 import X from 'lucide-solid/icons/x';
 import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js';
+import { ARTICLES_MAX } from '#protocol/article';
 import { Button, ButtonLink, IconButton } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
 import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
@@ -22,6 +23,8 @@ import { ImportDialog } from './import-dialog.tsx';
 import styles from './knowledge.module.css';
 import { TryQuestion } from './try-question.tsx';
 
+/** From here on the count tells how many fit. */
+const COUNT_OF_MAX_FROM = 0.8 * ARTICLES_MAX;
 /** The search follows the keys this much later. */
 const SEARCH_AFTER_MS = 200;
 
@@ -56,7 +59,7 @@ export function KnowledgePage(): JSX.Element {
     <>
       <PageHeader
         title={t('knowledge.title')}
-        beside={<Show when={count()}>{(n) => <span class={styles.count}>{t('knowledge.count', n())}</span>}</Show>}
+        beside={<Show when={count()}>{(n) => <span class={styles.count}>{countWords(n())}</span>}</Show>}
         tools={
           <Show when={mayWrite()}>
             <Button icon={FileUp} onClick={() => setImporting(true)} data-testid="knowledge.import">
@@ -142,4 +145,8 @@ export function KnowledgePage(): JSX.Element {
       <ImportDialog site={params.site} open={importing()} onOpenChange={setImporting} />
     </>
   );
+}
+
+function countWords(count: number): string {
+  return count < COUNT_OF_MAX_FROM ? t('knowledge.count', count) : t('knowledge.count.of', count, ARTICLES_MAX);
 }

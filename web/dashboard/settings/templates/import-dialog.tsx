@@ -14,6 +14,7 @@ import { uiWords } from '../../../kit/ui/words.ts';
 import { api, asApiError, keys } from '../../api.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words/templates.ts';
+import { textOf } from '../parts/file-text.ts';
 import styles from './import-dialog.module.css';
 import { type FileProblem, type PlannedRow, planImport } from './template-file.ts';
 
@@ -35,12 +36,18 @@ export function ImportDialog(props: { site: string; supervises: boolean; onClose
     setRows([]);
     setError(undefined);
     try {
-      const plan = /\.(csv|txt)$/i.test(file.name) ? planImport(await file.text(), await place()) : 'type';
+      const plan = await planOf(file);
       if (typeof plan === 'string') setError(t(`template-import.file.${plan satisfies FileProblem}`));
       else setRows(plan);
     } catch (thrown) {
       setError(refusalWords[asApiError(thrown).code]);
     }
+  }
+
+  async function planOf(file: File): Promise<PlannedRow[] | FileProblem> {
+    if (!/\.(csv|txt)$/i.test(file.name)) return 'type';
+    const text = await textOf(file);
+    return text === null ? 'encoding' : planImport(text, await place());
   }
 
   /** What is there now, not when the page was opened. */

@@ -14,8 +14,8 @@ export function printTemplates(templates: readonly Template[]): string {
   return `${BYTE_ORDER_MARK}${papa.unparse([[...COLUMNS], ...rows])}\r\n`;
 }
 
-export type RowProblem = 'title' | 'shortcut' | 'body' | 'scope' | 'twice' | 'role';
-export type FileProblem = 'type' | 'columns' | 'empty' | 'too-many';
+export type RowProblem = 'title' | 'shortcut' | 'body' | 'scope' | 'twice' | 'role' | 'cells' | 'quotes';
+export type FileProblem = 'type' | 'encoding' | 'columns' | 'empty' | 'too-many';
 
 /** What becomes of one row of the file. */
 export interface PlannedRow {
@@ -36,22 +36,59 @@ export interface ImportPlace {
 }
 
 export function planImport(text: string, place: ImportPlace): PlannedRow[] | FileProblem {
-  const bare = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
-  const { data } = papa.parse<string[]>(bare, { delimiter: delimiterOf(bare), skipEmptyLines: 'greedy' });
-  const [head = [], ...rows] = data;
-  const at = Object.fromEntries(
-    COLUMNS.map((column) => [column, head.findIndex((name) => name.trim().toLowerCase() === column)]),
-  ) as Record<(typeof COLUMNS)[number], number>;
+  const [head, ...rows] = rowsOf(text);
+  const names = head?.cells.map(nameOf) ?? [];
+  const at = Object.fromEntries(COLUMNS.map((column) => [column, names.indexOf(column)])) as Record<
+    (typeof COLUMNS)[number],
+    number
+  >;
   if (at.title < 0 || at.shortcut < 0 || at.body < 0) return 'columns';
   if (rows.length === 0) return 'empty';
   if (rows.length > TEMPLATES_MAX) return 'too-many';
   const taken = new Set<string>();
-  return rows.map((row, i) => {
-    const cell = (column: (typeof COLUMNS)[number]) => unguarded(row[at[column]] ?? '');
+  return rows.map(({ row, cells, unclosed }) => {
+    const cell = (column: (typeof COLUMNS)[number]) => unguarded(cells[at[column]] ?? '');
     const scope = cell('scope').trim().toLowerCase() || 'mine';
     const given = { title: cell('title'), shortcut: cell('shortcut').replace(/^\s*\//, ''), body: cell('body'), scope };
-    return { row: i + 2, title: given.title, shortcut: given.shortcut, plan: planRow(given, place, taken) };
+    const problem = unclosed ? 'quotes' : cells.slice(names.length).some(isFilled) ? 'cells' : undefined;
+    const plan = problem ? ({ kind: 'problem', problem } as const) : planRow(given, place, taken);
+    return { row, title: given.title, shortcut: given.shortcut, plan };
   });
+}
+
+interface FileRow {
+  /** Blank rows count, too: a spreadsheet shows them. */
+  row: number;
+  cells: string[];
+  /** A quotation mark in it has no second one. */
+  unclosed: boolean;
+}
+
+/** The rows that hold anything. Line ends of several kinds in one file are all the same here, since papaparse goes by the first. */
+function rowsOf(text: string): FileRow[] {
+  const bare = text.replace(BYTE_ORDER_MARK, '').replace(/\r\n?/g, '\n');
+  // Spreadsheets write and read this line, and show it as none.
+  const told = /^sep=(.)\n/i.exec(bare);
+  if (told) return parsed(bare.slice(told[0].length), told[1]!);
+  // Where a comma is in numbers, spreadsheets write semicolons.
+  const tries = [',', ';', '\t'].map((delimiter) => parsed(bare, delimiter));
+  return tries.find(([head]) => head?.cells.map(nameOf).includes('shortcut')) ?? tries[0]!;
+}
+
+function parsed(text: string, delimiter: string): FileRow[] {
+  const { data, errors } = papa.parse<string[]>(text, { delimiter, newline: '\n' });
+  const unclosed = new Set(errors.filter(({ type }) => type === 'Quotes').map(({ row }) => row));
+  return data
+    .map((cells, i) => ({ row: i + 1, cells, unclosed: unclosed.has(i) }))
+    .filter(({ cells }) => cells.some(isFilled));
+}
+
+function isFilled(cell: string): boolean {
+  return cell.trim() !== '';
+}
+
+function nameOf(cell: string): string {
+  return cell.trim().toLowerCase();
 }
 
 function planRow(given: Record<string, string>, place: ImportPlace, taken: Set<string>): PlannedRow['plan'] {
@@ -67,12 +104,6 @@ function planRow(given: Record<string, string>, place: ImportPlace, taken: Set<s
   const before = place.templates.find((one) => one.scope === body.scope && one.shortcut === body.shortcut);
   if (before === undefined) return { kind: 'add', body };
   return { kind: before.title === body.title && before.body === body.body ? 'same' : 'change', body };
-}
-
-/** What stands between the columns' names: where a comma is in numbers, spreadsheets write semicolons. */
-function delimiterOf(text: string): string {
-  const [head = ''] = text.split(/[\r\n]/, 1);
-  return [';', '\t'].find((one) => head.includes(one)) ?? ',';
 }
 
 /** Also before a text that begins with an apostrophe and would be one of these without it. */
