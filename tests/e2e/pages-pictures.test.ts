@@ -104,7 +104,7 @@ test('the Monitor, from empty to a conversation that is held', async () => {
   await card.getByTestId('conversation.take-over').click();
   await monitor
     .getByTestId('composer.text')
-    .fill('Good morning! A trailer is kinder on a **steep** yard.\n\nShall I reserve one?');
+    .fill('Good morning! A trailer is kinder on a steep yard.\n\nShall I reserve one?');
   await monitor.getByTestId('composer.text').press('Enter');
   await zofia.sees(/A trailer is kinder/);
   await everywhere(monitor, 'monitor-held');
