@@ -17,7 +17,11 @@ beforeAll(async () => {
   await layla.asks('مرحبا، هل لديكم مقعد للأطفال؟');
   const conversation = await layla.conversation();
   await desk.command({ t: 'conversation.take-over', conversation });
-  await desk.command({ t: 'entry.post', conversation, text: 'Hello, this is Maja. Yes, *three*, C# too: SAVE_10_NOW\n24. 12. closed\n31. 12. closed\n„https://x.example/a“' });
+  await desk.command({
+    t: 'entry.post',
+    conversation,
+    text: 'Hello, this is Maja. Yes, *three*, C# too: SAVE_10_NOW\n24. 12. closed\n31. 12. closed\n„https://x.example/a“',
+  });
   await desk.command({ t: 'entry.post', conversation, text: 'Which bike is it for?' });
   await layla.says('شكراً! For the Bora 40.');
   await layla.says('It has carbon forks, if that matters.');
