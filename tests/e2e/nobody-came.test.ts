@@ -89,3 +89,22 @@ test('X4 what one tab has read is read in the other, and on a device that comes 
   ).toBe(0);
   expect(world.errors).toEqual([]);
 });
+
+test('B11 at 200 and 400 % the folders and three rows of the list stay within reach', async () => {
+  for (const [name, viewport] of [
+    ['200', { width: 720, height: 450 }],
+    ['400', { width: 360, height: 225 }],
+  ] as const) {
+    const page = await inboxOf(world, OWNER.email, site, 'mine', { viewport });
+    const list = page.getByTestId('inbox.list');
+    await rowOf(page, 'Or in green?').waitFor(PATIENCE);
+    expect((await list.boundingBox())!.height).toBeGreaterThanOrEqual(240);
+    await list.scrollIntoViewIfNeeded();
+    await picture(page, `inbox-zoom-${name}`);
+    await page.getByTestId('folder.closed').scrollIntoViewIfNeeded();
+    await page.getByTestId('folder.closed').click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('folder')).toBe('closed');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.close();
+  }
+});
