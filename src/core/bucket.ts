@@ -10,15 +10,19 @@ export interface Bucket {
   at: number;
 }
 
-/** Whether nothing of it is missing any more: it may be forgotten. */
-export function isFull({ tokens, at }: Bucket, limit: Limit, now: number): boolean {
-  return tokens + (Math.max(0, now - at) / 1_000) * limit.perSecond >= limit.burst;
+/** How much is in it at `now` (epoch ms), of its burst: one that is full may be forgotten. */
+export function held({ tokens, at }: Bucket, limit: Limit, now: number): number {
+  return Math.min(limit.burst, tokens + (Math.max(0, now - at) / 1_000) * limit.perSecond);
 }
 
-/** Takes one token at `now` (epoch ms). `waitMs` is 0 when there was one, else how long until there is. */
-export function take(bucket: Bucket | undefined, limit: Limit, now: number): { bucket: Bucket; waitMs: number } {
-  const elapsed = bucket ? Math.max(0, now - bucket.at) : 0;
-  const tokens = Math.min(limit.burst, (bucket?.tokens ?? limit.burst) + (elapsed / 1_000) * limit.perSecond);
-  if (tokens >= 1) return { bucket: { tokens: tokens - 1, at: now }, waitMs: 0 };
-  return { bucket: { tokens, at: now }, waitMs: Math.ceil(((1 - tokens) / limit.perSecond) * 1_000) };
+/** Takes `cost` tokens at `now`. `waitMs` is 0 when they were there, else how long until they are. */
+export function take(
+  bucket: Bucket | undefined,
+  limit: Limit,
+  now: number,
+  cost = 1,
+): { bucket: Bucket; waitMs: number } {
+  const tokens = bucket ? held(bucket, limit, now) : limit.burst;
+  if (tokens >= cost) return { bucket: { tokens: tokens - cost, at: now }, waitMs: 0 };
+  return { bucket: { tokens, at: now }, waitMs: Math.ceil(((cost - tokens) / limit.perSecond) * 1_000) };
 }

@@ -1,5 +1,5 @@
 /** Limits on what one visitor, one address or one socket may send. Held in memory: losing it forgives, which is harmless. */
-import { type Bucket, isFull, type Limit, take } from '#core/bucket';
+import { type Bucket, held, type Limit, take } from '#core/bucket';
 
 /** Any frames of one socket; page views and typing included. */
 export const FRAMES: Limit = { burst: 60, perSecond: 20 };
@@ -9,6 +9,14 @@ export const MESSAGES: Limit = { burst: 8, perSecond: 1 };
 export const CONVERSATIONS: Limit = { burst: 30, perSecond: 30 / 3_600 };
 /** Portions of earlier entries that one visitor reads. */
 export const LISTS: Limit = { burst: 10, perSecond: 2 };
+/**
+ * Entries that one network address is sent by hellos and resumes, each of which may cost five hundred; one that costs few counts as ten. So an
+ * office of a hundred comes back at once, and a visitor who asks for everything again and again soon waits.
+ */
+export const ENTRIES: Limit = { burst: 10_000, perSecond: 500 };
+export const READ_COST_MIN = 10;
+/** Pages that visitors of one network address turn to; what is beyond is told a moment later, of each tab the last one. */
+export const PAGES: Limit = { burst: 60, perSecond: 10 };
 /** Messages of one agent. */
 export const AGENT_MESSAGES: Limit = { burst: 20, perSecond: 5 };
 
@@ -26,31 +34,31 @@ export const FLOOD_PAUSE_MS = 30_000;
 /** How long a frame that came in an overload waits at least; twice that at most, so that not all come back at once. */
 export const OVERLOAD_PAUSE_MS = 1_000;
 
-/** More keys than this and some are dropped: those whose bucket is full again, and then those that took nothing for longest. */
+/** More keys of a limit than this and some are dropped: the fullest, which had least to fear. */
 const KEYS_MAX = 5_000;
 const KEYS_KEPT = 4_000;
 
 export class Flood {
-  /** Who took last is last. */
-  private readonly buckets = new Map<string, { bucket: Bucket; limit: Limit }>();
+  /** By limit: who comes under many names meets one of them all the same, and pushes nobody out of another. */
+  private readonly buckets = new Map<Limit, Map<string, Bucket>>();
 
   constructor(private readonly now: () => number) {}
 
-  /** Takes one from the bucket of `key`; answers 0, or how many ms to wait. */
-  take(key: string, limit: Limit): number {
-    const { bucket, waitMs } = take(this.buckets.get(key)?.bucket, limit, this.now());
-    this.buckets.delete(key);
-    this.buckets.set(key, { bucket, limit });
-    if (this.buckets.size > KEYS_MAX) this.forget();
+  /** Takes `cost` from the bucket that `key` has of a limit; answers 0, or how many ms to wait. */
+  take(key: string, limit: Limit, cost = 1): number {
+    const buckets = this.buckets.get(limit) ?? new Map<string, Bucket>();
+    this.buckets.set(limit, buckets);
+    const { bucket, waitMs } = take(buckets.get(key), limit, this.now(), cost);
+    buckets.set(key, bucket);
+    if (buckets.size > KEYS_MAX) this.forget(buckets, limit);
     return waitMs;
   }
 
-  private forget(): void {
+  private forget(buckets: Map<string, Bucket>, limit: Limit): void {
     const now = this.now();
-    for (const [key, { bucket, limit }] of this.buckets) if (isFull(bucket, limit, now)) this.buckets.delete(key);
-    for (const key of this.buckets.keys()) {
-      if (this.buckets.size <= KEYS_KEPT) return;
-      this.buckets.delete(key);
-    }
+    const left = [...buckets].map(([key, bucket]) => ({ key, tokens: held(bucket, limit, now) }));
+    left.sort((a, b) => b.tokens - a.tokens);
+    for (const [i, { key, tokens }] of left.entries())
+      if (i < left.length - KEYS_KEPT || tokens >= limit.burst) buckets.delete(key);
   }
 }

@@ -39,6 +39,17 @@ export function visitorSnapshot(
   };
 }
 
+/** How many entries that would be, at the most. */
+export function entriesToSend(
+  store: Store,
+  visitor: string,
+  after: { conversation: string; seq: number } | undefined,
+): number {
+  const it = store.newestConversation(visitor);
+  const last = (it && store.lastEntry(it.id)?.visitorSeq) ?? 0;
+  return last - Math.min(last, startOf(after && after.conversation === it?.id ? after.seq : 0, last));
+}
+
 /** A conversation as an agent views it, after the entry they hold; with personal data masked. */
 export function agentSnapshot(
   store: Store,

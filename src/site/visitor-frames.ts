@@ -10,10 +10,10 @@ import { PROTOCOL_VERSION } from '#protocol/limits';
 import { originAllowed } from '#protocol/origin';
 import { unserved } from '#protocol/version';
 import type { VisitorFrame } from '#protocol/visitor-wire';
-import { CONVERSATIONS, LISTS, MESSAGES } from './flood.ts';
+import { CONVERSATIONS, ENTRIES, LISTS, MESSAGES, READ_COST_MIN } from './flood.ts';
 import type { Parts } from './parts.ts';
 import { lookOf } from './publish.ts';
-import { earlierForVisitor, visitorSnapshot } from './snapshot.ts';
+import { earlierForVisitor, entriesToSend, visitorSnapshot } from './snapshot.ts';
 import { keptPage, type VisitorSocket } from './sockets.ts';
 
 export const VISITOR_ACTIONS: Record<VisitorFrame['t'], Action> = {
@@ -59,6 +59,11 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
     }
     case 'conversation.resume': {
       const after = { conversation: frame.conversation, seq: frame.seq };
+      const retryAfterMs = mayRead(parts, who, after);
+      if (retryAfterMs) {
+        const { conversation } = frame;
+        return sockets.say(socket, { t: 'refused', code: 'rate.limited', conversation, retryAfterMs });
+      }
       const conversation = visitorSnapshot(store, who.id, after, parts.draftOf, parts.waitOf, parts.now());
       if (conversation) sockets.say(socket, { t: 'conversation.resumed', conversation });
       else sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
@@ -119,6 +124,8 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
   if (!originAllowed(frame.origin, site.settings.origins))
     return sockets.close(socket, CloseCode.forbidden, 'origin.refused');
   if (!site.settings.chatOn) return sockets.close(socket, CloseCode.forbidden, 'chat.off');
+  const waitMs = mayRead(parts, who, frame.after);
+  if (waitMs) return sockets.close(socket, CloseCode.flooded, String(waitMs));
   const now = parts.now();
   const visit = monitor.visitOf(who.id);
   const since = visitSince(visit, frame.since, now);
@@ -147,6 +154,12 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     conversation,
   });
   if (!visit && conversation?.control === 'waiting') parts.run({ t: 'visit.return' });
+}
+
+/** How long this address must wait before it may be sent what it asks for; 0 when it may. */
+function mayRead(parts: Parts, who: VisitorSocket, after: { conversation: string; seq: number } | undefined): number {
+  const cost = Math.max(READ_COST_MIN, entriesToSend(parts.store, who.id, after));
+  return parts.flood.take(who.address, ENTRIES, cost);
 }
 
 /** How long this address must wait before it may begin another conversation; 0 when it may, or has one open. */

@@ -1,0 +1,41 @@
+/**
+ * Pages that visitors turned to in an overload, or faster than they may. They are told a moment later, of each tab the last one, so that the
+ * Monitor is never left with a page that nobody is on any more.
+ */
+
+const LATER_MS = 1_000;
+/** Told at a time; the rest a moment later still. */
+const AT_ONCE = 50;
+/** More tabs than this don't wait: by then a page is the least of the troubles. */
+const WAITING_MAX = 2_000;
+
+export class Pages {
+  /** The frames, as they came. */
+  private readonly waiting = new Map<WebSocket, string>();
+  private telling: ReturnType<typeof setTimeout> | null = null;
+
+  /** `tell` may put the page back. */
+  constructor(private readonly tell: (socket: WebSocket, text: string) => void) {}
+
+  put(socket: WebSocket, text: string): void {
+    if (this.waiting.size >= WAITING_MAX && !this.waiting.has(socket)) return;
+    this.waiting.set(socket, text);
+    this.later();
+  }
+
+  /** The tab is on another page by now. */
+  forget(socket: WebSocket): void {
+    this.waiting.delete(socket);
+  }
+
+  private later(): void {
+    this.telling ??= setTimeout(() => {
+      this.telling = null;
+      for (const [socket, text] of [...this.waiting].slice(0, AT_ONCE)) {
+        this.waiting.delete(socket);
+        if (socket.readyState === WebSocket.OPEN) this.tell(socket, text);
+      }
+      if (this.waiting.size > 0) this.later();
+    }, LATER_MS);
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Who is at the desk may be there as long as D1 says so. Whoever takes a role or a session away tells the object; should that never arrive,
+ * the object finds out by itself: it asks when it wakes up, when an agent comes, when its alarm rings, and once a minute while anything goes on.
+ * So nobody is told anything more for longer than that, and while nothing goes on nothing is asked.
+ */
+import { rightsOn } from '../history/rights.ts';
+import type { Parts } from './parts.ts';
+import { signOut } from './sign-out.ts';
+import type { AgentSocket } from './sockets.ts';
+
+/** While anything goes on. */
+const EVERY_MS = 60_000;
+/** Where there is a reason to ask, but was one just before. */
+const AGAIN_MS = 5_000;
+
+export class RightsWatch {
+  private asking = false;
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly db: D1Database,
+    private readonly waitUntil: (work: Promise<void>) => void,
+    private askedAt = parts.now(),
+  ) {}
+
+  /** Something goes on: asks, if it is time to. `reason`: at once, unless it just did. */
+  look(reason = false): void {
+    const { now, sockets } = this.parts;
+    if (this.asking || now() - this.askedAt < (reason ? AGAIN_MS : EVERY_MS) || sockets.in('agent').length === 0) return;
+    this.askedAt = now();
+    this.asking = true;
+    this.waitUntil(this.ask());
+  }
+
+  /** The object woke up, and its memory of when it last asked is gone. */
+  wake(): void {
+    this.askedAt = 0;
+    this.look();
+  }
+
+  /** Never throws: while D1 is away, what it said last goes on. */
+  private async ask(): Promise<void> {
+    const { store, sockets } = this.parts;
+    try {
+      const here = sockets.in('agent').flatMap((socket) => {
+        const who = sockets.of(socket);
+        return who?.role === 'agent' ? { socket, who } : [];
+      });
+      const members = new Set([...here.map(({ who }) => who.member), ...store.desk.agents().map(({ id }) => id)]);
+      const sessions = here.map(({ who }) => who.session);
+      const rights = await rightsOn(this.db, store.site()!.id, [...members], sessions);
+      if (!store.isOpen()) return;
+      for (const member of members) if (!rights.roles.has(member)) signOut(this.parts, { member });
+      for (const { who } of here) this.compare(who, rights.roles.get(who.member), rights.sessions.has(who.session));
+    } catch (error) {
+      console.error('failed', { what: 'asking who may be here', error: String(error) });
+    } finally {
+      this.asking = false;
+    }
+  }
+
+  /** Who may still be here, but not as they came, comes back as they are. */
+  private compare(who: AgentSocket, role: string | undefined, signedIn: boolean): void {
+    if (role === undefined) return;
+    if (role !== who.siteRole) signOut(this.parts, { member: who.member, comesBack: true });
+    else if (!signedIn) signOut(this.parts, { session: who.session });
+  }
+}
