@@ -5,8 +5,9 @@ import { CloseCode } from '#protocol/close-code';
 import type { Refusal } from '#protocol/refusal';
 import { type VisitorFrame, visitorFrameSchema } from '#protocol/visitor-wire';
 import { onAgentFrame } from './agent-frames.ts';
-import { FLOOD_PAUSE_MS, FRAMES, OVERLOAD_PAUSE_MS, REFUSALS } from './flood.ts';
+import { FLOOD_PAUSE_MS, FRAMES, OVERLOAD_PAUSE_MS, PAGES, REFUSALS } from './flood.ts';
 import { glanceAt, type Parsed, parseFrame } from './frame.ts';
+import { Pages } from './pages.ts';
 import type { Parts } from './parts.ts';
 import { onVisitorFrame } from './visitor-frames.ts';
 
@@ -17,8 +18,11 @@ const READS: readonly string[] = ['conversation.resume', 'conversation.view', 'e
   | AgentFrame
 )['t'][];
 
+const PAGE = 'page.view' satisfies VisitorFrame['t'];
+
 export class Frames {
   private readonly refused = new WeakMap<WebSocket, Bucket>();
+  private readonly pages = new Pages((socket, text) => this.handle(socket, text, false));
 
   constructor(private readonly parts: Parts) {}
 
@@ -30,15 +34,23 @@ export class Frames {
     if (!who || !store.isOpen()) return sockets.close(socket, CloseCode.unknownSite, 'site.unknown');
     sockets.heard(socket, this.parts.now());
     const retryAfterMs = flood.take(who.role === 'agent' ? who.member : who.id, FRAMES);
-    if (retryAfterMs) return this.refuse(socket, { code: 'rate.limited', cid: glanceAt(text).cid, retryAfterMs });
+    if (retryAfterMs) {
+      const { t, cid } = glanceAt(text);
+      if (t === PAGE) this.pages.put(socket, text);
+      return this.refuse(socket, { code: 'rate.limited', cid, retryAfterMs });
+    }
     if (who.role === 'agent') {
       this.does(socket, parseFrame(agentFrameSchema, text), busy, (frame) =>
         onAgentFrame(this.parts, socket, who, frame),
       );
     } else {
-      this.does(socket, parseFrame(visitorFrameSchema, text), busy, (frame) =>
-        onVisitorFrame(this.parts, socket, who, frame),
-      );
+      this.does(socket, parseFrame(visitorFrameSchema, text), busy, (frame) => {
+        if (frame.t === PAGE) {
+          if (flood.take(who.address, PAGES)) return this.pages.put(socket, text);
+          this.pages.forget(socket);
+        }
+        onVisitorFrame(this.parts, socket, who, frame);
+      });
     }
   }
 
@@ -55,17 +67,20 @@ export class Frames {
       act(frame);
     } catch (error) {
       console.error('frame failed', { frame: frame.t, error: String(error) });
+      // Without a welcome a socket is of no use: it comes back for one.
+      if (HELLOS.includes(frame.t)) return this.parts.sockets.close(socket, CloseCode.tryLater, 'internal');
       this.refuse(socket, { code: 'internal', cid: 'cid' in frame ? frame.cid : undefined });
     }
   }
 
   /**
    * More frames wait than can be handled: who asks for something is asked to come back, spread out, and who only just came is sent away until
-   * later, since they would wait for their welcome for ever. What asks for nothing is dropped.
+   * later, since they would wait for their welcome for ever. A page is told later, and what else asks for nothing is dropped.
    */
   overloaded(socket: WebSocket, text: string): void {
     const { t = '', cid, conversation } = glanceAt(text);
     if (HELLOS.includes(t)) return this.parts.sockets.close(socket, CloseCode.tryLater, 'overloaded');
+    if (t === PAGE) return this.pages.put(socket, text);
     const retryAfterMs = OVERLOAD_PAUSE_MS * (1 + Math.random());
     if (cid) this.refuse(socket, { code: 'overloaded', cid, retryAfterMs });
     else if (READS.includes(t)) this.refuse(socket, { code: 'overloaded', conversation, retryAfterMs });

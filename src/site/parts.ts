@@ -25,6 +25,7 @@ import { Monitor } from './monitor.ts';
 import { newId } from './new-id.ts';
 import { Outbox } from './outbox.ts';
 import { publish } from './publish.ts';
+import { RightsWatch } from './rights.ts';
 import { Roster } from './roster.ts';
 import { sendBack } from './send-back.ts';
 import { Sockets } from './sockets.ts';
@@ -42,6 +43,7 @@ export class Parts {
   readonly clock: Clock;
   readonly tickets: Tickets;
   readonly flood: Flood;
+  readonly rights: RightsWatch;
   readonly newId: NewId = newId;
   readonly now = () => Date.now();
   readonly draftOf = (conversation: string) => this.answers.shown(conversation);
@@ -58,6 +60,7 @@ export class Parts {
     private readonly ctx: DurableObjectState,
     env: Cloudflare.Env,
   ) {
+    const history = patient(env.HISTORY);
     this.store = new Store(sqlOf(ctx.storage));
     this.sockets = new Sockets(ctx);
     this.monitor = new Monitor(this.store, this.sockets, (conversation) => this.draftOf(conversation) !== null);
@@ -74,11 +77,12 @@ export class Parts {
       waitUntil: (work) => ctx.waitUntil(work),
       languageOf: (visitor) => this.languageOf(visitor),
     });
-    this.outbox = new Outbox(patient(env.HISTORY), this.store, (work) => this.transaction(work), this.now);
+    this.outbox = new Outbox(history, this.store, (work) => this.transaction(work), this.now);
     this.alarm = new Alarm(ctx.storage);
     this.clock = new Clock({ ...this, run: (command) => this.run(command), waitUntil: (work) => ctx.waitUntil(work) });
     this.tickets = new Tickets(this.now);
     this.flood = new Flood(this.now);
+    this.rights = new RightsWatch(this, history, (work) => ctx.waitUntil(work));
   }
 
   /** Runs a command: commits, publishes, begins what follows. A refusal has changed nothing. */

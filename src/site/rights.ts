@@ -1,17 +1,14 @@
 /**
  * Who is at the desk may be there as long as D1 says so. Whoever takes a role or a session away tells the object; should that never arrive,
- * the object finds out by itself: it asks when it wakes up, when an agent comes, when its alarm rings, and once a minute while anything goes on.
- * So nobody is told anything more for longer than that, and while nothing goes on nothing is asked.
+ * the object finds out by itself: it asks when it wakes up, and once a minute while anything goes on. So nobody is told anything for longer than
+ * that, and while nothing goes on nothing is asked.
  */
 import { rightsOn } from '../history/rights.ts';
 import type { Parts } from './parts.ts';
 import { signOut } from './sign-out.ts';
 import type { AgentSocket } from './sockets.ts';
 
-/** While anything goes on. */
 const EVERY_MS = 60_000;
-/** Where there is a reason to ask, but was one just before. */
-const AGAIN_MS = 5_000;
 
 export class RightsWatch {
   private asking = false;
@@ -23,10 +20,10 @@ export class RightsWatch {
     private askedAt = parts.now(),
   ) {}
 
-  /** Something goes on: asks, if it is time to. `reason`: at once, unless it just did. */
-  look(reason = false): void {
+  /** Something goes on: asks, if it is time to. */
+  look(): void {
     const { now, sockets } = this.parts;
-    if (this.asking || now() - this.askedAt < (reason ? AGAIN_MS : EVERY_MS) || sockets.in('agent').length === 0) return;
+    if (this.asking || now() - this.askedAt < EVERY_MS || sockets.in('agent').length === 0) return;
     this.askedAt = now();
     this.asking = true;
     this.waitUntil(this.ask());

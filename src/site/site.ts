@@ -46,6 +46,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
       if (!this.exists) return;
       await this.parts.alarm.restore();
       this.parts.clock.wake();
+      this.parts.rights.wake();
     });
   }
 
@@ -54,6 +55,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    this.parts.rights.look();
     const over = isOver(this.parts, socket);
     if (!over && typeof data === 'string' && !isTooBig(data)) return this.inbox.take(socket, data);
     // What it said before has its answers first.
@@ -79,6 +81,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     this.inbox.flush();
     // Who says nothing must not listen for ever either.
     attempt('sessions that are over', () => signOutOver(this.parts));
+    this.parts.rights.look();
     await this.parts.clock.ring();
   }
 

@@ -16,7 +16,7 @@ import { sqlOf } from '../../src/site/sql.ts';
 import type { Answer, Said, Step } from './model-replay.ts';
 import { type State, stateOf } from './model-state.ts';
 import { AGENTS, type AgentWish, agentFrame, meaningOf, VISITORS, visitorFrame, type Wish } from './model-wish.ts';
-import { type Line, memberOf, openSite, World } from './site-world.ts';
+import { type Line, memberOf, openSite, signUp, World } from './site-world.ts';
 
 const closed = Parts.prototype.closed;
 
@@ -129,6 +129,7 @@ export class Trial {
     const { name, role } = AGENTS[agent]!;
     const id = memberOf(name);
     const session = { session: id, sessionEndsAt: Number.MAX_SAFE_INTEGER };
+    await signUp(this.site.id, id, name, role, id);
     const ticket = await this.site.stub.issueTicket({ id, name: this.names[agent]!, role, ...session });
     if (!ticket.ok) throw new Error(ticket.refusal.code);
     const line = await this.site.connect<AgentUpdate>('agent', TICKET_SUBPROTOCOL + ticket.value);

@@ -79,6 +79,7 @@ export class World {
 
   async ticket(name: string, role: 'agent' | 'supervisor' | 'admin' = 'agent'): Promise<string> {
     const session = { session: `session-${name}`, sessionEndsAt: Number.MAX_SAFE_INTEGER };
+    await signUp(this.id, memberOf(name), name, role, session.session);
     const answer = await this.stub.issueTicket({ id: memberOf(name), name, role, ...session });
     if (!answer.ok) throw new Error(answer.refusal.code);
     return answer.value;
@@ -218,6 +219,26 @@ export class Line<Update extends { t: string }> {
     this.waiting = [];
     for (const resolve of waiting) resolve();
   }
+}
+
+/** What D1 holds of a member who is signed in and has this role on the site: the object asks it who may be at the desk. */
+export async function signUp(site: string, id: string, name: string, role: string, session: string): Promise<void> {
+  const run = (query: string, ...values: string[]) =>
+    env.HISTORY.prepare(query)
+      .bind(...values)
+      .run();
+  await run(
+    `INSERT OR IGNORE INTO members (id, name, email, agent_name, created_at, updated_at)
+      VALUES (?1, ?2, ?1 || '@mail.example', ?2, 1, 1)`,
+    id,
+    name,
+  );
+  await run('INSERT OR REPLACE INTO roles (member, site, role) VALUES (?, ?, ?)', id, site, role);
+  await run(
+    `INSERT OR IGNORE INTO sessions (id, token, member, created_at, updated_at, expires_at) VALUES (?1, ?1, ?2, 1, 1, 1)`,
+    session,
+    id,
+  );
 }
 
 /** The first card, or change of one, whose conversation fits; cards are joined, so it may come either way. */
