@@ -3,6 +3,7 @@
 interface __BaseEnv_Env {
 	HISTORY: D1Database;
 	SIGN_IN_LIMIT: RateLimit;
+	DOOR_LIMIT: RateLimit;
 	ASSETS: Fetcher;
 	SITE: DurableObjectNamespace<import("./src/worker").Site>;
 }

@@ -8,6 +8,7 @@ import type { Role } from '#protocol/member';
 import { hashPassword } from '../../src/http/auth/password.ts';
 import type { WorkerEnv } from '../../src/http/env.ts';
 import { newId } from '../../src/http/id.ts';
+import { forgetEverything } from '../../src/http/remembered.ts';
 
 export const env = bindings as unknown as WorkerEnv & { MIGRATIONS: D1Migration[] };
 
@@ -36,6 +37,7 @@ export async function freshWorkspace(): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
     await reset();
   }
+  forgetEverything();
   Object.assign(env, { ASSETS: documents });
   await applyD1Migrations(env.HISTORY, env.MIGRATIONS);
 }

@@ -70,7 +70,10 @@ function optionsOf(worker: string, state: string, port: number, inspectorPort?: 
     compatibilityFlags: JSON.parse(/^compatibility_flags = (\[.*\])/m.exec(toml)![1]!) as string[],
     durableObjects: { SITE: { className: 'Site', useSQLite: true } },
     d1Databases: { HISTORY: NAME },
-    ratelimits: { SIGN_IN_LIMIT: { namespace_id: '1001', simple: { limit: 20, period: 60 } } },
+    ratelimits: {
+      SIGN_IN_LIMIT: { namespace_id: '1001', simple: { limit: 20, period: 60 } },
+      DOOR_LIMIT: { namespace_id: '1002', simple: { limit: 120, period: 60 } },
+    },
     bindings: { AUTH_SECRET, SETUP_CODE },
     unsafeDirectSockets: [{ host: '127.0.0.1', port }],
     resourcePersistencePath: state,

@@ -6,11 +6,10 @@ import { idSchema } from '#protocol/id';
 import { originAllowed } from '#protocol/origin';
 import type { RefusalCode } from '#protocol/refusal';
 import { inTime } from '../../history/patience.ts';
-import { siteOrigins } from '../../history/sites.ts';
-import { siteAt, type WorkerEnv } from '../env.ts';
-import { errorFacts } from '../errors.ts';
+import type { WorkerEnv } from '../env.ts';
 import { ownOrigin } from '../origin.ts';
 import { type Route, route } from '../route.ts';
+import { ORIGINS } from '../site-origins.ts';
 
 const SITE_ID = idSchema('site');
 
@@ -19,25 +18,29 @@ export const frameRoutes: readonly Route[] = [
     method: 'GET',
     path: '/frame/:site',
     action: 'frame.read',
-    handle: async ({ env, request, param }) => {
-      const origins = SITE_ID.safeParse(param('site')).success ? await originsOf(env, param('site')) : null;
-      if (origins === null) return refusedDocument(env, request, 'site.unknown');
+    handle: async (call) => {
+      const { env, request } = call;
+      const site = call.param('site');
+      if (!SITE_ID.safeParse(site).success) return refusedDocument(env, request, 'site.unknown');
       const page = refererOrigin(request);
+      const found = await ORIGINS.get(call, site, (origins) => maxAgeMs(page, origins));
+      if (!found.ok) return found;
+      const origins = found.value;
+      if (origins === null) return refusedDocument(env, request, 'site.unknown');
       if (page !== null && !originAllowed(page, origins)) return refusedDocument(env, request, 'origin.refused');
       return document(env, request, '/widget/frame', ancestors(origins));
     },
   }),
 ];
 
-/** From D1; while that is down, from the site itself, so that visitors don't notice. */
-async function originsOf(env: WorkerEnv, site: string): Promise<string[] | null> {
-  try {
-    return await siteOrigins(env.HISTORY, site);
-  } catch (error) {
-    console.error(JSON.stringify({ event: 'origins.from-object', site, ...errorFacts(error) }));
-    const answer = await siteAt(env, site).read();
-    return answer.ok ? answer.value.origins : null;
-  }
+/**
+ * Where the page may hold the widget, that may be a minute old: what the socket says counts. Where it may not, as far as is known, the owner may just
+ * have allowed it, and is not to wait for it.
+ */
+function maxAgeMs(page: string | null, origins: readonly string[] | null): number {
+  if (origins === null) return 1_000;
+  if (page === null) return 5_000;
+  return originAllowed(page, origins) ? 60_000 : 1_000;
 }
 
 /** The embedding page's origin, where its referrer policy lets it be known. */

@@ -19,11 +19,16 @@ import { throttleAddress } from '../auth/throttle.ts';
 import { newId, newToken, sha256Hex } from '../id.ts';
 import { dashboardOrigin } from '../origin.ts';
 import { adminScope } from '../principal.ts';
+import { Remembered } from '../remembered.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { unknownSite } from './members.ts';
 
 /** Long enough for a weekend, short enough for a forgotten mailbox. */
 const INVITATION_MS = 72 * 3_600_000;
+
+/** How long it is remembered that a link leads nowhere: none comes to life again. What a good one says is read each time. */
+const NONE_MS = 60_000;
+const SEEN = new Remembered((env, tokenHash, now) => invitationByToken(openHistory(env.HISTORY), tokenHash, now));
 
 const lookSchema = z.strictObject({ token: invitationAcceptSchema.shape.token });
 
@@ -75,9 +80,9 @@ export const invitationRoutes: readonly Route[] = [
     path: '/api/invitations/look',
     action: 'invitation.read',
     body: lookSchema,
-    handle: async ({ env, body, now }) => {
-      const seen = await invitationByToken(openHistory(env.HISTORY), await sha256Hex(body.token), now);
-      return seen === null ? INVALID : { ok: true, value: seen };
+    handle: async (call) => {
+      const seen = await SEEN.get(call, await sha256Hex(call.body.token), (seen) => (seen ? 0 : NONE_MS));
+      return seen.ok && seen.value === null ? INVALID : seen;
     },
   }),
 

@@ -5,14 +5,21 @@ import { hashPassword } from '../auth/password.ts';
 import { throttleAddress } from '../auth/throttle.ts';
 import type { WorkerEnv } from '../env.ts';
 import { newId, sha256Hex } from '../id.ts';
+import { Remembered } from '../remembered.ts';
 import { type Route, route } from '../route.ts';
+
+const OPEN = new Remembered((env) => workspaceOpen(env.HISTORY));
 
 export const setupRoutes: readonly Route[] = [
   route({
     method: 'GET',
     path: '/api/setup',
     action: 'setup.read',
-    handle: async ({ env }) => ({ ok: true, value: { open: await workspaceOpen(env.HISTORY) } }),
+    handle: async (call) => {
+      // A workspace that was claimed once stays so.
+      const open = await OPEN.get(call, '', (open) => (open ? 0 : Number.POSITIVE_INFINITY));
+      return open.ok ? { ok: true, value: { open: open.value } } : open;
+    },
   }),
 
   route({

@@ -13,6 +13,7 @@ import { siteAt, type WorkerEnv } from '../env.ts';
 import { errorFacts } from '../errors.ts';
 import { newId } from '../id.ts';
 import { type Call, type Route, route } from '../route.ts';
+import { ORIGINS } from '../site-origins.ts';
 
 /** Who saves doesn't wait longer than this for the lists to know of it. */
 const TELLING_MS = 2_000;
@@ -59,6 +60,7 @@ export const siteRoutes: readonly Route[] = [
     handle: async ({ env, param, now }) => {
       const answer = await siteAt(env, param('site')).remove();
       if (answer.ok) await markSiteDeleted(openHistory(env.HISTORY), param('site'), now);
+      ORIGINS.forget(param('site'));
       return answer;
     },
   }),
@@ -91,6 +93,7 @@ async function toldToD1(env: WorkerEnv, answer: Answer<SiteView>): Promise<Answe
   } catch (error) {
     console.error(JSON.stringify({ event: 'site.not-told', site: id, ...errorFacts(error) }));
   }
+  ORIGINS.forget(id);
   return answer;
 }
 
