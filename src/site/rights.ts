@@ -23,7 +23,7 @@ export class RightsWatch {
   /** Something goes on: asks, if it is time to. */
   look(): void {
     const { now, sockets } = this.parts;
-    if (this.asking || now() - this.askedAt < EVERY_MS || sockets.in('agent').length === 0) return;
+    if (this.asking || Math.abs(now() - this.askedAt) < EVERY_MS || sockets.in('agent').length === 0) return;
     this.askedAt = now();
     this.asking = true;
     this.waitUntil(this.ask());

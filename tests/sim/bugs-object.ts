@@ -86,4 +86,37 @@ export const OBJECT_BUGS: readonly Bug[] = [
     find: 'for (const at of agenda.wantedByTimers) alarm.want(at, now(), AGAIN_MS);',
     replace: '',
   },
+  {
+    name: 'the object never asks who may be at its desk',
+    file: 'src/site/rights.ts',
+    find: '    this.waitUntil(this.ask());',
+    replace: '',
+  },
+  {
+    name: 'who has no role any more is only forgotten',
+    file: 'src/site/sign-out.ts',
+    find: "  for (const socket of theirs) sockets.close(socket, shutOut ? CloseCode.forbidden : CloseCode.unauthorized, 'revoked');",
+    replace: '',
+  },
+  {
+    name: 'a page beyond the limit is lost',
+    file: 'src/site/pages.ts',
+    find: '    this.waiting.set(socket, text);\n    this.later();',
+    replace: '',
+    small: true,
+  },
+  {
+    name: 'a page that waited comes after the next',
+    file: 'src/site/frames.ts',
+    find: '          this.pages.forget(socket);\n',
+    replace: '',
+    small: true,
+  },
+  {
+    name: 'hellos and resumes are not limited',
+    file: 'src/site/visitor-frames.ts',
+    find: 'return parts.flood.take(who.address, ENTRIES, cost);',
+    replace: 'return 0;',
+    small: true,
+  },
 ];

@@ -90,6 +90,7 @@ export const MUST_BE_REACHED: readonly string[] = [
   'a reconnect storm',
   'a refused message was tried again',
   'a second conversation of a visitor',
+  'a revocation was lost',
   'a session was revoked',
   'a site was removed',
   'a swizzle-clog',

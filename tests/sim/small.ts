@@ -8,6 +8,18 @@ export const SMALL: readonly Patch[] = [
     find: 'RESUME_MAX_ENTRIES = 500',
     replace: 'RESUME_MAX_ENTRIES = 3',
   },
+  {
+    name: 'an address turns to two pages at once, and to one a second',
+    file: 'src/site/flood.ts',
+    find: 'PAGES: Limit = { burst: 60, perSecond: 10 }',
+    replace: 'PAGES: Limit = { burst: 2, perSecond: 1 }',
+  },
+  {
+    name: 'an address is sent sixty entries at once, and ten a second',
+    file: 'src/site/flood.ts',
+    find: 'ENTRIES: Limit = { burst: 10_000, perSecond: 500 }',
+    replace: 'ENTRIES: Limit = { burst: 60, perSecond: 10 }',
+  },
   { name: 'D1 is told one row at a time', file: 'src/site/outbox.ts', find: 'BATCH = 25', replace: 'BATCH = 1' },
   { name: 'two timers at once', file: 'src/core/timer.ts', find: 'AT_ONCE = 100', replace: 'AT_ONCE = 2' },
   {

@@ -216,14 +216,22 @@ function removes(agent: Agent | undefined, what: number): void {
   if (agent.removed) {
     // Asked back: the dashboard is opened anew.
     agent.removed = false;
+    agent.takesOffice();
     agent.world.checks.of(agent.host).sentAway.delete(agent.id);
+    agent.world.checks.of(agent.host).revokedAt.delete(agent.id);
     for (const device of [...agent.devices]) agent.reload(device);
     return;
   }
   const { id } = agent;
   agent.removed = what % 2 === 0;
   const who = agent.removed ? { member: id } : { session: `session-${agent.index}` };
-  if (agent.removed) agent.world.checks.of(agent.host).sentAway.add(id);
+  if (agent.removed) {
+    agent.leavesOffice();
+    agent.world.checks.of(agent.host).sentAway.add(id);
+    agent.world.checks.of(agent.host).revokedAt.set(id, agent.world.clock.now);
+  }
+  // Whatever is overloaded, the object finds out.
+  if (agent.removed && what % 3 === 0) return reached('a revocation was lost');
   reached(agent.removed ? 'a member was removed' : 'a session was revoked');
   call(agent.host, (object) => object.disconnect(who));
 }

@@ -95,11 +95,13 @@ export class World {
       const role = setup.supervisors && chance.yes(0.4) ? 'supervisor' : 'agent';
       const agent = new Agent(this, i, this.sites[i % setup.sites]!, role);
       this.agents.push(agent);
+      agent.signsUp();
       if (chance.yes(0.8)) agent.open(undefined, setup.clocksOff ? skew(chance) : 0);
     }
     if (setup.watcher) {
       const watcher = new Agent(this, setup.agents, this.sites[0]!, 'supervisor', true);
       this.agents.push(watcher);
+      watcher.signsUp();
       const device = watcher.open();
       this.clock.after(2_000, device.owner, () => void device.desk.setStatus(false));
     }

@@ -10,7 +10,7 @@ import type { ServerEnd } from '../platform/wire.ts';
 import type { World } from '../world.ts';
 import { deviceShowsTheLog, tabShowsTheLog } from './clients.ts';
 import { d1IsNotAhead } from './d1.ts';
-import { agentMaySee, nothingPrivateLeaves } from './eyes.ts';
+import { agentMaySee, nothingPrivateLeaves, roleIsKept } from './eyes.ts';
 import { SILENT_MS } from './grace.ts';
 import { everythingIsKept } from './kept.ts';
 import { SiteLog } from './log.ts';
@@ -30,6 +30,8 @@ export interface Seen {
   closedAt: Map<string, number>;
   /** When each visitor's messages of the last seconds were committed. */
   posts: Map<string, number[]>;
+  /** What each address was sent by hellos and resumes in the last seconds. */
+  reads: Map<string, { at: number; cost: number }[]>;
   /** Cids of messages that were acknowledged, by author. */
   acked: Set<string>;
   /** The agents as their rows are. */
@@ -40,6 +42,8 @@ export interface Seen {
   accepts: Map<string, string>;
   /** Members whose role was taken from them. */
   sentAway: Set<string>;
+  /** When, in true time. */
+  revokedAt: Map<string, number>;
   /** Conversations that stopped ringing because their visitor left. */
   away: Set<string>;
   /** Who could be offered what, and isn't: since when, by conversation and member. */
@@ -66,11 +70,13 @@ export class Checks {
       goneAt: new Map(),
       closedAt: new Map(),
       posts: new Map(),
+      reads: new Map(),
       acked: new Set<string>(),
       agents: new Map(),
       offers: new Map(),
       accepts: new Map(),
       sentAway: new Set<string>(),
+      revokedAt: new Map(),
       away: new Set<string>(),
       idle: new Map(),
     };
@@ -95,6 +101,7 @@ export class Checks {
     const foreign = text.match(/@s(\d)/g)?.find((mark) => mark !== `@s${host.index}`);
     must(!foreign, 'INV11', () => `${host.id} says ${text}`);
     nothingPrivateLeaves(host, end, text);
+    roleIsKept(this.of(host), end);
     for (const update of this.parse(text)) {
       said(this.of(host), end, update, 'left');
       if (end.tags[0] === 'agent') agentMaySee(this.of(host), end, update);

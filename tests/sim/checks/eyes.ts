@@ -58,3 +58,15 @@ export function maySee({ control, holder, guests, desk }: Known, member: string)
   if (control !== 'agent') return true;
   return holder?.id === member || guests.includes(member) || desk?.offer?.to.id === member;
 }
+
+/** Who has no role any more is told nothing after this, though nobody told the object: it asks D1 each minute. */
+const FINDS_OUT_MS = 90_000;
+
+/** INV22: a role that was taken away ends at every object, be it that the object's D1 is away. */
+export function roleIsKept({ host, revokedAt }: Seen, end: ServerEnd): void {
+  const at = revokedAt.get(end.tags[1] ?? '');
+  if (at === undefined || host.world.setup.serverClockJumps) return;
+  const { clock, d1 } = host.world;
+  const late = clock.now - at > FINDS_OUT_MS && clock.now - d1.troubledAt > FINDS_OUT_MS;
+  must(!late, 'INV22', () => `${end.tags[1]} has had no role for ${clock.now - at} ms, and is still told`);
+}

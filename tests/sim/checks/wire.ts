@@ -1,4 +1,5 @@
 /** What must hold of every update that a site sends: INV2 (acknowledged means kept), INV4 (told means kept), INV7 (the AI's silence). */
+import { ENTRIES, READ_COST_MIN } from '../../../src/site/flood.ts';
 import type { ServerEnd } from '../platform/wire.ts';
 import { reached } from '../reached.ts';
 import type { Seen } from './checks.ts';
@@ -33,6 +34,10 @@ export function said(seen: Seen, end: ServerEnd, update: Told, when: 'said' | 'g
     case 'visit.welcomed':
     case 'agent.welcomed':
       if (when === 'left') end.welcomed = true;
+      if (when === 'said' && update.t === 'visit.welcomed') readsWithinBudget(seen, end, update);
+      return;
+    case 'conversation.resumed':
+      if (when === 'said') readsWithinBudget(seen, end, update);
       return;
     case 'refused':
       if (when !== 'left') return;
@@ -91,4 +96,22 @@ function rememberShown({ streamed }: Seen, { answer, offset = 0, text = '' }: To
   const shown = streamed.get(answer) ?? '';
   // Where nobody was there to be shown a piece, the next one leaves a hole, which a welcome fills.
   if (offset === shown.length) streamed.set(answer, shown + text);
+}
+
+/** Hellos and resumes are counted over so long. */
+const BUDGET_MS = 10_000;
+
+/** INV24: no address is sent more by hellos and resumes than burst and rate allow, as long as the object remembers. */
+function readsWithinBudget({ host, reads }: Seen, end: ServerEnd, update: Told): void {
+  const { clock, setup } = host.world;
+  if (setup.serverClockJumps || !host.life) return;
+  const { bornAt } = host.life;
+  const { address } = end.deserializeAttachment() as { address: string };
+  const entries = (update.conversation as { entries: object[] } | null)?.entries.length ?? 0;
+  const before = (reads.get(address) ?? []).filter(({ at }) => at > clock.now - BUDGET_MS && at >= bornAt);
+  const all = [...before, { at: clock.now, cost: Math.max(READ_COST_MIN, entries) }];
+  reads.set(address, all);
+  const sum = all.reduce((total, { cost }) => total + cost, 0);
+  const allowed = ENTRIES.burst + (ENTRIES.perSecond * BUDGET_MS) / 1_000;
+  must(sum <= allowed, 'INV24', () => `${address} was sent ${sum} entries in ${BUDGET_MS} ms, ${allowed} are allowed`);
 }

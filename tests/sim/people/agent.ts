@@ -35,6 +35,31 @@ export class Agent {
     this.name = `Agent ${index + 1} @s${host.index}`;
   }
 
+  /** D1 knows them as a member who is signed in. */
+  signsUp(): void {
+    const { d1 } = this.world;
+    d1.write(
+      `INSERT INTO members (id, name, email, agent_name, created_at, updated_at) VALUES (?1, ?1, ?1 || '@desk.example', ?1, 0, 0)`,
+      this.id,
+    );
+    d1.write(
+      'INSERT INTO sessions (id, token, member, created_at, updated_at, expires_at) VALUES (?1, ?1, ?2, 0, 0, 0)',
+      `session-${this.index}`,
+      this.id,
+    );
+    this.takesOffice();
+  }
+
+  /** They have their role on the site. */
+  takesOffice(): void {
+    const { d1 } = this.world;
+    d1.write('INSERT INTO roles (member, site, role) VALUES (?, ?, ?)', this.id, this.host.id, this.role);
+  }
+
+  leavesOffice(): void {
+    this.world.d1.write('DELETE FROM roles WHERE member = ?', this.id);
+  }
+
   open(session?: StorageDouble, skewMs = 0): Device {
     const device = new Device(this, `agent ${this.index + 1}/${++this.opened}`, session, skewMs);
     this.devices.push(device);

@@ -33,6 +33,8 @@ interface Bound {
 
 export class D1 {
   readonly trouble: D1Trouble = { before: 0, after: 0, slow: 0, hang: 0, outageUntil: 0 };
+  /** When a call last took long, failed or hung, in true time. */
+  troubledAt = 0;
   /** Told after every write that was applied. */
   onWrite = () => {};
 
@@ -60,6 +62,11 @@ export class D1 {
     return { prepare: (query: string) => bound(query, []), batch: (list: Bound[]) => this.call(list) };
   }
 
+  /** What the Worker writes. */
+  write(query: string, ...values: SQLInputValue[]): void {
+    statement(query).run(...values);
+  }
+
   /** Rows as they are, for those who check. */
   rows<Row extends object>(query: string, ...values: SQLInputValue[]): Row[] {
     return statement(query).all(...values) as Row[];
@@ -71,6 +78,7 @@ export class D1 {
     if (trouble.hang > 0 && chance.yes(trouble.hang)) return this.hang(list, caller);
     caller.timers++;
     const out = clock.now < trouble.outageUntil;
+    if (out || trouble.before > 0 || trouble.after > 0 || trouble.slow > 0) this.troubledAt = clock.now;
     const fate = chance.next();
     const slowMs = chance.yes(trouble.slow) ? chance.int(1_000, 20_000) : 0;
     const thereMs = chance.int(1, 15) + slowMs;
@@ -114,6 +122,7 @@ export class D1 {
   /** Nobody ever hears of it. */
   private hang(list: Bound[], caller: Life): Promise<never> {
     reached('D1 hung');
+    this.troubledAt = this.clock.now;
     if (this.chance.yes(0.5)) {
       caller.host.leave(() =>
         this.clock.after(this.chance.int(1, 60_000), null, () => {
