@@ -87,6 +87,7 @@ export class Parts {
 
   /** Runs a command: commits, publishes, begins what follows. A refusal has changed nothing. */
   run(command: Command): Outcome {
+    this.rights.look();
     const outcome = this.transaction(() => handle(this.store, command, this.context()));
     if (!outcome.ok) return outcome;
     // It is done, and stays so, whatever goes wrong with what follows.

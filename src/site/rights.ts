@@ -1,9 +1,10 @@
 /**
  * Who is at the desk may be there as long as D1 says so. Whoever takes a role or a session away tells the object; should that never arrive,
- * the object finds out by itself: it asks when it wakes up, and once a minute while anything goes on. So nobody is told anything for longer than
- * that, and while nothing goes on nothing is asked.
+ * the object finds out by itself: it asks when it wakes up, and once a minute while anything goes on. While nothing goes on nobody is told anything,
+ * and nothing is asked.
  */
-import { rightsOn } from '../history/rights.ts';
+import { type Rights, rightsOn } from '../history/rights.ts';
+import { attempt } from './attempt.ts';
 import type { Parts } from './parts.ts';
 import { signOut } from './sign-out.ts';
 import type { AgentSocket } from './sockets.ts';
@@ -41,25 +42,27 @@ export class RightsWatch {
     try {
       const here = sockets.in('agent').flatMap((socket) => {
         const who = sockets.of(socket);
-        return who?.role === 'agent' ? { socket, who } : [];
+        return who?.role === 'agent' ? who : [];
       });
-      const members = new Set([...here.map(({ who }) => who.member), ...store.desk.agents().map(({ id }) => id)]);
-      const sessions = here.map(({ who }) => who.session);
+      const members = new Set([...here.map(({ member }) => member), ...store.desk.agents().map(({ id }) => id)]);
+      const sessions = here.map(({ session }) => session);
       const rights = await rightsOn(this.db, store.site()!.id, [...members], sessions);
-      if (!store.isOpen()) return;
-      for (const member of members) if (!rights.roles.has(member)) signOut(this.parts, { member });
-      for (const { who } of here) this.compare(who, rights.roles.get(who.member), rights.sessions.has(who.session));
+      if (store.isOpen()) attempt('signing out', () => this.apply(rights, members, here));
     } catch (error) {
-      console.error('failed', { what: 'asking who may be here', error: String(error) });
+      console.warn('D1 does not say who may be here; it is asked again', { error: String(error) });
     } finally {
       this.asking = false;
     }
   }
 
-  /** Who may still be here, but not as they came, comes back as they are. */
-  private compare(who: AgentSocket, role: string | undefined, signedIn: boolean): void {
-    if (role === undefined) return;
-    if (role !== who.siteRole) signOut(this.parts, { member: who.member, comesBack: true });
-    else if (!signedIn) signOut(this.parts, { session: who.session });
+  private apply({ roles, sessions }: Rights, members: Iterable<string>, here: readonly AgentSocket[]): void {
+    for (const member of members) if (!roles.has(member)) signOut(this.parts, { member });
+    for (const { member, siteRole, session } of here) {
+      const role = roles.get(member);
+      if (role === undefined) continue;
+      // Who may still be here, but not as they came, comes back as they are.
+      if (role !== siteRole) signOut(this.parts, { member, comesBack: true });
+      else if (!sessions.has(session)) signOut(this.parts, { session });
+    }
   }
 }

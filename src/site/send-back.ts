@@ -28,14 +28,13 @@ export function sendBack(events: readonly Event[], { sockets, monitor, roster }:
     }
     if ('offer' in event) add(sockets.in(event.offer.to.id));
     if ('agent' in event) add(sockets.in(event.agent.id));
-    if (ABOUT_ALL.includes(event.type)) {
-      add(sockets.tagged('visitor'));
-      add(sockets.tagged('agent'));
-    }
+    if (FOR_AGENTS.includes(event.type)) add(sockets.in('agent'));
+    if (FOR_VISITORS.includes(event.type)) add(sockets.tagged('visitor'));
   }
   roster.mark();
   for (const socket of away) sockets.close(socket, CloseCode.tryLater, 'internal');
 }
 
-/** What everybody connected has to know of. */
-const ABOUT_ALL: readonly Event['type'][] = ['chat.off', 'site.changed', 'site.removed'];
+/** What all of them have to know of. */
+const FOR_VISITORS: readonly Event['type'][] = ['chat.off', 'site.changed', 'site.removed'];
+const FOR_AGENTS: readonly Event['type'][] = [...FOR_VISITORS, 'nobody.changed'];

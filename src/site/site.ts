@@ -81,7 +81,6 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     this.inbox.flush();
     // Who says nothing must not listen for ever either.
     attempt('sessions that are over', () => signOutOver(this.parts));
-    this.parts.rights.look();
     await this.parts.clock.ring();
   }
 

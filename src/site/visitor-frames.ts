@@ -6,7 +6,7 @@ import { saidBefore } from '#core/secret';
 import { unreachable } from '#core/unreachable';
 import { visitId, visitSince } from '#core/visit';
 import { CloseCode } from '#protocol/close-code';
-import { PROTOCOL_VERSION } from '#protocol/limits';
+import { LIST_ENTRIES, PROTOCOL_VERSION } from '#protocol/limits';
 import { originAllowed } from '#protocol/origin';
 import { unserved } from '#protocol/version';
 import type { VisitorFrame } from '#protocol/visitor-wire';
@@ -71,7 +71,8 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
     }
     case 'entry.list': {
       const { conversation, before } = frame;
-      const retryAfterMs = parts.flood.take(`list:${who.id}`, LISTS);
+      const retryAfterMs =
+        parts.flood.take(`list:${who.id}`, LISTS) || parts.flood.take(who.address, ENTRIES, LIST_ENTRIES);
       if (retryAfterMs) return sockets.say(socket, { t: 'refused', code: 'rate.limited', retryAfterMs });
       // The others they had are not shown to them.
       if (store.newestConversation(who.id)?.id !== conversation)

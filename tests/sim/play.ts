@@ -3,6 +3,7 @@
 import { act } from './act.ts';
 import { calmIsTrue, isCalm } from './checks/calm.ts';
 import { d1IsTheSame } from './checks/d1.ts';
+import { rolesAreKept } from './checks/eyes.ts';
 import type { Broken } from './checks/must.ts';
 import { atTheEnd, timersAreInTime } from './checks/the-end.ts';
 import type { Plan } from './plan.ts';
@@ -50,6 +51,7 @@ function restIsTrue(world: World): void {
     const seen = world.checks.of(host);
     if (seen.log.removed) continue;
     world.guard(() => timersAreInTime(seen));
+    world.guard(() => rolesAreKept(seen));
     if (isCalm(host)) world.guard(() => calmIsTrue(seen));
   }
 }

@@ -10,7 +10,7 @@ import type { ServerEnd } from '../platform/wire.ts';
 import type { World } from '../world.ts';
 import { deviceShowsTheLog, tabShowsTheLog } from './clients.ts';
 import { d1IsNotAhead } from './d1.ts';
-import { agentMaySee, nothingPrivateLeaves, roleIsKept } from './eyes.ts';
+import { agentMaySee, nothingPrivateLeaves } from './eyes.ts';
 import { SILENT_MS } from './grace.ts';
 import { everythingIsKept } from './kept.ts';
 import { SiteLog } from './log.ts';
@@ -101,7 +101,6 @@ export class Checks {
     const foreign = text.match(/@s(\d)/g)?.find((mark) => mark !== `@s${host.index}`);
     must(!foreign, 'INV11', () => `${host.id} says ${text}`);
     nothingPrivateLeaves(host, end, text);
-    roleIsKept(this.of(host), end);
     for (const update of this.parse(text)) {
       said(this.of(host), end, update, 'left');
       if (end.tags[0] === 'agent') agentMaySee(this.of(host), end, update);

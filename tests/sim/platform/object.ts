@@ -87,6 +87,8 @@ export class SiteHost {
   ai: AiMood[] = ['good'];
   life: Life | null = null;
   lives = 0;
+  /** When it last was sent a frame, in true time. */
+  heardAt = 0;
   alarmRunning = false;
   private alarmTries = 0;
   private alarmEvent: Event | null = null;
@@ -111,6 +113,7 @@ export class SiteHost {
 
   message(end: ServerEnd, text: string): void {
     end.heardAt = this.world.clock.now;
+    this.heardAt = this.world.clock.now;
     this.turn(() => this.life!.object!.webSocketMessage(end, text));
   }
 
