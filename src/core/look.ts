@@ -4,7 +4,6 @@
  */
 import { maySee } from './access.ts';
 import type { Agent } from './command.ts';
-import { isForsaken } from './conversation.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation, Store } from './store.ts';
 
@@ -19,7 +18,7 @@ export function look(step: Step, agent: Agent, id: string): Done {
   const after = { ...before, nobodyAt: null, desk: { ...before.desk, seen } };
   step.store.saveConversation(after);
   if (news) step.events.push({ type: 'conversation.seen', conversation: after });
-  if (isForsaken(before)) step.events.push({ type: 'nobody.changed', conversation: after });
+  if (before.nobodyAt !== null) step.events.push({ type: 'nobody.changed', conversation: after });
   return { entry: null };
 }
 

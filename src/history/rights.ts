@@ -14,19 +14,20 @@ export async function rightsOn(
   members: readonly string[],
   sessions: readonly string[],
 ): Promise<Rights> {
-  const [there, theirs] = await d1.batch<{ id: string; role: Role }>([
-    d1.prepare('SELECT id FROM sessions WHERE id IN (SELECT value FROM json_each(?))').bind(JSON.stringify(sessions)),
-    d1
-      .prepare(
-        `SELECT members.id AS id, CASE WHEN workspace.owner IS NULL THEN roles.role ELSE 'admin' END AS role FROM members
-           LEFT JOIN roles ON roles.member = members.id AND roles.site = ?2
-           LEFT JOIN workspace ON workspace.owner = members.id
-         WHERE members.id IN (SELECT value FROM json_each(?1)) AND (roles.role IS NOT NULL OR workspace.owner IS NOT NULL)`,
-      )
-      .bind(JSON.stringify(members), site),
-  ]);
+  const { results } = await d1
+    .prepare(
+      `SELECT 'session' AS kind, id, NULL AS role FROM sessions WHERE id IN (SELECT value FROM json_each(?1))
+       UNION ALL
+       SELECT 'member', members.id, CASE WHEN workspace.owner IS NULL THEN roles.role ELSE 'admin' END FROM members
+         LEFT JOIN roles ON roles.member = members.id AND roles.site = ?3
+         LEFT JOIN workspace ON workspace.owner = members.id
+       WHERE members.id IN (SELECT value FROM json_each(?2)) AND (roles.role IS NOT NULL OR workspace.owner IS NOT NULL)`,
+    )
+    .bind(JSON.stringify(sessions), JSON.stringify(members), site)
+    .all<{ kind: 'session' | 'member'; id: string; role: Role }>();
+  const of = (kind: string) => results.filter((row) => row.kind === kind);
   return {
-    sessions: new Set(there!.results.map(({ id }) => id)),
-    roles: new Map(theirs!.results.map(({ id, role }) => [id, role])),
+    sessions: new Set(of('session').map(({ id }) => id)),
+    roles: new Map(of('member').map(({ id, role }) => [id, role])),
   };
 }

@@ -49,6 +49,8 @@ export class Flood {
     const buckets = this.buckets.get(limit) ?? new Map<string, Bucket>();
     this.buckets.set(limit, buckets);
     const { bucket, waitMs } = take(buckets.get(key), limit, this.now(), cost);
+    // Who took last is last: of those that hold as much, they are kept longest.
+    buckets.delete(key);
     buckets.set(key, bucket);
     if (buckets.size > KEYS_MAX) this.forget(buckets, limit);
     return waitMs;

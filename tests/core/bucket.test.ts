@@ -54,3 +54,12 @@ test('FL3 a clock that goes back fills nothing', () => {
   const { bucket } = run(Array(8).fill(10_000));
   expect(take(bucket, LIMIT, 5_000).waitMs).toBe(1_000);
 });
+
+test('FL4 what costs more takes more, or nothing at all', () => {
+  const { bucket, waitMs } = take(undefined, LIMIT, 0, 6);
+  expect(waitMs).toBe(0);
+  const refused = take(bucket, LIMIT, 0, 5);
+  expect(refused.waitMs).toBe(3_000);
+  expect(take(refused.bucket, LIMIT, 0, 2).waitMs).toBe(0);
+  expect(take(refused.bucket, LIMIT, 3_000, 5).waitMs).toBe(0);
+});

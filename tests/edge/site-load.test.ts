@@ -187,7 +187,7 @@ describe('limits', () => {
     const flood = new Flood(() => now);
     for (let i = 0; i < 5_000; i++) using(flood, `conversations:${i}`);
     flood.take('conversations:0', CONVERSATIONS);
-    flood.take('messages:one', MESSAGES);
+    flood.take('conversations:new', CONVERSATIONS);
     const held = (i: number) => flood.take(`conversations:${i}`, CONVERSATIONS) > 0;
     expect([held(0), held(1_500), held(4_999), held(1)]).toEqual([true, true, true, false]);
   });

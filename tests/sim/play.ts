@@ -4,7 +4,7 @@ import { act } from './act.ts';
 import { calmIsTrue, isCalm } from './checks/calm.ts';
 import { d1IsTheSame } from './checks/d1.ts';
 import { rolesAreKept } from './checks/eyes.ts';
-import type { Broken } from './checks/must.ts';
+import { type Broken, must } from './checks/must.ts';
 import { atTheEnd, timersAreInTime } from './checks/the-end.ts';
 import type { Plan } from './plan.ts';
 import { heal } from './trouble.ts';
@@ -62,10 +62,13 @@ function theEnd(world: World): void {
   world.tell('all faults stop');
   heal(world);
   world.pass(10 * 60_000);
+  // What an alarm has just begun is over in a moment.
+  if (world.sites.some((host) => !host.isIdle())) world.pass(1_000);
   world.checks.everything();
   for (const host of world.sites) {
     const seen = world.checks.of(host);
     world.guard(() => {
+      must(host.isIdle(), 'INV15', () => `${host.id}: nobody does anything, and something is pending: it never sleeps`);
       if (!seen.log.removed) {
         atTheEnd(seen);
         calmIsTrue(seen);
