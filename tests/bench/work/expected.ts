@@ -6,27 +6,27 @@ import type { Work } from './work.ts';
 
 export const WORK: Record<string, Work> = {
   'a visitor’s message': {
-    platform: '2.05 statements, 1 savepoints, 3 frames, 876 bytes, 0 attachments, 1 timers, 0 alarms',
-    json: '10.03 made, 13 read, 3408.45 chars',
-    blocks: 2167,
-    allocated: 90619,
+    platform: '1.05 statements, 1 savepoints, 3 frames, 876 bytes, 0 attachments, 1 timers, 0 alarms',
+    json: '10.03 made, 1 read, 2160.45 chars',
+    blocks: 1372,
+    allocated: 64804,
   },
   'an agent’s message': {
-    platform: '2 statements, 1 savepoints, 3 frames, 894 bytes, 0 attachments, 1 timers, 0 alarms',
-    json: '10 made, 13 read, 3908 chars',
-    blocks: 2086,
-    allocated: 91158,
+    platform: '1 statements, 1 savepoints, 3 frames, 894 bytes, 0 attachments, 1 timers, 0 alarms',
+    json: '10 made, 1 read, 2144 chars',
+    blocks: 1349,
+    allocated: 63558,
   },
   'a message, 100 in a turn': {
-    platform: '2 statements, 1 savepoints, 2.13 frames, 6388.73 bytes, 0 attachments, 0.01 timers, 0 alarms',
-    json: '10 made, 13 read, 3408.6 chars',
-    blocks: 2254,
-    allocated: 88782,
+    platform: '1 statements, 1 savepoints, 2.13 frames, 6388.73 bytes, 0 attachments, 0.01 timers, 0 alarms',
+    json: '10 made, 1 read, 2160.6 chars',
+    blocks: 1459,
+    allocated: 62719,
   },
   'a message that 50 agents view': {
-    platform: '2 statements, 1 savepoints, 52 frames, 33216 bytes, 0 attachments, 2 timers, 0 alarms',
-    json: '10 made, 13 read, 3405 chars',
-    blocks: 3001,
-    allocated: 145286,
+    platform: '1 statements, 1 savepoints, 52 frames, 33216 bytes, 0 attachments, 2 timers, 0 alarms',
+    json: '10 made, 1 read, 2157 chars',
+    blocks: 2206,
+    allocated: 119391,
   },
 };
