@@ -106,7 +106,7 @@ describe('an article', () => {
     expect(readArticle(sql, 'b')).toBe(null);
   });
 
-  it('is replaced as its writer saw it, or not at all', () => {
+  it('KN1 is replaced as its writer saw it, or not at all', () => {
     const sql = emptySql();
     const context = { now: 10, newId: () => 'art_1' };
     const made = writeArticle(sql, { id: null, title: 'Hours', body: 'Nine to five.' }, context);
@@ -123,7 +123,7 @@ describe('an article', () => {
     expect(writeArticle(sql, { id: 'art_2', title: 'x', body: 'y', seen: 1 }, context)).toBe('article.unknown');
   });
 
-  it('is one of a thousand at most', () => {
+  it('KN2 is one of a thousand at most', () => {
     const sql = emptySql();
     let made = 0;
     const context = { now: 1, newId: () => `art_${made++}` };
