@@ -1,13 +1,12 @@
-/** The host page's address and title as the server takes them: cut to size, and without what looks like a secret. */
+/** The host page's address and title as the server takes them: within its limits, and without what looks like a secret. The server cuts titles to whole characters. */
 import { PAGE_TITLE_MAX_CHARS, PAGE_URL_MAX_CHARS } from '#protocol/limits';
-import { cut } from '#protocol/text';
 import type { Page } from '#protocol/visit';
 
 /** Query parameters that hold credentials by custom: reset links, single sign-on, signed addresses. */
 const SECRET = /(^|[_-])(token|secret|passw(or)?d|pwd|auth|session|sid|code|key|sig(nature)?|otp)$/i;
 
 export function cleanPage(page: { url: string; title: string }, origin: string): Page {
-  return { url: cleanUrl(page.url, origin), title: cut(page.title, PAGE_TITLE_MAX_CHARS) };
+  return { url: cleanUrl(page.url, origin), title: page.title.slice(0, PAGE_TITLE_MAX_CHARS) };
 }
 
 function cleanUrl(text: string, origin: string): string {
