@@ -11,7 +11,14 @@ export function shorter(): Plugin {
         if (chunk.type !== 'chunk') continue;
         const { code } = await minify(chunk.code, {
           module: chunk.fileName !== 'widget.js',
-          compress: { passes: 3, ecma: 2020, keep_fargs: false, pure_getters: true, unsafe_arrows: true },
+          compress: {
+            passes: 4,
+            hoist_funs: true,
+            ecma: 2020,
+            keep_fargs: false,
+            pure_getters: true,
+            unsafe_arrows: true,
+          },
           format: { ecma: 2020 },
         });
         chunk.code = code!;
