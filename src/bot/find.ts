@@ -11,7 +11,7 @@ import { continuesBefore, leansOnBefore, searchFor, type Term, termsOf } from '.
 /** How many passages are looked at closely. */
 const CANDIDATES = 24;
 /** How many of them in one slice: about a millisecond's work. */
-const SLICE = 6;
+const SLICE = 4;
 /** How many passages stay in memory, taken apart. */
 const KEPT_MAX = 300;
 /**

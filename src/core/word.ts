@@ -17,6 +17,8 @@ export interface Spot {
   words: string[];
 }
 
+/** Most words of most texts: nothing to fold but case. */
+const PLAIN = /^[a-z0-9]+$/i;
 /** An inch sign, too, is an apostrophe between Cyrillic letters: `fold` takes it out. */
 const RUN =
   /[\p{L}\p{N}\p{M}]+(?:(?:['’‘‛′´＇`\-‐‑]|(?<=\p{sc=Cyrillic})["“”„‟](?=\p{sc=Cyrillic}))[\p{L}\p{N}\p{M}]+)*/gu;
@@ -101,7 +103,7 @@ export function slip(typed: string, word: string): number {
 
 function splitRun(run: string): string[] {
   // Folding may spell a digit out with signs: `½` becomes `1⁄2`.
-  const folded = fold(run).replace(/[^\p{L}\p{N}\p{M}'-]/gu, ' ');
+  const folded = PLAIN.test(run) ? run.toLowerCase() : fold(run).replace(/[^\p{L}\p{N}\p{M}'-]/gu, ' ');
   const words: string[] = [];
   for (const part of joinApostrophes(folded).split(' ')) {
     const pieces = part.split('-').filter((piece) => piece !== '');

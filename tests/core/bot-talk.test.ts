@@ -285,4 +285,45 @@ describe('the stream of an answer', { timeout: 60_000 }, () => {
     };
     await expect(run()).rejects.toThrow('clock broke');
   });
+
+  it('is thought out after others had their turn, in slices, and one message at a time', async () => {
+    const steps: string[] = [];
+    const bot = embedded();
+    const watched = (name: string): AnswererRequest => ({
+      ...request(),
+      knowledge: {
+        search: (wanted, limit) => {
+          steps.push(`${name} searches`);
+          return shop.search(wanted, limit);
+        },
+        sharesOf: (wanted) => shop.sharesOf(wanted),
+      },
+      pause: async (ms) => void (ms === 0 && steps.push(`${name} rests`)),
+    });
+    const replies = ['Zofia', 'Igor', 'gone'].map((name) => bot.reply(watched(name))[Symbol.asyncIterator]());
+    await Promise.all(replies.map((reply) => reply.next()));
+    expect(steps[0]).toBe('Zofia rests');
+    // All of one comes before anything of the next.
+    const names = steps.map((step) => step.split(' ')[0]);
+    expect(names.filter((name, i) => name !== names[i - 1])).toEqual(['Zofia', 'Igor', 'gone']);
+    expect(steps.filter((step) => step === 'Zofia rests').length).toBeGreaterThan(4);
+  });
+
+  it('goes on for the others when one of them is cancelled while it waits', async () => {
+    const bot = embedded();
+    const abort = new AbortController();
+    const cancelled = request({
+      signal: abort.signal,
+      pause: async () => {
+        abort.abort();
+        throw abort.signal.reason;
+      },
+    });
+    const [none, first] = await Promise.all([
+      bot.reply(cancelled)[Symbol.asyncIterator]().next(),
+      bot.reply(request())[Symbol.asyncIterator]().next(),
+    ]);
+    expect(none.done).toBe(true);
+    expect(first.value).toMatchObject({ type: 'delta' });
+  });
 });
