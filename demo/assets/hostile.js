@@ -32,12 +32,9 @@ window.setTimeout = (run, ms) => later(() => run(), ms);
 setInterval(() => {
   const frames = document.getElementsByTagName('iframe');
   for (let i = frames.length - 1; i >= 0; i--) frames[i].remove();
-  // What hangs beside the body is none of the page's: it goes, three times.
-  const root = document.documentElement;
-  for (let node = root.lastChild; node && window.thrown !== 3; node = node.previousSibling) {
-    if (node.localName !== 'edgewise-chat') continue;
-    window.thrown = (window.thrown ?? 0) + 1;
-    node.remove();
-    break;
-  }
+  // A stranger goes, wherever it hangs, three times.
+  const stranger = window.thrown === 3 ? null : document.querySelector('edgewise-chat');
+  if (!stranger) return;
+  window.thrown = (window.thrown ?? 0) + 1;
+  stranger.remove();
 }, 400);

@@ -103,4 +103,6 @@ export interface SiteLook {
   color: string;
   /** What the visitor types is shown to agents before it is sent. */
   preview?: true;
+  /** The chat is switched off for now. From version 3 on; a socket of version 2 is closed instead. */
+  off?: true;
 }

@@ -8,7 +8,7 @@ import { deskPartOf, forAgent, forVisitor, offerCard } from '#core/project';
 import type { Conversation, SiteRow, Store } from '#core/store';
 import { unreachable } from '#core/unreachable';
 import { CloseCode } from '#protocol/close-code';
-import { NOBODY_MAX } from '#protocol/limits';
+import { NOBODY_MAX, PROTOCOL_VERSION } from '#protocol/limits';
 import { originAllowed } from '#protocol/origin';
 import type { SiteLook, SiteSettings } from '#protocol/site';
 import type { Monitor } from './monitor.ts';
@@ -90,7 +90,13 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
         roster.mark();
         break;
       case 'chat.off':
-        for (const socket of sockets.tagged('visitor')) sockets.close(socket, CloseCode.forbidden, 'chat.off');
+        // Newer ones stay, and know it by the look: nobody has to come back when it is on again.
+        for (const socket of sockets.tagged('visitor')) {
+          const who = sockets.of(socket);
+          if (who?.role === 'visitor' && who.tab && (who.v ?? 0) < TELLS_OFF) {
+            sockets.close(socket, CloseCode.forbidden, 'chat.off');
+          }
+        }
         break;
       case 'site.changed': {
         const { before } = event;
@@ -98,7 +104,10 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
         const told = { t: 'site.changed', site: { id: site.id, name, botName } } as const;
         sockets.toAgents([{ update: { ...told, settings: deskSettings(site.settings) } }]);
         if (differ(before, site.settings, lookOf)) {
-          sockets.toVisitors({ t: 'look.changed', look: lookOf(site.settings) });
+          sockets.toVisitors((version) => {
+            const look = (settings: SiteSettings) => lookOf(settings, version);
+            return differ(before, site.settings, look) ? { t: 'look.changed', look: look(site.settings) } : null;
+          });
         }
         if (differ(before, site.settings, ({ origins }) => origins)) leaveOut(site.settings.origins, sockets);
         if (differ(before, site.settings, ({ masking }) => masking)) showAnew(parts);
@@ -141,9 +150,20 @@ function tellViewers(conversation: Conversation, entry: Entry, site: SiteRow, so
   sockets.toViewers(conversation.id, () => told(null), endsOf(conversation), own);
 }
 
+/** The version from which on a visitor's socket is told that the chat is off; older ones are closed. */
+export const TELLS_OFF = 3;
+
 /** What the widget may know of its site. */
-export function lookOf({ name, botName, greeting, color, typingPreview }: SiteSettings): SiteLook {
-  return { name, botName, greeting, color, ...(typingPreview && { preview: true }) };
+export function lookOf(settings: SiteSettings, version: number = PROTOCOL_VERSION): SiteLook {
+  const { name, botName, greeting, color, typingPreview, chatOn } = settings;
+  return {
+    name,
+    botName,
+    greeting,
+    color,
+    ...(typingPreview && { preview: true }),
+    ...(!chatOn && version >= TELLS_OFF && { off: true }),
+  };
 }
 
 /** Whoever is on a page where the widget may not be any more is sent away, as their hello would be. */

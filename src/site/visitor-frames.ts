@@ -12,7 +12,7 @@ import { unserved } from '#protocol/version';
 import type { VisitorFrame } from '#protocol/visitor-wire';
 import { CONVERSATIONS, ENTRIES, LISTS, MESSAGES, READ_COST_MIN } from './flood.ts';
 import type { Parts } from './parts.ts';
-import { lookOf } from './publish.ts';
+import { lookOf, TELLS_OFF } from './publish.ts';
 import { earlierForVisitor, entriesToSend, visitorSnapshot } from './snapshot.ts';
 import { keptPage, type VisitorSocket } from './sockets.ts';
 
@@ -124,7 +124,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
   if (unservedAs !== null) return sockets.close(socket, unservedAs, 'upgrade');
   if (!originAllowed(frame.origin, site.settings.origins))
     return sockets.close(socket, CloseCode.forbidden, 'origin.refused');
-  if (!site.settings.chatOn) return sockets.close(socket, CloseCode.forbidden, 'chat.off');
+  if (!site.settings.chatOn && frame.v < TELLS_OFF) return sockets.close(socket, CloseCode.forbidden, 'chat.off');
   const waitMs = mayRead(parts, who, frame.after);
   if (waitMs) return sockets.close(socket, CloseCode.flooded, String(waitMs));
   const now = parts.now();
@@ -151,7 +151,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     visitor: who.id,
     since,
     now,
-    look: lookOf(site.settings),
+    look: lookOf(site.settings, frame.v),
     conversation,
   });
   if (!visit && conversation?.control === 'waiting') parts.run({ t: 'visit.return' });

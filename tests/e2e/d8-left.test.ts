@@ -15,7 +15,6 @@ test('D8 the customer left: no composer, and wrapping up is all that is left', a
   const maja = await agentOn(world, OWNER.email, site, 'inbox');
   const zofia = await askingVisitor(world, site, 'Never mind.');
   await accepts(maja);
-  await zofia.widget.getByRole('button', { name: 'More', exact: true }).click();
   await zofia.widget.getByRole('button', { name: 'End chat' }).first().click();
   const confirm = zofia.widget.getByRole('button', { name: 'End chat' });
   await confirm.last().click();

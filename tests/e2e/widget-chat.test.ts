@@ -102,12 +102,10 @@ test('A4 while an agent has the conversation the AI is silent, both see the othe
   const since = await spokenSince(nadia, 'Maja joined');
   expect(since.filter((line) => line.includes('AI'))).toEqual([]);
 
-  await nadia.widget.getByRole('button', { name: 'More' }).click();
   await nadia.widget.getByRole('button', { name: 'End chat' }).click();
   const question = nadia.widget.getByRole('alertdialog', { name: 'End this chat?' });
   await question.getByRole('button', { name: 'Keep chatting' }).click();
   await nadia.composer.waitFor();
-  await nadia.widget.getByRole('button', { name: 'More' }).click();
   await nadia.widget.getByRole('button', { name: 'End chat' }).click();
   await question.getByRole('button', { name: 'End chat' }).click();
   await nadia.sees('You ended the chat');

@@ -90,7 +90,6 @@ test('D6 D7 P5 the visitor is told who has them: taken, joined by a colleague, h
   await nadia.widget.getByRole('heading', { name: 'You are next' }).waitFor();
   await looks(nadia, 'again');
 
-  await nadia.widget.getByRole('button', { name: 'More' }).click();
   await nadia.widget.getByRole('button', { name: 'End chat' }).click();
   await nadia.widget.getByRole('alertdialog').getByRole('button', { name: 'End chat' }).click();
   await nadia.sees('You ended the chat');

@@ -30,6 +30,33 @@ describe('W2 the version before', () => {
     await zofia.until('entry.added', ({ entry }) => entry.kind === 'event' && entry.event === 'conversation.closed');
   });
 
+  test('is sent away when the chat is switched off, and the one of today is told, on its open socket', async () => {
+    const site = await openSite();
+    const old = await speaking<VisitorUpdate>(site, 2, 'visitor', `token.${tokenOf('Ana')}`);
+    old.send({ t: 'visit.hello', v: 2, origin: SHOP, page: PAGE, open: true });
+    await old.until('visit.welcomed');
+    const zofia = await site.visitor('Zofia');
+    await zofia.ask({ t: 'entry.post', text: 'Hello' });
+    await site.evict();
+
+    await site.stub.change({ chatOn: false });
+    expect(await old.untilClosed()).toEqual({ code: 4403, reason: 'chat.off' });
+    expect(old.received.some(({ t }) => t === 'look.changed')).toBe(false);
+    await zofia.until('look.changed', ({ look }) => look.off === true);
+    // Whoever comes meanwhile has what was said, and can say nothing.
+    const again = await site.visitor('Zofia');
+    const { look, conversation } = await again.until('visit.welcomed');
+    expect([look.off, conversation?.control, conversation?.entries.length]).toEqual([true, 'closed', 2]);
+    expect(await again.ask({ t: 'entry.post', text: 'Still there?' })).toMatchObject({
+      code: 'conversation.interrupted',
+    });
+
+    await site.stub.change({ chatOn: true });
+    await zofia.until('look.changed', ({ look }) => !look.off);
+    expect(await zofia.ask({ t: 'entry.post', text: 'Hello again' })).toMatchObject({ t: 'ack' });
+    expect(zofia.closed).toBeNull();
+  });
+
   test('as an agent works beside the one of today', async () => {
     const site = await openSite();
     const zofia = await site.visitor('Zofia');

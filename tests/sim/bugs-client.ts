@@ -24,7 +24,7 @@ export const CLIENT_BUGS: readonly Bug[] = [
   {
     name: 'cids begin anew with every page',
     file: 'web/kit/outbox.ts',
-    find: 'options.prefix?.() ?? randomText(6)',
+    find: 'options.prefix?.() ?? randomText(8)',
     replace: "'samesame'",
   },
   {

@@ -268,7 +268,7 @@ describe('a wait', () => {
       world.says({ t: 'wait.changed', wait: { ...UNKNOWN, place } });
       seen.push(said(root)[0]);
     }
-    expect(seen).toEqual(['You are 4th in line', 'You are 3rd in line', 'You are 2nd in line', 'You are next']);
+    expect(seen).toEqual(['Number 4 in line', 'You are 3rd in line', 'You are 2nd in line', 'You are next']);
     expect(card(root)).toBe(line);
   });
 

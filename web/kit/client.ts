@@ -76,7 +76,7 @@ export function startClient<Frame extends { t: string }, Update extends { t: str
     onChange: options.onPending,
     onSilence: () => link.renew(),
     // A wish is of the moment; what somebody wrote is kept for days.
-    keeps: ({ t }) => t === 'entry.post' || t === 'note.post',
+    keeps: ({ t }) => t.endsWith('.post'),
   });
   const link = connect<Frame, Update>({
     ...options,

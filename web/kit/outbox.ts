@@ -64,7 +64,7 @@ export interface Outbox<Frame> {
 export function createOutbox<Frame>(options: OutboxOptions<Frame>): Outbox<Frame> {
   const { key, lane, now } = options;
   // Eight characters, so that tabs and reloads never make the same cid.
-  const prefix = options.prefix?.() ?? randomText(6);
+  const prefix = options.prefix?.() ?? randomText(8);
   let items: Pending<Frame>[] = load();
   let count = 0;
   /** What is on the wire of this connection, by lane. */
@@ -192,13 +192,11 @@ const HOLD_MS = 1_000;
 /** Above what a busy server may take, below what a person would. */
 const SILENCE_MS = 20_000;
 
-/** Random bytes as base64url, without padding. */
-export function randomText(bytes: number): string {
-  const random = crypto.getRandomValues(new Uint8Array(bytes));
-  return btoa(String.fromCharCode(...random))
-    .replace(/\+/g, '-')
-    .replace(/\//g, '_')
-    .replace(/=/g, '');
+/** Random digits and small letters, of five bits each and a little more. */
+export function randomText(chars: number): string {
+  let text = '';
+  for (const byte of crypto.getRandomValues(new Uint8Array(chars))) text += (byte % 36).toString(36);
+  return text;
 }
 
 /** Storage is a help, not a need: where it refuses, the answer is undefined. */

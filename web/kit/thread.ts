@@ -78,5 +78,5 @@ export function lastSeq(thread: { entries: readonly { seq: number }[]; from: num
 
 /** Whether the log holds the message that was sent under this cid. */
 export function inLog(thread: { entries: readonly object[] }, cid: string): boolean {
-  return thread.entries.some((entry) => 'cid' in entry && entry.cid === cid);
+  return thread.entries.some((entry) => (entry as { cid?: string }).cid === cid);
 }

@@ -3,7 +3,6 @@
  * rather than changes, so a lost or repeated message does no harm. Neither side sends a secret or takes an address to
  * load. Both check origin and source of every message.
  */
-import type { RefusalCode } from '#protocol/refusal';
 
 /** Loader to frame. The first one fixes the host's origin. */
 export type HostMessage =
@@ -15,15 +14,23 @@ export type HostMessage =
 
 /** Frame to loader. The first one says that the frame is ready. */
 export type FrameMessage =
-  | {
+  | (FrameNews & {
       edgewise: 'frame';
-      /** `#rrggbb`, or null while unknown. */
+      /** `#rrggbb`; null while unknown; empty where there is no chat, and so no launcher. */
       color: string | null;
-      unread: number;
-      /** The launcher's accessible name. */
+      /** The launcher's accessible name; empty for the usual one. */
       label: string;
-      teaser: { name: string; text: string } | null;
-    }
+      /** The panel is painted: until then the loader shows its own. */
+      shown: boolean;
+    })
   /** The frame wishes the panel opened (it was, before this page load) or closed. */
   | { edgewise: 'panel'; open: boolean }
-  | { edgewise: 'refused'; code: RefusalCode };
+  /** There is no chat for this page; `why` is for its console. */
+  | { edgewise: 'refused'; why: string };
+
+/** What the visitor hasn't read. */
+export interface FrameNews {
+  unread: number;
+  /** The newest message, to be shown beside the launcher; null once it was dismissed. */
+  teaser: { name: string; text: string } | null;
+}

@@ -3,7 +3,6 @@
  * the launcher what is new, and fetches the panel when the visitor reaches for it. Plain code: no framework until then.
  */
 import type { Page } from '#protocol/visit';
-import { translator } from '../kit/i18n.ts';
 import { lastSeq } from '../kit/thread.ts';
 import type { HostMessage } from './bridge.ts';
 import { type Chat, type ChatState, seqOf, startChat, unreadMessages } from './frame/chat.ts';
@@ -11,14 +10,14 @@ import { type Host, listenToHost } from './frame/host.ts';
 import { openMemory } from './frame/memory.ts';
 import { cleanPage } from './frame/page.ts';
 import panelCss from './panel/panel.css?url';
-import { CLOSED_WORDS } from './words-outside.ts';
+import { CLOSED_WORDS } from './words-closed.ts';
 
 const site = location.pathname.split('/')[2] ?? '';
 const shared = openMemory('localStorage', site);
 const tab = openMemory('sessionStorage', site);
-const t = translator(CLOSED_WORDS);
 let chat: Chat | null = null;
 let mounting = false;
+let shown = false;
 let phone = false;
 /** The panel came back with the page; it must not take the focus. */
 let restoring = false;
@@ -74,18 +73,20 @@ function report(host: Host, state: ChatState) {
   const unread = unreadMessages(state);
   const last = unread.at(-1);
   const count = unread.length;
-  const label = count ? t('unread', { count }) : t('open');
+  const label = count ? CLOSED_WORDS.unread(count) : '';
   const seen = seqOf(tab.get('dismissed'), state.thread);
   let teaser: { name: string; text: string } | null = null;
   if (last?.kind === 'message' && last.from !== 'visitor' && last.seq > seen && !state.open) {
-    const name = last.from === 'bot' ? t('botOf', { name: last.name, site: state.look?.name ?? '' }) : last.name;
+    const name = last.from === 'bot' ? CLOSED_WORDS.botOf(last.name, state.look?.name ?? '') : last.name;
     teaser = { name, text: preview(last) };
   }
-  const color = state.look?.color ?? null;
-  const now = `${color} ${label} ${teaser?.text}`;
+  const { look, thread, open } = state;
+  // Switched off, the chat is there only for who has something to read in it.
+  const color = look?.off && !thread && !open ? '' : (look?.color ?? null);
+  const now = `${color} ${label} ${teaser?.text} ${shown}`;
   if (now === told) return;
   told = now;
-  host.tell({ edgewise: 'frame', color, unread: count, label, teaser });
+  host.tell({ edgewise: 'frame', color, unread: count, label, teaser, shown });
 }
 
 /** Short, cut between code points; of the AI's without the marks that it uses. */
@@ -118,6 +119,8 @@ async function mount(host: Host) {
         host.tell({ edgewise: 'panel', open: false });
       },
     });
+    shown = true;
+    report(host, chat.state());
   } catch {
     // Offline, or a deploy took the old files away: the next reach for the launcher tries again.
     mounting = false;

@@ -1,10 +1,11 @@
 /**
- * Builds the documents on the chat origin, `dist/widget/frame.html` and `refused.html`, and their assets.
+ * Builds the documents on the chat origin, `dist/widget/frame.html` and `refused.html`, and their assets, and the loader's `later.js`.
  * Run with `vite build -c web/widget/vite.config.ts`.
  */
 import { defineConfig, type Plugin } from 'vite';
 import solid from 'vite-plugin-solid';
 import { CloseCode } from '../../src/protocol/close-code.ts';
+import { bareImports } from './bare-imports.ts';
 import { shorter } from './vite.shorter.ts';
 
 export default defineConfig({
@@ -16,6 +17,7 @@ export default defineConfig({
   plugins: [
     bareImports(),
     bareCodes(),
+    bareKit(),
     fixedWords(),
     leanSolid(),
     solid({ solid: { delegateEvents: false } }),
@@ -30,23 +32,14 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     modulePreload: false,
     rolldownOptions: {
-      input: ['frame.html', 'refused.html'],
+      input: ['frame.html', 'refused.html', 'host/later.ts'],
+      // The loader knows what it may need later by its name, and imports from it.
+      preserveEntrySignatures: 'exports-only',
+      output: { entryFileNames: ({ name }) => (name === 'later' ? '[name].js' : 'assets/[name]-[hash].js') },
       optimization: { inlineConst: { mode: 'all', pass: 3 } },
     },
   },
 });
-
-/** The one lazy chunk brings its own styles and needs no preloading: Vite's helper for that would be a kilobyte. */
-function bareImports(): Plugin {
-  const HELPER = '\0vite/preload-helper.js';
-  return {
-    name: 'bare-imports',
-    enforce: 'pre',
-    apply: 'build',
-    load: (id) => (id === HELPER ? 'export const __vitePreload = (load) => load();' : undefined),
-    renderChunk: (code) => code.replace(/__vitePreload\(\(\) => (import\([^)]+\)), __VITE_PRELOAD__\)/, '$1'),
-  };
-}
 
 /** Constants are inlined, but not those in an object: the name of every close code would be in every download. */
 function bareCodes(): Plugin {
@@ -58,6 +51,17 @@ function bareCodes(): Plugin {
       /\.tsx?$/.test(id)
         ? code.replace(/\bCloseCode\.(\w+)/g, (_, name) => String(CloseCode[name as keyof typeof CloseCode]))
         : undefined,
+  };
+}
+
+/** Only an agent's link can be cured: what the kit does for that is in no visitor's download. */
+function bareKit(): Plugin {
+  return {
+    name: 'bare-kit',
+    enforce: 'pre',
+    apply: 'build',
+    transform: (code, id) =>
+      id.endsWith('/kit/socket.ts') ? code.replace('options.curesUnauthorized', 'false') : undefined,
   };
 }
 

@@ -1,11 +1,12 @@
 /** Builds the loader: one small classic script, `dist/widget.js`. Run with `vite build -c web/widget/vite.loader.config.ts`. */
 import { defineConfig } from 'vite';
+import { bareImports } from './bare-imports.ts';
 import { shorter } from './vite.shorter.ts';
 
 export default defineConfig({
   root: import.meta.dirname,
   publicDir: false,
-  plugins: [shorter()],
+  plugins: [bareImports(), shorter()],
   build: {
     outDir: '../../dist',
     // Dashboard and frame are built into the same folder.

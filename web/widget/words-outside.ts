@@ -1,17 +1,19 @@
-/** The texts outside the opened panel, in English: two dictionaries, so that loader and frame each carry their own. */
+/** The loader's texts, in English. Each script has a dictionary of its own, so that it carries no others. */
 
 /** In the host page. */
 export const LAUNCHER_WORDS = {
   title: 'Chat',
   open: 'Open chat',
   close: 'Close chat',
-  dismiss: 'Dismiss',
-  refused: 'Edgewise: to show the chat, allow this origin in the settings of this site:',
+  late: 'The chat can’t be reached. Trying again…',
 } as const;
 
-/** In the frame while the panel is closed. */
-export const CLOSED_WORDS = {
-  open: 'Open chat',
-  unread: 'Open chat, new messages: {count}',
-  botOf: '{name}, AI of {site}',
+/** In the host page, when they are needed. */
+export const LATER_WORDS = {
+  dismiss: 'Dismiss',
+  console: {
+    noSite: 'data-site is missing in the script tag; copy the tag from the settings of your site.',
+    second: 'one chat a page: another site’s chat is here already, so there is none of',
+    blocks: 'the Content-Security-Policy of this page blocks the chat. Allow in its frame-src:',
+  },
 } as const;

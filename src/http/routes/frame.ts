@@ -4,7 +4,6 @@
  */
 import { idSchema } from '#protocol/id';
 import { originAllowed } from '#protocol/origin';
-import type { RefusalCode } from '#protocol/refusal';
 import { inTime } from '../../history/patience.ts';
 import type { WorkerEnv } from '../env.ts';
 import { ownOrigin } from '../origin.ts';
@@ -28,6 +27,10 @@ export const frameRoutes: readonly Route[] = [
       const origins = found.value;
       if (origins === null) return refusedDocument(env, request, 'site.unknown');
       if (page !== null && !originAllowed(page, origins)) return refusedDocument(env, request, 'origin.refused');
+      // Whoever frames that page has to be allowed, too. The browser sees to it and says nothing, so the loader names them.
+      const around = new URL(request.url).searchParams.getAll('within');
+      if (!around.every((origin) => originAllowed(origin, origins)))
+        return refusedDocument(env, request, 'ancestor.refused');
       return document(env, request, '/widget/frame', ancestors(origins));
     },
   }),
@@ -57,7 +60,9 @@ function ancestors(origins: readonly string[]): string {
   return named.length === 0 ? "'none'" : named.join(' ');
 }
 
-async function refusedDocument(env: WorkerEnv, request: Request, code: RefusalCode): Promise<Response> {
+type Refusal = 'site.unknown' | 'origin.refused' | 'ancestor.refused';
+
+async function refusedDocument(env: WorkerEnv, request: Request, code: Refusal): Promise<Response> {
   const answer = await document(env, request, '/widget/refused', '*');
   return new HTMLRewriter()
     .on('meta[name="edgewise-refusal"]', { element: (meta) => void meta.setAttribute('content', code) })

@@ -30,11 +30,11 @@ export function openMemory(kind: 'localStorage' | 'sessionStorage', site: string
 
 export const PREFIX = 'edgewise.';
 
-/** The visitor's token on this site: 256 random bits as 43 characters of base64url, made once per browser. */
+/** The visitor's token on this site: 43 random characters, more than 200 bits, made once per browser. */
 export function visitorToken(memory: Memory): string {
   const held = memory.get('token');
   if (held && /^[\w-]{43}$/.test(held)) return held;
-  const token = randomText(32);
+  const token = randomText(43);
   memory.set('token', token);
   return token;
 }

@@ -1,98 +1,58 @@
 /**
- * The launcher, its badge and teaser, and the panel that holds the frame, in the closed shadow root of one element that
- * hangs on the root, so that neither the page's styles nor a framework that swaps the body can touch them. Styled through
- * CSSOM only: a page's strict CSP has nothing to object to.
+ * The launcher, and the panel that holds the frame, in the closed shadow root of one element. It hangs at the
+ * end of the body once that is parsed: there a framework that takes over the whole document finds nothing in its way.
+ * Thrown out, it comes back beside the body, so that whoever swaps the body does so without it. Styled through CSSOM only:
+ * a page's strict CSP has nothing to object to.
  */
 import { LAUNCHER_WORDS } from '../words-outside.ts';
 import css from './launcher.css?inline';
 
-export interface LauncherOptions {
-  onToggle: () => void;
-  onClose: () => void;
-  onIntent: () => void;
-  onDismiss: () => void;
-}
-
+const host = document.createElement('edgewise-chat');
+export const shadow = host.attachShadow({ mode: 'closed' });
+export const launcher = add(shadow, 'button');
+export const panel = add(shadow, 'section');
+/** What the panel says while the frame's own isn't painted. */
+export const sign = add(panel, 'p');
 /** A page that keeps throwing the launcher out gets its way in the end. */
-const RETURNS = 20;
+let returns = 20;
+let home: () => Node = () => document.body;
 
-export function paintLauncher(options: LauncherOptions) {
-  const root = document.documentElement;
-  const host = document.createElement('edgewise-chat');
+export function paintLauncher() {
+  // In the page's own colour scheme; the panel goes by the system's.
   host.style.cssText =
-    'all:initial!important;display:block!important;position:fixed!important;z-index:2147483000!important';
-  const shadow = host.attachShadow({ mode: 'closed' });
+    'all:initial!important;color-scheme:inherit!important;position:fixed!important;z-index:2000000000!important';
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   // By index: assigning an array needs the page's own iteration of arrays.
   shadow.adoptedStyleSheets[0] = sheet;
+  sign.role = 'status';
+  const observer = new MutationObserver(stay);
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', stay);
+  else stay();
 
-  const button = add(shadow, 'button', 'launcher');
-  const badge = add(button, 'b');
-  const status = add(shadow, 'aside');
-  status.role = 'status';
-  const panel = add(shadow, 'section');
-  let label: string = LAUNCHER_WORDS.open;
-  let isOpen = false;
-  button.onclick = options.onToggle;
-  button.onpointerenter = button.onpointerdown = button.onfocus = options.onIntent;
-  // In a block: a handler that answers `false` cancels the key, and with it Enter and Tab.
-  button.onkeydown = ({ key }) => {
-    if (key === 'Escape') options.onClose();
-  };
-  open(isOpen);
-  root.appendChild(host);
-  let returns = 0;
-  new MutationObserver(() => {
-    if (!host.isConnected && returns++ < RETURNS) root.appendChild(host);
-  }).observe(root, { childList: true });
-
-  return {
-    panel,
-    open,
-    teaser,
-    focus: () => button.focus(),
-    color: (color: string) => button.style.setProperty('--brand', color),
-    unread(count: number, text: string) {
-      badge.textContent = count > 9 ? '9+' : `${count || ''}`;
-      label = text;
-      open(isOpen);
-    },
-    remove() {
-      returns = RETURNS;
-      host.remove();
-    },
-  };
-
-  function open(on: boolean) {
-    isOpen = on;
-    button.ariaExpanded = `${on}`;
-    button.ariaLabel = on ? LAUNCHER_WORDS.close : label;
-    if (on) teaser(null);
-  }
-
-  function teaser(message: { name: string; text: string } | null) {
-    status.textContent = '';
-    if (!message || isOpen) return;
-    const bubble = add(status, 'button', 'teaser');
-    add(bubble, 'small').textContent = message.name;
-    const text = add(bubble, 'span');
-    text.dir = 'auto';
-    text.textContent = message.text;
-    bubble.onclick = options.onToggle;
-    const cross = add(status, 'button', 'cross');
-    cross.ariaLabel = LAUNCHER_WORDS.dismiss;
-    cross.textContent = '×';
-    cross.onclick = () => {
-      teaser(null);
-      button.focus();
-      options.onDismiss();
-    };
+  /** Watches what it hangs on, which may be another one by now. */
+  function stay() {
+    if (!host.isConnected && returns-- > 0) home().appendChild(host);
+    home = () => document.documentElement;
+    for (let node = host.parentNode; node; node = node.parentNode) observer.observe(node, { childList: true });
   }
 }
 
-function add(parent: Node, tag: string, className = ''): HTMLElement {
-  const element = document.createElement(tag);
-  element.className = className;
-  return parent.appendChild(element);
+export function removeLauncher() {
+  returns = 0;
+  host.remove();
+}
+
+export function expanded(open: boolean, label: string) {
+  launcher.ariaExpanded = `${open}`;
+  launcher.ariaLabel = open ? LAUNCHER_WORDS.close : label;
+}
+
+/** Empty: there is no launcher. */
+export function paintWith(color: string) {
+  launcher.style.cssText = color ? `--brand:${color}` : 'display:none';
+}
+
+export function add(parent: Node, tag: string): HTMLElement {
+  return parent.appendChild(document.createElement(tag));
 }

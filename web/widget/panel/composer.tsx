@@ -55,10 +55,7 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
     // Held messages say so themselves.
     if (pending.some(({ frame, heldUntil }) => heldUntil && frame.t !== 'entry.post')) return t('again');
     if (refusal && props.view.clientNow() - refusal.at < REFUSAL_MS) return t('refused');
-    // Of several, nobody is told which one writes.
-    const [name, ...others] = props.view.people();
-    if (props.view.control() !== 'bot')
-      return name && !others.length && props.view.typing() ? t('writing', { name }) : '';
+    if (props.view.control() !== 'bot') return '';
     return t('disclaimer', { name: props.view.look()?.botName ?? t('botTag') });
   };
 

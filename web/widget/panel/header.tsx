@@ -1,4 +1,4 @@
-/** Who answers now, the way to a person, the menu, and the way out. */
+/** Who answers now, the way to a person, the end, and the way out. */
 import type { JSX } from 'solid-js';
 import { Icon } from './icon.tsx';
 import { duration, initials, t } from './text.ts';
@@ -46,16 +46,10 @@ export function Header(props: { view: View; close: () => void; end: () => void }
         </button>
       )}
       {props.view.thread() && !is('closed') && (
-        <>
-          <button type="button" class="tool" popovertarget="menu" aria-label={t('more')}>
-            <Icon of="more" />
-          </button>
-          <div id="menu" popover="auto">
-            <button type="button" popovertarget="menu" popovertargetaction="hide" onClick={() => props.end()}>
-              {t('end')}
-            </button>
-          </div>
-        </>
+        <button type="button" class="tool" onClick={() => props.end()}>
+          <Icon of="end" />
+          <small>{t('end')}</small>
+        </button>
       )}
       <button type="button" class="tool" aria-label={t('close')} onClick={() => props.close()}>
         <Icon of="close" />

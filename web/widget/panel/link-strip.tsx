@@ -6,7 +6,8 @@ import type { View } from './view.ts';
 
 export function LinkStrip(props: { view: View }): JSX.Element {
   const strip = () => {
-    const { link } = props.view.state();
+    const { link, look } = props.view.state();
+    if (look?.off) return <p class="strip">{t('off')}</p>;
     if (link === 'live') return null;
     if (typeof link === 'string') return <p class="strip late">{t('reconnecting')}</p>;
     const outdated = link.ended === CloseCode.upgradeNeeded;

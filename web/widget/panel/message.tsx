@@ -10,6 +10,9 @@ import type { View } from './view.ts';
 /** After this, “Sending” would be a promise that nobody keeps. */
 const SENDING_MS = 10_000;
 
+/** One, two or three emoji and nothing else. */
+const EMOJI = /^\p{RGI_Emoji}{1,3}$/v;
+
 /** Refusals of a message that the visitor can be told the reason of. */
 const WHY: { [Code in RefusalCode]?: 'refusedTooLong' | 'off' } = {
   'message.too-long': 'refusedTooLong',
@@ -18,6 +21,7 @@ const WHY: { [Code in RefusalCode]?: 'refusedTooLong' | 'off' } = {
 
 export function Message(props: { row: MessageRow; view: View }): JSX.Element {
   const own = props.row.from === 'visitor';
+  const lone = () => (EMOJI.test(text()) ? 'emoji' : '');
   const text = createMemo(() => props.row.text);
   const time = () => (props.row.at === null ? '' : clockTime(props.row.at));
   const fill = (bubble: HTMLElement) =>
@@ -26,7 +30,7 @@ export function Message(props: { row: MessageRow; view: View }): JSX.Element {
     );
   return (
     <article
-      class={`message ${own ? 'own' : ''} ${props.row.first ? 'first' : ''} ${props.row.last ? 'last' : ''} ${props.row.progress}`}
+      class={`message ${own ? 'own' : ''} ${props.row.first ? 'first' : ''} ${props.row.last ? 'last' : ''} ${props.row.progress} ${lone()}`}
     >
       {props.row.first && !own && (
         <header>
@@ -37,9 +41,8 @@ export function Message(props: { row: MessageRow; view: View }): JSX.Element {
       {props.row.cut && <p class="meta">{t('cut')}</p>}
       <For each={props.row.sources}>
         {(source) => (
-          <p class="source" dir="auto">
-            <Icon of="book" />
-            {source.title}
+          <p class="meta" dir="auto">
+            {t('source', { title: source.title })}
           </p>
         )}
       </For>

@@ -36,19 +36,25 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
   const [ending, setEnding] = createSignal(false);
   let panel!: HTMLElement;
   const open = createMemo(() => props.view.state().open);
-  const ended = createMemo(() => typeof props.view.state().link === 'object');
+  const ended = createMemo(() => props.view.gone() || typeof props.view.state().link === 'object');
   /** Apart from who has it: the composer, and the focus in it, stay while that changes. */
   const closed = createMemo(() => props.view.control() === 'closed');
   createEffect(() => paint(props.view.look()?.color ?? INK));
-  createEffect(() => {
+  const focus = () => {
     if (!open() || !props.options.takesFocus()) return;
     // On a phone the keyboard would cover what the visitor came to read.
     const field = props.options.phone() ? null : panel.querySelector('textarea');
     (field ?? panel).focus();
-  });
+  };
+  createEffect((mounted) => {
+    if (open() && mounted) focus();
+    return true;
+  }, false);
+  // Opened before it was there: the host gives the focus to the frame once the panel is shown, and not before.
+  addEventListener('focus', focus, { once: true });
   const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.isComposing || document.querySelector(':popover-open')) return;
-    ending() ? setEnding(false) : props.options.close();
+    if (event.key !== 'Escape' || event.isComposing) return;
+    ending() ? write(() => setEnding(false)) : props.options.close();
   };
   /** Whoever chose to go on writing finds the composer under their hands. */
   const write = (choose: () => void) => {
@@ -62,7 +68,7 @@ function Panel(props: { options: PanelOptions; view: View }): JSX.Element {
   };
   const foot = createMemo(() => {
     if (closed()) {
-      // Where the chat is gone for good, a new one would lead nowhere.
+      // Where the chat is gone, a new one would lead nowhere.
       if (ended()) return null;
       return (
         <button type="button" class="wide" onClick={() => write(startNew)}>

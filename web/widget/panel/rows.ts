@@ -32,13 +32,16 @@ export interface MessageRow {
 
 export type Row =
   | MessageRow
-  | { key: string; type: 'day'; at: number }
+  /** A line across: a day, or where the unread begins. */
+  | { key: string; type: 'day'; at: number; text?: string }
   | { key: string; type: 'event'; text: string; joined: boolean };
 
 export interface RowsOf {
   thread: VisitorThread | null;
   pending: readonly Pending<VisitorFrame>[];
   look: { name: string; botName: string; greeting: string } | null;
+  /** The key of the first row that wasn't read when the panel was opened. */
+  unread?: string | undefined;
   /** By the server's clock. */
   now: number;
 }
@@ -46,7 +49,7 @@ export interface RowsOf {
 /** A run of one author's messages ends after this pause, so that every run shows its time. */
 const RUN_MS = 5 * 60_000;
 
-export function rowsOf({ thread, pending, look, now }: RowsOf): Row[] {
+export function rowsOf({ thread, pending, look, unread, now }: RowsOf): Row[] {
   const rows: Row[] = [];
   const entries = thread?.entries ?? [];
   const first = entries[0];
@@ -61,8 +64,8 @@ export function rowsOf({ thread, pending, look, now }: RowsOf): Row[] {
       day = dayNumber(entry.at);
       rows.push({ key: `day${day}`, type: 'day', at: entry.at });
     }
-    // Seqs begin anew with every conversation; keys must not.
-    const key = `${thread?.id} ${entry.seq}`;
+    const key = rowKey(thread, entry);
+    if (key === unread) rows.push({ key: 'unread', type: 'day', at: entry.at, text: t('newMessages') });
     if (entry.kind === 'message') {
       rows.push(entryRow(key, entry));
       continue;
@@ -82,6 +85,11 @@ export function rowsOf({ thread, pending, look, now }: RowsOf): Row[] {
   const draft = thread?.draft;
   if (draft) rows.push({ ...message(`a${draft.id}`, 'bot', draft.name, draft.text, now), progress: 'streaming' });
   return runs(rows, thread);
+}
+
+/** Seqs begin anew with every conversation; keys must not. */
+export function rowKey(thread: VisitorThread | null, { seq }: { seq: number }): string {
+  return `${thread?.id} ${seq}`;
 }
 
 function entryRow(bySeq: string, entry: Extract<VisitorEntry, { kind: 'message' }>): MessageRow {

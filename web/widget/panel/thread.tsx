@@ -17,9 +17,10 @@ export function Thread(props: { view: View }): JSX.Element {
   let scroller!: HTMLDivElement;
   let content!: HTMLDivElement;
   let following = true;
-  let newest: string | undefined;
-  /** Of all that is there, in px: what comes above moves nothing. */
+  /** Where it was scrolled to, and how high it was, when last looked at. */
+  let top = 0;
   let height = 0;
+  let newest: string | undefined;
   const [missed, setMissed] = createSignal(false);
   const rows = createMemo(() => {
     const { pending, clockAheadMs } = props.view.state();
@@ -27,17 +28,30 @@ export function Thread(props: { view: View }): JSX.Element {
       thread: props.view.thread(),
       look: props.view.look(),
       pending,
+      unread: props.view.unread(),
       now: Date.now() + clockAheadMs,
     });
   });
   const byKey = createMemo(() => new Map(rows().map((row) => [row.key, row])));
+  /** To be heard. Of several, nobody is told which one writes. */
+  const writing = () => {
+    const [name, ...others] = props.view.people();
+    return name && !others.length && t('writing', { name });
+  };
   const waiting = () => props.view.control() === 'waiting';
 
   const toEnd = () => {
     scroller.scrollTop = scroller.scrollHeight;
+    top = scroller.scrollTop;
+  };
+  /** What grew below the fold: the end is shown, or said to be there. */
+  const grown = () => {
+    if (following) toEnd();
+    else if (scroller.scrollHeight > height) setMissed(true);
+    height = scroller.scrollHeight;
   };
   onMount(() => {
-    const observer = new ResizeObserver(() => following && toEnd());
+    const observer = new ResizeObserver(grown);
     observer.observe(content);
     observer.observe(scroller);
     onCleanup(() => observer.disconnect());
@@ -47,14 +61,18 @@ export function Thread(props: { view: View }): JSX.Element {
     if (!last || last.key === newest) return;
     // Who has just sent something wants to see it.
     if ('from' in last && last.from === 'visitor') following = true;
-    setMissed(newest !== undefined && !following);
     newest = last.key;
     if (following) toEnd();
   });
 
   createEffect((before: number | undefined) => {
     const from = props.view.thread()?.from;
-    if (from! < before!) scroller.scrollTop += scroller.scrollHeight - height;
+    // What comes above moves nothing, and is nothing new.
+    if (from! < before!) {
+      scroller.scrollTop += scroller.scrollHeight - height;
+      top = scroller.scrollTop;
+      height = scroller.scrollHeight;
+    }
     return from;
   });
 
@@ -68,10 +86,14 @@ export function Thread(props: { view: View }): JSX.Element {
         aria-label={t('log')}
         aria-busy={!!props.view.thread()?.draft}
         onScroll={() => {
-          following = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-          if (following) setMissed(false);
-          height = scroller.scrollHeight;
-          if (scroller.scrollTop < scroller.clientHeight) props.view.chat.readBack();
+          const at = scroller.scrollTop;
+          // What grows between a scroll and its event is no reader going up: only going up is.
+          if (scroller.scrollHeight - at - scroller.clientHeight < NEAR) {
+            following = true;
+            setMissed(false);
+          } else if (at < top) following = false;
+          top = at;
+          if (at < scroller.clientHeight) props.view.chat.readBack();
         }}
       >
         <div class="thread" ref={(el) => (content = el)}>
@@ -82,7 +104,11 @@ export function Thread(props: { view: View }): JSX.Element {
           ) : (
             <p class="ghost" />
           )}
-          {props.view.typing() && <p class="dots" />}
+          {props.view.typing() && (
+            <p class="dots">
+              <small>{writing()}</small>
+            </p>
+          )}
           {waiting() && <WaitingCard view={props.view} />}
         </div>
       </div>
@@ -102,7 +128,7 @@ function Line(props: { of: () => Row | undefined; view: View }): JSX.Element {
   const row = createMemo((before: Row) => props.of() ?? before, props.of()!, { equals: sameRow });
   const first = row();
   if (first.type === 'message') return <Message row={row() as MessageRow} view={props.view} />;
-  if (first.type === 'day') return <p class="day">{dayName(first.at, props.view.now())}</p>;
+  if (first.type === 'day') return <p class="day">{first.text ?? dayName(first.at, props.view.now())}</p>;
   return (
     <p class="event" dir="auto">
       {first.joined && <Icon of="joined" />}

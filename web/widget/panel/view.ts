@@ -4,8 +4,9 @@ import { CloseCode } from '#protocol/close-code';
 import { TYPING_FADES_MS } from '#protocol/limits';
 import type { SiteLook } from '#protocol/site';
 import type { VisitorThread } from '../../kit/fold.ts';
-import type { Chat, ChatState } from '../frame/chat.ts';
+import { type Chat, type ChatState, unreadMessages } from '../frame/chat.ts';
 import { peopleIn } from './people.ts';
+import { rowKey } from './rows.ts';
 
 export interface View {
   chat: Chat;
@@ -16,6 +17,8 @@ export interface View {
   control: Accessor<VisitorThread['control']>;
   /** The chat was switched off, or its site is gone: there is nothing to do here but to read. */
   gone: Accessor<boolean>;
+  /** The first message that wasn't read when the panel was opened, as `rowsOf` names it. */
+  unread: Accessor<string | undefined>;
   /** Names of the site's people who are in it: whoever has it first. */
   people: Accessor<string[]>;
   /** Somebody writes, and said so lately. */
@@ -27,6 +30,7 @@ export interface View {
 
 export function createView(chat: Chat): { view: View; onChange: (state: ChatState) => void } {
   const [state, setState] = createSignal(chat.state());
+  const [unread, setUnread] = createSignal<string>();
   const [clientNow, setClientNow] = createSignal(Date.now());
   const open = createMemo(() => state().open);
   createEffect(() => {
@@ -40,13 +44,14 @@ export function createView(chat: Chat): { view: View; onChange: (state: ChatStat
     return newest && newest.id !== putAway ? newest : null;
   });
   const gone = createMemo(() => {
-    const { link } = state();
-    return typeof link === 'object' && link.ended !== CloseCode.upgradeNeeded;
+    const { link, look } = state();
+    return !!look?.off || (typeof link === 'object' && link.ended !== CloseCode.upgradeNeeded);
   });
   const view: View = {
     chat,
     state,
     thread,
+    unread,
     clientNow,
     look: createMemo(() => state().look),
     gone,
@@ -58,5 +63,12 @@ export function createView(chat: Chat): { view: View; onChange: (state: ChatStat
     }),
     now: () => clientNow() + state().clockAheadMs,
   };
-  return { view, onChange: setState };
+  const onChange = (next: ChatState) => {
+    if (next.open && !state().open) {
+      const [first] = unreadMessages(state());
+      setUnread(first && rowKey(state().thread, first));
+    }
+    setState(next);
+  };
+  return { view, onChange };
 }

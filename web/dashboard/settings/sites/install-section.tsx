@@ -21,7 +21,7 @@ export function InstallSection(props: { site: SiteView }): JSX.Element {
         </Show>
         <CopyField
           label={t('install.snippet')}
-          text={`<script async src="${origin}/widget.js" data-site="${props.site.id}"></script>`}
+          text={`<script async src="${origin}/widget.js" data-site="${props.site.id}" data-color="${props.site.color}"></script>`}
           code
           data-testid="install.snippet"
         />
