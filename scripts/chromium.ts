@@ -7,35 +7,39 @@ import { existsSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { ROOT } from './wrangler.ts';
 
-/** The headless shell first: without the browser's own interface it opens pages three times as fast. */
-const NAMES = [
-  'chromium-headless-shell',
-  'chrome-headless-shell',
-  'chromium',
-  'chromium-browser',
-  'google-chrome-stable',
-  'google-chrome',
-  'microsoft-edge',
-];
+/** Without the browser's own interface it opens pages three times as fast; and it has no back/forward cache. */
+const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
+const WHOLE = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'];
 const MAC = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
-/** The path of an executable Chromium. Throws, with what to do, if there is none to be had. */
+/** The path of an executable Chromium, the headless shell if there is one. Throws, with what to do, if there is none to be had. */
 export function findChromium(): string {
-  const found = installed() ?? (download() ? playwrights() : null) ?? (debianPackage() ? installed() : null);
-  if (found) return found;
+  return found([...SHELLS, ...WHOLE], ['chromium-headless-shell', 'chromium']);
+}
+
+/** The path of one that does all that people's browsers do. */
+export function findWholeChromium(): string {
+  return found(WHOLE, ['chromium']);
+}
+
+/** `names`: what it may be called. `packages`: those of Debian; older releases have the whole browser only. */
+function found(names: readonly string[], packages: readonly string[]): string {
+  const path =
+    installed(names) ?? (download() ? playwrights() : null) ?? (debianPackage(packages) ? installed(names) : null);
+  if (path) return path;
   throw new Error(
     'The browser tests need Chromium or Chrome. Install one, or say where it is: CHROMIUM_PATH=/path/to/chrome npm test',
   );
 }
 
-function installed(): string | null {
+function installed(names: readonly string[]): string | null {
   const named = process.env.CHROMIUM_PATH;
-  if (named) {
+  if (named && (names.includes(SHELLS[0]!) || !SHELLS.some((shell) => named.endsWith(shell)))) {
     if (existsSync(named)) return named;
     throw new Error(`CHROMIUM_PATH names ${named}, which isn't there.`);
   }
   for (const folder of (process.env.PATH ?? '').split(':')) {
-    for (const name of NAMES) if (existsSync(`${folder}/${name}`)) return `${folder}/${name}`;
+    for (const name of names) if (existsSync(`${folder}/${name}`)) return `${folder}/${name}`;
   }
   return existsSync(MAC) ? MAC : playwrights();
 }
@@ -52,12 +56,11 @@ function download(): boolean {
   return ran.status === 0;
 }
 
-function debianPackage(): boolean {
+function debianPackage(packages: readonly string[]): boolean {
   if (process.getuid?.() !== 0 || !existsSync('/etc/debian_version')) return false;
   console.log(`Installing Debian's chromium (Debian ${readFileSync('/etc/debian_version', 'utf8').trim()}) …`);
   const apt = (...args: string[]) => spawnSync('apt-get', args, { stdio: 'ignore', timeout: 600_000 }).status === 0;
   const install = (browser: string) =>
     apt('install', '-y', '--no-install-recommends', browser, 'fonts-noto-core', 'fonts-noto-color-emoji');
-  // Older releases have the whole browser only.
-  return apt('update') && (install('chromium-headless-shell') || install('chromium'));
+  return apt('update') && packages.some(install);
 }

@@ -68,6 +68,9 @@ export const POLICY = {
   'visitor.entry.list': 'visitor',
   // frames of an agent
   'agent.hello': 'agent',
+  'visits.watch': 'agent',
+  'visits.ask': 'agent',
+  'presence.check': 'agent',
   'conversation.view': 'agent',
   'conversation.unview': 'agent',
   'conversation.look': 'agent',

@@ -158,10 +158,17 @@ export class Store {
   newestConversation(visitor: string): Conversation | null {
     const known = this.recent.newestOf(visitor);
     if (known) return known;
-    const query = 'SELECT * FROM conversations WHERE visitor = ? ORDER BY started_at DESC LIMIT 1';
-    const newest = this.remember(this.sql.all<ConversationRecord>(query, visitor)[0]);
+    const newest = this.remember(this.sql.all<ConversationRecord>(NEWEST, visitor)[0]);
     if (newest) this.recent.isNewest(newest);
     return newest;
+  }
+
+  /** The same, not remembered where it wasn't known: for who looks at everybody's. */
+  peekNewest(visitor: string): Conversation | null {
+    const known = this.recent.newestOf(visitor);
+    if (known) return known;
+    const row = this.sql.all<ConversationRecord>(NEWEST, visitor)[0];
+    return row ? toConversation(row) : null;
   }
 
   /** The visitor's conversations that began at `startedAt` or later, the newest first; as many as `limit`, or all. */
@@ -447,3 +454,5 @@ export class Store {
     return conversation;
   }
 }
+
+const NEWEST = 'SELECT * FROM conversations WHERE visitor = ? ORDER BY started_at DESC LIMIT 1';

@@ -14,9 +14,11 @@ import {
 } from './desk.ts';
 import type { AgentEntry, Control } from './entry.ts';
 import { idSchema } from './id.ts';
+import { VISITS_ASKED_MAX } from './limits.ts';
 import type { Role } from './member.ts';
 import { lineSchema } from './site.ts';
 import type { DeskPart, Device, Page, VisitCard, VisitPatch } from './visit.ts';
+import { type VisitsShown, watchSchema } from './visit-list.ts';
 import { type Ack, cidSchema, messageTextSchema, type Refused, seqSchema } from './wire.ts';
 
 /** How many conversations one socket may view at once. */
@@ -27,7 +29,14 @@ const agent = idSchema('agt');
 const offer = idSchema('ofr');
 
 export const agentFrameSchema = z.discriminatedUnion('t', [
-  z.strictObject({ t: z.literal('agent.hello'), v: z.int() }),
+  /** `watch`: what is watched from the first. */
+  z.strictObject({ t: z.literal('agent.hello'), v: z.int(), watch: watchSchema.optional() }),
+  /** All that is watched from now on; answered by `visits.shown`. */
+  z.strictObject({ t: z.literal('visits.watch'), watch: watchSchema }),
+  /** Somebody looks: whoever has been silent is asked whether they are there, and is gone if they don't answer. See `PRESENCE_CHECKS_MS`. */
+  z.strictObject({ t: z.literal('presence.check') }),
+  /** Asks for cards that are watched and were not told. */
+  z.strictObject({ t: z.literal('visits.ask'), visits: z.array(idSchema('visit')).max(VISITS_ASKED_MAX) }),
   /** M3. Answered by `conversation.viewed`; then updates until unview. `seq` is the last one already held. */
   z.strictObject({ t: z.literal('conversation.view'), conversation, seq: seqSchema.optional() }),
   z.strictObject({ t: z.literal('conversation.unview'), conversation }),
@@ -114,9 +123,12 @@ export type AgentUpdate =
       now: number;
       site: { id: string; name: string; botName: string };
       member: { id: string; name: string; role: Role };
-      visits: VisitCard[];
+      /** Every card there is. Only version 2 is told. */
+      visits?: VisitCard[];
       desk: DeskView;
     }
+  | VisitsShown
+  // Version 2 is told of cards by these four.
   | { t: 'visit.added'; visit: VisitCard }
   | { t: 'visit.changed'; visit: VisitPatch }
   | { t: 'visit.left'; id: string }

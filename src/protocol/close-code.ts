@@ -13,6 +13,8 @@ export const CloseCode = {
   forbidden: 4403,
   /** The site doesn't exist, or was deleted. */
   unknownSite: 4404,
+  /** The client gave no sign of life, and didn't answer when it was asked for one. */
+  silent: 4408,
   /** The client speaks a protocol version that is no longer served; reload to get the new one. */
   upgradeNeeded: 4426,
   /** Too many frames or sockets; come back after the time in the reason (ms). */

@@ -7,6 +7,10 @@
 export const PROTOCOL_VERSION = 3;
 /** WebSocket subprotocol of that version; the credential travels as a second one, so it is in no URL and no log. */
 export const SUBPROTOCOL = 'edgewise.3';
+/** The first version in which a dashboard says what it watches, and is told of that alone. */
+export const WINDOWS_FROM = 3;
+/** The first version in which a client answers when it is asked whether it is there. */
+export const PRESENCE_ASKED_FROM = 3;
 /** Prefix of the visitor's token among the subprotocols. */
 export const TOKEN_SUBPROTOCOL = 'token.';
 /** Prefix of an agent's single-use ticket among the subprotocols. */
@@ -29,6 +33,19 @@ export const PAGE_TITLE_MAX_CHARS = 300;
 export const NOBODY_MAX = 1_000;
 /** The preview of the last message on a Monitor card, in code points. */
 export const PREVIEW_MAX_CHARS = 160;
+
+/** The most places of a list that one window shows: more than the largest screen. */
+export const WINDOW_MAX = 200;
+/** The most cards that are watched whatever their place. */
+export const WATCHED_CARDS_MAX = 200;
+/** The most cards that are asked for at once: as many as a frame has room for. */
+export const VISITS_ASKED_MAX = 500;
+
+/**
+ * When a dashboard that somebody looks at checks who is there, again and again: once to ask, and once more, before the site sleeps and
+ * forgets whom it asked, to see who has answered. So who vanishes is gone within 30 s.
+ */
+export const PRESENCE_CHECKS_MS = [8_500, 4_500] as const;
 
 /** The client's heartbeat; answered by the platform without waking the object. */
 export const HEARTBEAT_TEXT = 'ping';

@@ -90,6 +90,8 @@ export interface Wait {
 }
 
 export type VisitorUpdate =
+  /** The site has heard nothing for a while: the answer is a `ping`. */
+  | { t: 'presence.asked' }
   | Ack
   | Refused
   | {

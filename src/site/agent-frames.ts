@@ -4,8 +4,9 @@ import type { Command } from '#core/command';
 import { type Action, allows } from '#core/policy';
 import { unreachable } from '#core/unreachable';
 import { type AgentFrame, VIEWS_MAX } from '#protocol/agent-wire';
-import { PROTOCOL_VERSION } from '#protocol/limits';
+import { PROTOCOL_VERSION, WINDOWS_FROM } from '#protocol/limits';
 import { unserved } from '#protocol/version';
+import { AGAIN_MS } from './alarm.ts';
 import { AGENT_MESSAGES } from './flood.ts';
 import { lookAt } from './looks.ts';
 import type { Parts } from './parts.ts';
@@ -14,6 +15,9 @@ import type { AgentSocket } from './sockets.ts';
 
 export const AGENT_ACTIONS: Record<AgentFrame['t'], Action> = {
   'agent.hello': 'agent.hello',
+  'visits.watch': 'visits.watch',
+  'visits.ask': 'visits.ask',
+  'presence.check': 'presence.check',
   'conversation.view': 'conversation.view',
   'conversation.unview': 'conversation.unview',
   'conversation.look': 'conversation.look',
@@ -39,13 +43,21 @@ export const AGENT_ACTIONS: Record<AgentFrame['t'], Action> = {
 export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, frame: AgentFrame): void {
   const principal = { kind: 'member', id: who.member, owner: false, role: who.siteRole } as const;
   const cid = 'cid' in frame ? { cid: frame.cid } : {};
-  const { store, sockets } = parts;
+  const { store, sockets, monitor } = parts;
   if (!allows(principal, AGENT_ACTIONS[frame.t]))
     return sockets.say(socket, { t: 'refused', ...cid, code: 'role.refused' });
-  if (frame.t === 'agent.hello') return hello(parts, socket, who, frame.v);
+  if (frame.t === 'agent.hello') return hello(parts, socket, who, frame);
   if (!who.ready) return sockets.say(socket, { t: 'refused', ...cid, code: 'frame.malformed' });
   const agent = { id: who.member, name: who.name, role: who.siteRole };
   switch (frame.t) {
+    case 'visits.watch':
+      sockets.attach(socket, { ...who, watch: frame.watch });
+      return monitor.show(socket);
+    case 'presence.check':
+      if (monitor.listen(parts.now())) parts.alarm.want(parts.now(), parts.now(), AGAIN_MS);
+      return;
+    case 'visits.ask':
+      return monitor.tellCards(socket, frame.visits);
     case 'conversation.view': {
       const conversation = store.conversation(frame.conversation);
       if (!conversation) {
@@ -62,11 +74,13 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
       }
       const others = who.views.filter((id) => id !== conversation.id);
       sockets.attach(socket, { ...who, views: [...others, conversation.id].slice(-VIEWS_MAX) });
+      monitor.watches();
       const view = agentSnapshot(store, conversation, agent.id, frame.seq ?? 0, parts.draftOf);
       return sockets.say(socket, { t: 'conversation.viewed', conversation: view });
     }
     case 'conversation.unview':
-      return sockets.attach(socket, { ...who, views: who.views.filter((id) => id !== frame.conversation) });
+      sockets.attach(socket, { ...who, views: who.views.filter((id) => id !== frame.conversation) });
+      return monitor.watches();
     case 'entry.list': {
       const conversation = who.views.includes(frame.conversation) ? store.conversation(frame.conversation) : null;
       // What is viewed may be seen: whoever may not any more views it no more.
@@ -118,7 +132,9 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
   }
 }
 
-function hello(parts: Parts, socket: WebSocket, who: AgentSocket, version: number): void {
+type Hello = Extract<AgentFrame, { t: 'agent.hello' }>;
+
+function hello(parts: Parts, socket: WebSocket, who: AgentSocket, { v: version, watch }: Hello): void {
   const unservedAs = unserved([version]);
   if (unservedAs !== null) return parts.sockets.close(socket, unservedAs, 'upgrade');
   const { id, settings } = parts.store.site()!;
@@ -132,14 +148,16 @@ function hello(parts: Parts, socket: WebSocket, who: AgentSocket, version: numbe
   }
   // Read anew: what they may not view any more was taken away.
   const { arriving, ...now } = parts.sockets.of(socket) as AgentSocket;
-  parts.sockets.attach(socket, { ...now, ready: true });
+  parts.sockets.attach(socket, { ...now, ready: true, ...(watch && { watch }) });
+  const old = version < WINDOWS_FROM;
   parts.sockets.say(socket, {
     t: 'agent.welcomed',
     v: PROTOCOL_VERSION,
     now: parts.now(),
     site: { id, name: settings.name, botName: settings.botName },
     member: { id: who.member, name: who.name, role: who.siteRole },
-    visits: parts.monitor.cards({ id: who.member, role: who.siteRole }),
+    ...(old && { visits: parts.monitor.cards({ id: who.member, role: who.siteRole }) }),
     desk: parts.roster.view(who.member),
   });
+  if (!old) parts.monitor.show(socket);
 }

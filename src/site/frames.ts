@@ -13,7 +13,7 @@ import { onVisitorFrame } from './visitor-frames.ts';
 
 /** Frames that are answered, though they have no `cid`. */
 const HELLOS: readonly string[] = ['visit.hello', 'agent.hello'] satisfies (VisitorFrame | AgentFrame)['t'][];
-const READS: readonly string[] = ['conversation.resume', 'conversation.view', 'entry.list'] satisfies (
+const READS: readonly string[] = ['conversation.resume', 'conversation.view', 'entry.list', 'visits.watch'] satisfies (
   | VisitorFrame
   | AgentFrame
 )['t'][];

@@ -1,64 +1,95 @@
 /**
- * Presence, as agents watch it. Changes mark a visitor; marked ones are sent together a moment later, as patches of the card that was
- * sent last. A visitor whose last tab closed is kept for a short grace, so that a page change is no departure.
- * All of it is memory over the sockets' attachments: when it is lost, cards are sent whole and departures by a list of those present.
+ * Presence, as agents watch it. Changes mark a visitor; marked ones are told together a moment later, to those dashboards that show them. A
+ * visitor whose last tab closed is kept for a short grace, so that a page change is no departure.
+ * All of it is memory over the sockets' attachments. When it is lost, it is read anew once somebody watches: a slice a turn, so that nothing
+ * waits for it however many are online.
  */
 
-import { maySee } from '#core/access';
 import type { EndedVisit } from '#core/command';
-import { cardFor } from '#core/project';
+import { type Place, placeOf } from '#core/place';
 import type { Conversation, Store } from '#core/store';
-import { cardOf, endedVisit, isListed, type Visit, visitOf, visitOfConversation } from '#core/visit';
-import type { AgentUpdate } from '#protocol/agent-wire';
+import { cardOf, endedVisit, type Tab, type Visit, visitOf, visitOfConversation } from '#core/visit';
 import type { Role } from '#protocol/member';
-import type { VisitCard, VisitPatch } from '#protocol/visit';
+import type { VisitCard } from '#protocol/visit';
+import type { Heard } from '#protocol/visit-list';
+import { AllCards } from './all-cards.ts';
 import { JOIN_MS } from './sending.ts';
-import type { AgentSocket, AudienceUpdate, Sockets } from './sockets.ts';
+import { Silence } from './silence.ts';
+import type { Sockets } from './sockets.ts';
+import { VisitIndex } from './visit-index.ts';
+import { Windows } from './windows.ts';
 
 /**
  * How long a visitor may be without a tab and still be the same visit. Shorter than the ten seconds after which an idle object sleeps,
  * so that in the everyday case the departure is told from memory.
  */
 export const LEAVE_GRACE_MS = 8_000;
+/** Visitors read in one turn after the memory was lost: some four milliseconds. */
+const SLICE = 200;
+/** Attachments read in one turn, when it is found out who there is: about a millisecond. */
+const TABS_SLICE = 2_000;
 /** A flush that told of so many cards is followed by a longer pause, so that watching never takes more than a tenth of the time. */
 const PAUSE_PER_CARD_MS = 0.3;
 const PAUSE_MAX_MS = 1_000;
 
 export class Monitor {
+  private readonly index = new VisitIndex();
+  private readonly windows: Windows;
+  private readonly allCards: AllCards;
   private readonly marked = new Set<string>();
-  /** The card that agents hold of each visitor. */
-  private readonly sent = new Map<string, VisitCard>();
+  /** Visitors whose place is known, listed or not, while the rest is still being read. */
+  private readonly placed = new Set<string>();
   private readonly leaving = new Map<string, { visit: Visit; leftAt: number }>();
   private flushing: ReturnType<typeof setTimeout> | null = null;
-  /** False until `sent` is known to hold what agents hold. */
-  private primed = false;
+  /** What is still to be read of who is there; null: nothing is being read. */
+  private reading: Iterator<void> | null = null;
+  /** The index holds everybody whom the Monitor lists. */
+  private complete = false;
+  private moved = false;
+  private anew = false;
+  private heardNow: Heard | null = null;
   private pauseMs = JOIN_MS;
+  private readonly silence: Silence;
 
   constructor(
     private readonly store: Store,
     private readonly sockets: Sockets,
     private readonly isAnswering: (conversation: string) => boolean,
   ) {
+    this.silence = new Silence(sockets);
+    const card = (visitor: string) => this.card(visitor);
+    this.windows = new Windows(store, sockets, this.index, card);
+    this.allCards = new AllCards(store, sockets, card);
     sockets.beforeJoin = () => {
-      if (this.flushing && this.pauseMs === JOIN_MS) this.flush();
+      if (this.flushing && this.complete && this.pauseMs === JOIN_MS) this.flush();
     };
   }
 
   /** Something of this visitor's card may have changed. */
   mark(visitor: string): void {
-    if (!this.sockets.hasAgents()) {
-      this.primed = false;
-      return;
-    }
+    if (!this.sockets.hasAgents()) return this.forget();
     this.marked.add(visitor);
-    this.flushing ??= setTimeout(() => this.flush(), this.pauseMs);
+    this.soon();
+  }
+
+  /** Somebody wrote, or began a conversation: a sound is due, whichever lists are shown. */
+  heard(what: Heard): void {
+    if (!this.sockets.hasAgents()) return;
+    this.heardNow = this.heardNow === 'conversation' ? this.heardNow : what;
+    this.soon();
+  }
+
+  /** What this dashboard watches or views is different now. */
+  watches(): void {
+    this.soon();
   }
 
   /** What is masked has changed: every card is read and told anew. */
   tellAnew(): void {
-    this.prime();
-    for (const visitor of this.sent.keys()) this.mark(visitor);
-    this.primed = false;
+    this.anew = true;
+    this.allCards.forget();
+    this.windows.forgetCards();
+    if (this.sockets.hasAgents()) this.soon();
   }
 
   /** The visit that a visitor's new tab belongs to: the one that is on, the one they just left, or none. */
@@ -96,104 +127,157 @@ export class Monitor {
       ended.push(endedVisit(visit, leftAt));
       this.mark(visitor);
     }
-    // After a loss of memory nobody knows who left meanwhile: have the list sent.
-    if (!this.primed && this.sockets.hasAgents()) this.flushing ??= setTimeout(() => this.flush(), JOIN_MS);
+    // After a loss of memory nobody knows who left meanwhile: have it told.
+    if (!this.complete && this.sockets.hasAgents()) this.soon();
     return { ended, next };
   }
 
-  /** Every card there is, as an agent who just came may see it. */
+  /** Finds who went without a word. Whether there are visits for `sweep` to end. */
+  listen(now: number): boolean {
+    if (!this.complete) this.readSlice();
+    if (!this.complete || !this.silence.isDue(now)) return false;
+    let ends = false;
+    for (const { visitor, online } of [...this.index.all()]) {
+      const visit = online ? visitOf(this.sockets.tabs(visitor)) : null;
+      if (!visit || !this.silence.closes(visitor, now)) continue;
+      const isLast = this.sockets.tabs(visitor).length === 0;
+      // They have been silent for longer than the grace.
+      if (isLast) this.leaving.set(visitor, { visit, leftAt: now - LEAVE_GRACE_MS });
+      else this.mark(visitor);
+      ends ||= isLast;
+    }
+    return ends;
+  }
+
+  /** Every card there is, as an agent who just came may see it. Only version 2 is told so much. */
   cards(agent: { id: string; role: Role }): VisitCard[] {
+    this.readAll();
     this.flush();
-    return [...this.sent.values()].map((card) => cardFor(card, agent, this.conversationOf(card)));
+    return this.allCards.cards(() => this.visitors(), agent);
+  }
+
+  /** Tells a dashboard all that it watches, as far as that is known by now; the rest follows. */
+  show(socket: WebSocket): void {
+    this.windows.begin(socket);
+    if (this.complete) return this.flush();
+    this.readSlice();
+    if (this.complete) return this.flush();
+    this.windows.tell({ marked: NOBODY, moved: true, complete: false, anew: false, heard: null });
+    this.soon();
+  }
+
+  /** Tells these cards to a dashboard that lacks them. */
+  tellCards(socket: WebSocket, visits: readonly string[]): void {
+    if (this.complete) this.flush();
+    this.windows.tellCards(socket, visits);
+  }
+
+  private soon(): void {
+    this.flushing ??= setTimeout(() => this.flush(), this.complete ? this.pauseMs : 0);
   }
 
   private flush(): void {
     if (this.flushing) clearTimeout(this.flushing);
     this.flushing = null;
-    const updates: AudienceUpdate[] = [];
-    if (!this.primed) {
-      this.prime();
-      updates.push({ update: { t: 'visits.listed', ids: [...this.sent.values()].map((card) => card.id) } });
-      // Who is held and went while nobody remembered is on the list, and no longer there.
-      for (const [visitor, card] of this.sent) {
-        if (this.marked.has(visitor) || !card.online)
-          updates.push(this.toldOf(card, (visit) => ({ t: 'visit.added', visit })));
-      }
-    } else {
-      for (const visitor of this.marked) updates.push(...this.changeOf(visitor));
-    }
-    this.pauseMs = Math.min(Math.max(JOIN_MS, this.marked.size * PAUSE_PER_CARD_MS), PAUSE_MAX_MS);
+    if (!this.complete) this.readSlice();
+    if (!this.complete) return this.soon();
+    for (const visitor of this.marked) this.place(visitor);
+    const { marked, moved, anew, heardNow: heard } = this;
+    this.allCards.tell(marked, () => this.visitors());
+    const told = this.windows.tell({ marked, moved, complete: true, anew, heard });
+    this.pauseMs = Math.min(Math.max(JOIN_MS, told * PAUSE_PER_CARD_MS), PAUSE_MAX_MS);
     this.marked.clear();
-    this.sockets.toAgents(updates);
+    this.moved = false;
+    this.anew = false;
+    this.heardNow = null;
   }
 
-  /** Reads all cards afresh. The only place that looks at every socket of the site; never on a message's way. */
-  private prime(): void {
-    this.primed = true;
-    const visitors = new Set<string>(this.leaving.keys());
+  /** Nobody watches: what would have to be kept current isn't kept. */
+  private forget(): void {
+    if (this.flushing) clearTimeout(this.flushing);
+    this.flushing = null;
+    this.reading = null;
+    this.complete = false;
+    this.index.clear();
+    this.windows.forgetCards();
+    this.marked.clear();
+  }
+
+  private readAll(): void {
+    while (!this.complete) this.readSlice();
+  }
+
+  private readSlice(): void {
+    if (!this.reading) {
+      this.index.clear();
+      this.placed.clear();
+      this.reading = this.read();
+    }
+    if (!this.reading.next().done) return;
+    this.reading = null;
+    this.placed.clear();
+    this.complete = true;
+    this.moved = true;
+  }
+
+  /** Finds everybody's place, those first whom people have to do with. Each step is a slice. */
+  private *read(): Generator<void, void> {
+    let count = 0;
+    for (const { visitor } of this.store.conversationsWithPeople()) {
+      this.place(visitor);
+      if (++count % SLICE === 0) yield;
+    }
+    for (const visitor of [...this.leaving.keys()]) this.place(visitor);
+    const tabs = new Map<string, Tab[]>();
     for (const socket of this.sockets.tagged('visitor')) {
       const tab = this.sockets.tab(socket);
-      if (tab) visitors.add(tab.visitor);
+      if (tab) tabs.set(tab.visitor, [...(tabs.get(tab.visitor) ?? []), tab]);
+      if (++count % TABS_SLICE === 0) yield;
     }
-    for (const conversation of this.store.conversationsWithPeople()) visitors.add(conversation.visitor);
-    this.sent.clear();
-    for (const visitor of visitors) {
-      const card = this.card(visitor);
-      if (card) this.sent.set(visitor, card);
+    for (const [visitor, theirs] of tabs) {
+      // Whoever changed meanwhile is marked, and read as they are then.
+      if (!this.placed.has(visitor)) this.place(visitor, visitOf(theirs));
+      if (++count % SLICE === 0) yield;
     }
   }
 
-  private changeOf(visitor: string): AudienceUpdate[] {
-    const before = this.sent.get(visitor);
-    const after = this.card(visitor);
-    if (after) this.sent.set(visitor, after);
-    else this.sent.delete(visitor);
-    const updates: AudienceUpdate[] = [];
-    if (before && before.id !== after?.id) updates.push({ update: { t: 'visit.left', id: before.id } });
-    if (after && before?.id === after.id) {
-      const patch = patchOf(before, after);
-      if (patch) {
-        updates.push(
-          this.toldOf(after, ({ conversation }) => ({
-            t: 'visit.changed',
-            visit: patch.conversation ? { ...patch, conversation } : patch,
-          })),
-        );
-      }
-    } else if (after) updates.push(this.toldOf(after, (visit) => ({ t: 'visit.added', visit })));
-    return updates;
+  private place(visitor: string, visit = this.visitOf(visitor)): void {
+    const newest = this.store.peekNewest(visitor);
+    if (this.index.put(visitor, this.placeOf(visit, newest))) this.moved = true;
+    if (!this.complete) this.placed.add(visitor);
   }
 
-  /** What agents are told of a card: of what one of them has, only some are told the last words. */
-  private toldOf(card: VisitCard, tell: (card: VisitCard) => AgentUpdate): AudienceUpdate {
-    const conversation = this.conversationOf(card);
-    if (conversation?.control !== 'agent' || !card.conversation?.last) return { update: tell(card) };
-    const less = { ...card, conversation: { ...card.conversation, last: null } };
-    const sees = ({ member, siteRole }: AgentSocket) => maySee({ id: member, role: siteRole }, conversation);
-    return { update: tell(card), instead: { update: tell(less), sees } };
+  private placeOf(visit: Visit | null, newest: Conversation | null): Place | null {
+    const shown = shownOf(visit, newest);
+    return shown && placeOf(shown.visit, shown.conversation);
   }
 
-  private conversationOf(card: VisitCard): Conversation | null {
-    return card.conversation && this.store.conversation(card.conversation.id);
+  private *visitors(): Iterable<string> {
+    for (const { visitor } of this.index.all()) yield visitor;
   }
 
   /** The visitor's card, or null when the Monitor doesn't list them. Within the grace a visitor counts as present. */
   private card(visitor: string): VisitCard | null {
+    const visit = this.visitOf(visitor);
     const newest = this.store.newestConversation(visitor);
-    const open = newest && newest.control !== 'closed' ? newest : null;
-    const visit = this.visitOf(visitor) ?? (open && visitOfConversation(open));
-    if (!visit || !isListed(visit, open)) return null;
-    const shown = newest && (open || newest.startedAt >= visit.since) ? newest : null;
-    const answering = shown !== null && this.isAnswering(shown.id);
-    return cardOf(this.store, visit, shown, answering, (member) => this.sockets.looks(member, shown!.id));
+    const shown = shownOf(visit, newest);
+    if (!shown || !placeOf(shown.visit, shown.conversation)) return null;
+    const { conversation } = shown;
+    const answering = conversation !== null && this.isAnswering(conversation.id);
+    return cardOf(this.store, shown.visit, conversation, answering, (member) =>
+      this.sockets.looks(member, conversation!.id),
+    );
   }
 }
 
-function patchOf(before: VisitCard, after: VisitCard): VisitPatch | null {
-  const changed: Record<string, unknown> = {};
-  for (const key of Object.keys(after) as (keyof VisitCard)[]) {
-    if (before[key] === after[key]) continue;
-    if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) changed[key] = after[key];
-  }
-  return Object.keys(changed).length > 0 ? { id: after.id, ...changed } : null;
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** What is shown of a visitor: the visit that is on, or else as their open conversation remembers it, and the conversation of that visit. */
+function shownOf(
+  present: Visit | null,
+  newest: Conversation | null,
+): { visit: Visit; conversation: Conversation | null } | null {
+  const open = newest && newest.control !== 'closed' ? newest : null;
+  const visit = present ?? (open && visitOfConversation(open));
+  return visit && { visit, conversation: newest && (open || newest.startedAt >= visit.since) ? newest : null };
 }

@@ -33,6 +33,7 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
       case 'conversation.started': {
         const { id, visitor } = event.conversation;
         sockets.toVisitor(visitor, { t: 'conversation.started', conversation: id });
+        monitor.heard('conversation');
         break;
       }
       case 'entry.added': {
@@ -40,6 +41,7 @@ export function publish(events: readonly Event[], site: SiteRow, parts: Needs): 
         const seen = forVisitor(entry);
         if (seen) sockets.toVisitor(conversation.visitor, { t: 'entry.added', entry: seen });
         if (sockets.isViewed(conversation.id)) tellViewers(conversation, entry, site, sockets);
+        if (entry.body.kind === 'message' && entry.body.from === 'visitor') monitor.heard('message');
         monitor.mark(conversation.visitor);
         break;
       }

@@ -20,7 +20,7 @@ import { Inbox } from './inbox.ts';
 import { Parts } from './parts.ts';
 import { isOver, signOut, signOutOver } from './sign-out.ts';
 import { Templates } from './templates.ts';
-import { upgrade } from './upgrade.ts';
+import { answerClose, NO_CLOSE_FRAME, upgrade } from './upgrade.ts';
 
 const UNKNOWN = { ok: false, refusal: { code: 'site.unknown' } } as const;
 
@@ -65,14 +65,15 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     else this.parts.sockets.close(socket, CloseCode.unsupported, 'text only');
   }
 
-  override webSocketClose(socket: WebSocket): void {
+  override webSocketClose(socket: WebSocket, code: number, reason: string): void {
+    answerClose(socket, code, reason);
     // What it said last, it said before it left.
     this.inbox.flush();
     if (this.open()) this.parts.closed(socket);
   }
 
   override webSocketError(socket: WebSocket): void {
-    this.webSocketClose(socket);
+    this.webSocketClose(socket, NO_CLOSE_FRAME, '');
   }
 
   /** May come late, twice or without need: everything in it looks at what is true now. */

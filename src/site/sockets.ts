@@ -10,6 +10,7 @@ import type { Masking } from '#protocol/masking';
 import type { Role } from '#protocol/member';
 import { cut } from '#protocol/text';
 import type { Page } from '#protocol/visit';
+import type { Watch } from '#protocol/visit-list';
 import type { VisitorUpdate } from '#protocol/visitor-wire';
 import { Sending } from './sending.ts';
 import { type Told, UNNAMED_VERSION, Wording } from './told.ts';
@@ -46,6 +47,8 @@ export interface AgentSocket {
   views: string[];
   /** The conversation that this dashboard shows, and somebody looks at. */
   looks?: string;
+  /** What it watches of the visits. */
+  watch?: Watch;
   /** `agent.hello` has come. */
   ready: boolean;
   /** Its hello is being answered: the member is there, and nothing is said to this socket before the welcome. */
@@ -203,6 +206,11 @@ export class Sockets {
     this.tell(socket, new Wording(update), this.of(socket));
   }
 
+  /** To one socket, what has been made into JSON already, in the version that it speaks. */
+  sayText(socket: WebSocket, text: string): void {
+    this.sending.now(socket, text);
+  }
+
   toVisitor(visitor: string, update: Told<VisitorUpdate>): void {
     const wording = new Wording(update);
     for (const socket of this.group(visitor)) {
@@ -262,6 +270,21 @@ export class Sockets {
     const who = this.of(socket);
     if (who) this.attach(socket, { ...who, sentAway: true });
     this.sending.close(socket, code, reason);
+  }
+
+  /** Closes a visitor's socket that is no tab of theirs any more, whenever the platform will have seen it close. */
+  leaveOut(socket: WebSocket, code: number, reason: string): void {
+    const who = this.of(socket);
+    if (who?.role === 'visitor') this.attach(socket, { ...who, tab: null });
+    this.close(socket, code, reason);
+  }
+
+  /** When a visitor's socket last gave a sign of life, epoch ms, as far as that is known. */
+  signAt(socket: WebSocket): number {
+    const who = this.of(socket);
+    const shownAt = who?.role === 'visitor' ? (who.tab?.pageAt ?? 0) : 0;
+    const pingAt = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
+    return Math.max(shownAt, pingAt, this.heardAt.get(socket) ?? 0);
   }
 
   /** In the version that the socket speaks. `waits`: it may be joined with what follows. */

@@ -1,5 +1,5 @@
 /**
- * A socket's way in. The Worker has checked origin and address and says in headers of its own what it knows; the credential comes as a
+ * A socket's way in, and the last word on its way out. The Worker has checked origin and address and says in headers of its own what it knows; the credential comes as a
  * WebSocket subprotocol. Who is refused is let in and closed at once with a code, since browsers hide the answer to a failed upgrade.
  */
 
@@ -37,6 +37,19 @@ export async function upgrade(request: Request, parts: Parts | null): Promise<Re
     parts.sockets.accept(server, admitted);
   }
   return new Response(null, { status: 101, webSocket: client, headers: echoedVersion(offered) });
+}
+
+/** What the platform tells where the peer went without a close frame. */
+export const NO_CLOSE_FRAME = 1006;
+
+/** Answers the peer's close frame, as the platform doesn't for a socket that may sleep: without it a client waits, and sees 1006. */
+export function answerClose(socket: WebSocket, code: number, reason: string): void {
+  try {
+    socket.close(code, reason);
+  } catch {
+    // Codes that only tell that none was sent can't be sent.
+    socket.close(1000);
+  }
 }
 
 async function admit(request: Request, parts: Parts, offered: string[]): Promise<Attachment | Refusal> {

@@ -9,6 +9,7 @@
 import { parseArgs } from 'node:util';
 import { type Bench, type Figure, reached, table } from './bench.ts';
 import { Contenders } from './contender.ts';
+import { arrival } from './parts/arrival.ts';
 import { fanOut } from './parts/fan-out.ts';
 import { connects, idle } from './parts/idle.ts';
 import { latency } from './parts/latency.ts';
@@ -23,6 +24,7 @@ const PARTS: Record<string, (bench: Bench) => Promise<Figure[]>> = {
   disk: onDisk,
   latency,
   'fan-out': fanOut,
+  arrival,
   idle,
   connects,
   resume,

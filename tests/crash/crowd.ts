@@ -4,6 +4,7 @@
  * sockets is written down in the ledger.
  */
 import { WebSocket as NodeSocket } from 'ws';
+import { WINDOW_MAX } from '../../src/protocol/limits.ts';
 import { type Desk, startDesk } from '../../web/dashboard/desk.ts';
 import type { Environment } from '../../web/kit/client.ts';
 import { type Chat, startChat } from '../../web/widget/frame/chat.ts';
@@ -142,6 +143,7 @@ class Clerk {
       onChange: () => queueMicrotask(() => this.goOn()),
       environment: this.ears.environment,
     });
+    this.desk.watch('monitor', { window: { list: 'all', from: 0, to: WINDOW_MAX } });
   }
 
   get live(): boolean {

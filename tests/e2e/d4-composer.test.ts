@@ -82,8 +82,7 @@ test('D4 Enter sends, Shift+Enter breaks the line, and 1,000 characters arrive w
 
 test('D4 the server refuses a longer message, whoever sends it', async () => {
   const desk = await CrowdAgent.arrives(world, site.id, OWNER.email);
-  const welcomed = await desk.line.hears('agent.welcomed');
-  const conversation = welcomed.visits[0]!.conversation!.id;
+  const { id: conversation } = (await desk.card((card) => card.conversation !== null)).conversation!;
   const post = (text: string) => desk.command({ t: 'entry.post', conversation, text });
   expect(await post('x'.repeat(1_001))).toMatchObject({ t: 'refused', code: 'message.too-long' });
   expect(await post('🚲'.repeat(1_001))).toMatchObject({ t: 'refused', code: 'message.too-long' });

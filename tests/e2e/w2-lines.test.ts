@@ -57,9 +57,10 @@ test('W2 a widget that wakes up on a dead line has what it missed within seconds
   await jana.widget.getByText(/^Sent/).last().waitFor();
   await mark(jana.widget);
   const agent = await CrowdAgent.arrives(world, site, OWNER.email);
-  const { visits } = await agent.line.hears('agent.welcomed');
-  const [conversation] = visits
-    .flatMap((visit) => visit.conversation ?? [])
+  await agent.line.hears('visits.shown');
+  const [conversation] = agent
+    .cards()
+    .flatMap((card) => card.conversation ?? [])
     .sort((one, other) => other.startedAt - one.startedAt)
     .map(({ id }) => id);
   lines.freeze();

@@ -4,7 +4,6 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OfferKind } from '../../src/protocol/desk.ts';
-import type { VisitPatch } from '../../src/protocol/visit.ts';
 import { overflow, violations } from './support/axe.ts';
 import { CrowdAgent, CrowdVisitor } from './support/crowd.ts';
 import { OWNER, openWorld, type PersonOptions, picture, type Visitor, type World } from './support/world.ts';
@@ -175,10 +174,9 @@ async function waits(site: string, options: PersonOptions = {}): Promise<Visitor
 }
 
 /** The conversation that waits, as an agent learns of it. */
-async function whoWaits({ line }: CrowdAgent): Promise<string> {
-  const is = ({ visit }: { visit: VisitPatch }) => visit.conversation?.control === 'waiting';
-  const { visit } = await Promise.any([line.hears('visit.added', is), line.hears('visit.changed', is)]);
-  return visit.conversation!.id;
+async function whoWaits(agent: CrowdAgent): Promise<string> {
+  const { conversation } = await agent.card((card) => card.conversation?.control === 'waiting');
+  return conversation!.id;
 }
 
 /** The agent accepts what rings at them. */

@@ -11,6 +11,7 @@ import type { Answerer } from '../../src/bot/port.ts';
 import { CANARIES, type Canary, encodings, findIn, isRemoved } from './desk-canaries.ts';
 import { Desk, type Member, took } from './desk-world.ts';
 import { type Answer, type Browser, env } from './http-support.ts';
+import { toldOn } from './shown.ts';
 import { type Line, SHOP } from './site-world.ts';
 
 /** Each visitor brings so many of them. */
@@ -132,7 +133,7 @@ it('of a page’s long address and title no half of a value is left where they a
     visitor.close();
   }
   await desk.settled(maja.line);
-  const urls = maja.line.received.flatMap((update) => (update.t === 'visit.added' ? [update.visit.page!] : []));
+  const urls = toldOn(maja.line).map(({ page }) => page!);
   expect(urls.length).toBeGreaterThan(49);
   for (const { url, title } of urls) {
     expect(url.slice(SHOP.length)).not.toMatch(/\d|elis/);

@@ -3,18 +3,14 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
 import type { ConversationPage } from '../../src/protocol/desk.ts';
 import type { CardConversation } from '../../src/protocol/visit.ts';
+import { toldOn } from './shown.ts';
 import { cardWith, type Line, memberOf, openSite, type World } from './site-world.ts';
 
 afterEach(() => vi.useRealTimers());
 
 /** The newest that this dashboard was told of the visitor's conversation. */
 function told(line: Line<AgentUpdate>): CardConversation | null {
-  let found: CardConversation | null = null;
-  for (const update of line.received) {
-    if (update.t === 'agent.welcomed') found = update.visits[0]?.conversation ?? null;
-    if (update.t === 'visit.added' || update.t === 'visit.changed') found = update.visit.conversation ?? found;
-  }
-  return found;
+  return toldOn(line).findLast(({ conversation }) => conversation !== null)?.conversation ?? null;
 }
 
 const MAJA = memberOf('Maja');

@@ -5,6 +5,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AgentUpdate } from '#protocol/agent-wire';
 import { Desk, type Member, took } from './desk-world.ts';
+import { toldOn } from './shown.ts';
 import { type Line, memberOf, openSite } from './site-world.ts';
 
 const SECRET = 'Nobody but us may know this.';
@@ -29,7 +30,7 @@ describe.each([
       const shownOut = { t: 'refused', code: 'conversation.private', conversation, holder: 'Maja' } as const;
       expect(await oskar.line.until('refused')).toEqual(shownOut);
       await desk.settled(oskar.line);
-      const heard = oskar.line.raw.length;
+      const [heard, updates] = [oskar.line.raw.length, oskar.line.received.length];
       maja.line.send(view);
       await pause(desk);
       visitor.send({ t: 'typing.set', on: true, text: SECRET });
@@ -60,12 +61,15 @@ describe.each([
         expect(raw).not.toContain(NOTE);
         expect(raw).not.toMatch(/"t":"(entry\.added|typing\.changed|answer\.streamed|conversation\.(viewed|changed))"/);
       }
-      const last = lastWords([...oskar.line.received.slice(heard), ...tab.received], conversation);
+      const last = [...lastWords(oskar.line, conversation, updates), ...lastWords(tab, conversation)];
       expect(last.length).toBeGreaterThan(0);
       expect(new Set(last)).toEqual(new Set([null]));
       const told = ivana.line.raw.join('');
       for (const text of [SECRET, NOTE, `Indeed: ${SECRET}`]) expect(told.includes(text), text).toBe(true);
-      expect(lastWords(ivana.line.received, conversation)).toContain(`Indeed: ${SECRET}`);
+      // While she views it, she has the words from the entries.
+      ivana.line.send({ t: 'conversation.unview', conversation });
+      await desk.settled(ivana.line);
+      expect(lastWords(ivana.line, conversation)).toContain(`Indeed: ${SECRET}`);
     });
 
     it('P6 over HTTP there is no way in either while it is open; closed, everybody reads all of it', async () => {
@@ -144,12 +148,8 @@ async function people(): Promise<{ desk: Desk; maja: Member; oskar: Member; ivan
 }
 
 /** The last words of a conversation on the cards that somebody was told. */
-function lastWords(updates: readonly AgentUpdate[], conversation: string): (string | null)[] {
-  const cards = updates.flatMap((update) => {
-    if (update.t === 'agent.welcomed') return update.visits;
-    return update.t === 'visit.added' || update.t === 'visit.changed' ? [update.visit] : [];
-  });
-  return cards.flatMap((card) =>
+function lastWords(line: Line<AgentUpdate>, conversation: string, since = 0): (string | null)[] {
+  return toldOn(line, since).flatMap((card) =>
     card.conversation?.id === conversation ? [card.conversation.last?.text ?? null] : [],
   );
 }

@@ -7,6 +7,7 @@ import type { Queue, QueuePatch } from '#protocol/queue';
 import type { SitePatch } from '#protocol/site';
 import type { VisitorUpdate } from '#protocol/visitor-wire';
 import { type Browser, env, freshWorkspace, makeSite, memberWith, ownerOf } from './http-support.ts';
+import { cardOn, EVERYBODY } from './shown.ts';
 import { type Line, SHOP, World } from './site-world.ts';
 
 /** Somebody of the site: their browser, and what their tabs hear. */
@@ -76,7 +77,7 @@ export class Desk {
   async tab(browser: Browser): Promise<Line<AgentUpdate>> {
     const { ticket } = (await browser.post(this.path('/ticket'))).body as { ticket: string };
     const line = await this.world.connect<AgentUpdate>('agent', `ticket.${ticket}`);
-    line.send({ t: 'agent.hello', v: PROTOCOL_VERSION });
+    line.send({ t: 'agent.hello', v: PROTOCOL_VERSION, watch: EVERYBODY });
     await line.until('agent.welcomed');
     return line;
   }
@@ -95,7 +96,7 @@ export class Desk {
   async settled(...lines: Line<AgentUpdate>[]): Promise<void> {
     const passer = await this.world.visitor(`Passer by ${++this.marks}`);
     const { visitor } = await passer.until('visit.welcomed');
-    await Promise.all(lines.map((line) => line.until('visit.added', ({ visit }) => visit.visitor === visitor)));
+    await Promise.all(lines.map((line) => cardOn(line, (card) => card.visitor === visitor)));
     passer.close();
   }
 

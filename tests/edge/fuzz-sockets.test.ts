@@ -30,7 +30,10 @@ type Role = 'visitor' | 'agent';
 const SCHEMAS: Record<Role, z.ZodType<{ t: string }>> = { visitor: visitorFrameSchema, agent: agentFrameSchema };
 
 /** Frames that are done without a word to who sent them. */
-const SILENT = new Set(['page.view', 'widget.open', 'typing.set', 'conversation.unview', 'conversation.look']);
+const SILENT = new Set([
+  ...['page.view', 'widget.open', 'typing.set', 'conversation.unview', 'conversation.look'],
+  ...['visits.watch', 'visits.ask', 'presence.check'],
+]);
 /** What a frame that isn't is answered with. */
 const ANSWERS = new Set([
   'ack',

@@ -3,6 +3,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { OFFLINE_GRACE_MS } from '../../src/core/agent.ts';
 import { AGENT_GONE_MS } from '../../src/core/limits.ts';
+import { cardOn, shownOn, toldOn } from './shown.ts';
 import { cardWith, memberOf, openSite, type World } from './site-world.ts';
 
 afterEach(() => {
@@ -17,10 +18,10 @@ describe('a chat', () => {
     const visitor = (await zofia.until('visit.welcomed')).visitor;
     const other = await site.visitor('Other');
     const otherId = (await other.until('visit.welcomed')).visitor;
-    await maja.until('visit.added', ({ visit }) => visit.visitor === otherId);
-    expect(maja.received.some((u) => u.t === 'visit.added' && u.visit.visitor === visitor)).toBe(false);
+    await cardOn(maja, (card) => card.visitor === otherId);
+    expect(toldOn(maja).some((card) => card.visitor === visitor)).toBe(false);
     zofia.send({ t: 'widget.open' });
-    const { visit } = await maja.until('visit.added', (u) => u.visit.visitor === visitor);
+    const visit = await cardOn(maja, (card) => card.visitor === visitor);
     expect(visit).toMatchObject({ online: true, device: 'desktop', conversation: null, page: { title: 'Bikes' } });
   });
 
@@ -140,20 +141,20 @@ describe('a chat', () => {
     await first.ask({ t: 'entry.post', text: 'Hello from the first tab' });
     await second.until('entry.added', (u) => u.entry.kind === 'message' && u.entry.from === 'visitor');
     await cardWith(maja, (it) => it.messages >= 2);
-    expect(new Set(maja.received.flatMap((u) => (u.t === 'visit.added' ? [u.visit.id] : []))).size).toBe(1);
+    expect(new Set(toldOn(maja).map(({ id }) => id)).size).toBe(1);
   });
 
   test('a visit ends after its last tab closed and the grace is over, and history keeps it', async () => {
     const site = await openSite();
     const maja = await site.agent('Maja');
     const zofia = await site.visitor('Zofia');
-    const { visit } = await maja.until('visit.added');
+    const visit = await cardOn(maja);
     await site.leave(zofia);
     await site.ring();
-    expect(maja.received.some((update) => update.t === 'visit.left')).toBe(false);
+    expect(shownOn(maja).visits.has(visit.id)).toBe(true);
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 9_000 });
     await site.ring();
-    await maja.until('visit.left', ({ id }) => id === visit.id);
+    await maja.wait(() => !shownOn(maja).visits.has(visit.id));
     const kept = await env.HISTORY.prepare('SELECT visitor, device FROM visits WHERE id = ?').bind(visit.id).first();
     expect(kept).toEqual({ visitor: visit.visitor, device: 'desktop' });
   });

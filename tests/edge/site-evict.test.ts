@@ -4,6 +4,7 @@
  */
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, test } from 'vitest';
+import { cardOn, shownOn } from './shown.ts';
 import { cardWith, type Line, openSite, type World } from './site-world.ts';
 
 type Pause = () => Promise<void>;
@@ -93,12 +94,13 @@ describe('eviction', () => {
     const site = await openSite();
     const maja = await site.agent('Maja');
     const zofia = await site.visitor('Zofia');
-    const { visit } = await maja.until('visit.added');
+    const { id } = await cardOn(maja);
     await site.leave(zofia);
     await site.evict();
     await site.ring();
-    const listed = await maja.until('visits.listed');
-    expect(listed.ids).not.toContain(visit.id);
+    await maja.until('visits.shown', ({ listed }) => listed !== undefined);
+    expect(shownOn(maja).visits.has(id)).toBe(false);
+    expect(shownOn(maja).counts?.online).toBe(0);
   });
 
   test('a visitor who left meanwhile, and is still held, is shown as gone', async () => {
@@ -112,9 +114,8 @@ describe('eviction', () => {
     await site.leave(zofia);
     await site.evict();
     await site.ring();
-    await maja.until('visits.listed');
-    const card = await maja.until('visit.added', ({ visit }) => !visit.online);
-    expect(card.visit.conversation?.id).toBe(conversation);
+    await maja.until('visits.shown', ({ listed }) => listed !== undefined);
+    expect(await cardOn(maja, ({ online }) => !online)).toMatchObject({ conversation: { id: conversation } });
   });
 
   test('what is overdue doesn’t hide what is due in a moment', async () => {
@@ -150,13 +151,14 @@ describe('eviction', () => {
     const zofia = await site.visitor('Zofia');
     const { since } = await zofia.until('visit.welcomed');
     const maja = await site.agent('Maja');
-    const [before] = (await maja.until('agent.welcomed')).visits;
+    const before = await cardOn(maja);
     await site.evict('close');
     await site.visitor('Zofia', { since });
     await site.visitor('Liar', { since: Date.now() + 60_000 });
     const again = await site.agent('Maja');
-    const { visits, now } = await again.until('agent.welcomed');
-    expect(visits.find((visit) => visit.visitor === before!.visitor)).toMatchObject({ id: before!.id, since });
-    expect(visits.every((visit) => visit.since <= now)).toBe(true);
+    const { now } = await again.until('agent.welcomed');
+    await again.wait(() => shownOn(again).counts?.online === 2);
+    expect(shownOn(again).visits.get(before.id)).toMatchObject({ visitor: before.visitor, since });
+    expect([...shownOn(again).visits.values()].every((visit) => visit.since <= now)).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 /** What a change of the site's settings does to who is connected. */
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_MASKING } from '../../src/protocol/masking.ts';
+import { cardOn, shownOn } from './shown.ts';
 import { cardWith, openSite, SHOP } from './site-world.ts';
 
 describe('the look', () => {
@@ -29,17 +30,18 @@ describe('D11 masking that is switched on', () => {
     // Another one, whom nothing happens to any more.
     const ana = await site.visitor('Ana', { page: { url: 'https://shop.example/', title: `Ana, ${ADDRESS}` } });
     const { visitor } = await ana.until('visit.welcomed');
-    await maja.until('visit.added', (update) => update.visit.visitor === visitor);
+    await cardOn(maja, (card) => card.visitor === visitor);
     maja.send({ t: 'conversation.view', conversation });
     await maja.until('conversation.viewed');
 
     const [updates, frames] = [maja.received.length, maja.raw.length];
     await site.stub.change({ masking: DEFAULT_MASKING });
     const since = () => maja.received.slice(updates);
-    await maja.wait(() => since().filter(({ t }) => t === 'visit.added').length === 2);
+    const added = () => since().flatMap((update) => (update.t === 'visits.shown' ? (update.added ?? []) : []));
+    await maja.wait(() => added().length === 2);
     expect(since().map(({ t }) => t)).toContain('conversation.viewed');
     const oskar = await site.agent('Oskar');
-    expect((await oskar.until('agent.welcomed')).visits).toHaveLength(2);
+    expect(shownOn(oskar).visits.size).toBe(2);
     expect(JSON.stringify([maja.raw.slice(frames), oskar.raw])).not.toContain(ADDRESS);
   });
 
@@ -51,7 +53,8 @@ describe('D11 masking that is switched on', () => {
     maja.close();
     await site.stub.change({ masking: DEFAULT_MASKING });
     const oskar = await site.agent('Oskar');
-    expect((await oskar.until('agent.welcomed')).visits).toHaveLength(1);
+    await cardOn(oskar);
+    expect(shownOn(oskar).visits.size).toBe(1);
     expect(oskar.raw.join()).not.toContain(ADDRESS);
   });
 });

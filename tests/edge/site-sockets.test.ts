@@ -63,6 +63,23 @@ test('P6 a hello sent once more gives nobody back what they may not view any mor
   expect(maja.raw.join()).not.toContain('Only for us');
 });
 
+test('B5 a close frame is answered with its own code, also after the object slept', async () => {
+  const site = await openSite();
+  for (const [code, reason] of [
+    [1000, ''],
+    [1001, 'left'],
+    [4000, 'because'],
+  ] as const) {
+    const zofia = await site.visitor('Zofia');
+    await site.evict();
+    zofia.close(code, reason);
+    expect(await zofia.untilClosed()).toEqual({ code, reason });
+  }
+  const maja = await site.agent('Maja');
+  maja.close(null);
+  expect(await maja.untilClosed()).toMatchObject({ code: expect.not.toSatisfy((code) => code === 1006) });
+});
+
 test('a member has at most twenty sockets: for one more the oldest goes, also after the object slept', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   const site = await openSite();
@@ -105,9 +122,9 @@ function listWhatCloses(site: World): Promise<void> {
       return [...new Set([...list(tag), ...still])];
     });
     const close = Site.prototype.webSocketClose;
-    vi.spyOn(Site.prototype, 'webSocketClose').mockImplementation(function (this: Site, socket) {
+    vi.spyOn(Site.prototype, 'webSocketClose').mockImplementation(function (this: Site, socket, code, reason) {
       closing.add(socket);
-      close.call(this, socket);
+      close.call(this, socket, code, reason);
       closing.delete(socket);
     });
   });

@@ -10,8 +10,10 @@ import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
 import { PROTOCOL_VERSION, SUBPROTOCOL } from '../../src/protocol/limits.ts';
 import { DESK_DEFAULTS, type SiteSettings } from '../../src/protocol/site.ts';
 import type { CardConversation } from '../../src/protocol/visit.ts';
+import type { Watch } from '../../src/protocol/visit-list.ts';
 import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
 import type { Site } from '../../src/site/site.ts';
+import { cardOn, EVERYBODY } from './shown.ts';
 
 export const HOST = 'https://chat.example';
 export const SHOP = 'https://shop.example';
@@ -68,11 +70,15 @@ export class World {
     return line;
   }
 
-  /** An agent's socket that has been welcomed. */
-  async agent(name: string, role: 'agent' | 'supervisor' | 'admin' = 'agent'): Promise<Line<AgentUpdate>> {
+  /** An agent's socket that has been welcomed, and watches everybody or what it is told to. */
+  async agent(
+    name: string,
+    role: 'agent' | 'supervisor' | 'admin' = 'agent',
+    watch: Watch = EVERYBODY,
+  ): Promise<Line<AgentUpdate>> {
     const ticket = await this.ticket(name, role);
     const line = await this.connect<AgentUpdate>('agent', `ticket.${ticket}`);
-    line.send({ t: 'agent.hello', v: PROTOCOL_VERSION });
+    line.send({ t: 'agent.hello', v: PROTOCOL_VERSION, watch });
     await line.until('agent.welcomed');
     return line;
   }
@@ -210,8 +216,10 @@ export class Line<Update extends { t: string }> {
     while (!done()) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  close(): void {
-    this.socket.close(1000);
+  /** Without a code where that is null. */
+  close(code: number | null = 1000, reason = ''): void {
+    if (code === null) this.socket.close();
+    else this.socket.close(code, reason);
   }
 
   private wake(): void {
@@ -246,11 +254,7 @@ export async function cardWith(
   agent: Line<AgentUpdate>,
   fits: (conversation: CardConversation) => boolean = () => true,
 ): Promise<CardConversation> {
-  const update = await agent.find(
-    (it) =>
-      (it.t === 'visit.added' || it.t === 'visit.changed') && !!it.visit.conversation && fits(it.visit.conversation),
-  );
-  return (update as Extract<AgentUpdate, { t: 'visit.added' }>).visit.conversation!;
+  return (await cardOn(agent, ({ conversation }) => conversation !== null && fits(conversation))).conversation!;
 }
 
 /** The same name always has the same token. */

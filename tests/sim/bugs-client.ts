@@ -121,9 +121,9 @@ export const CLIENT_BUGS: readonly Bug[] = [
   },
   {
     name: 'a card that left stays in the Monitor',
-    file: 'web/kit/fold.ts',
-    find: '      next.delete(update.id);\n      return next;',
-    replace: '      return next;',
+    file: 'web/kit/visits.ts',
+    find: 'for (const id of left) next.delete(id);',
+    replace: 'void left;',
   },
   {
     name: 'views are not asked for again after a reconnect',

@@ -246,7 +246,7 @@ const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'the Monitor is not told who left while the object slept',
     file: 'src/site/monitor.ts',
-    find: "updates.push({ update: { t: 'visits.listed', ids: [...this.sent.values()].map((card) => card.id) } });",
+    find: 'if (!this.complete && this.sockets.hasAgents()) this.soon();',
     replace: '',
   },
   {

@@ -16,7 +16,6 @@ import {
   says,
   settled,
   viewed,
-  WELCOME,
 } from './dashboard-support.ts';
 
 const ana = card('ana', conversation('ana'));
@@ -61,7 +60,7 @@ describe('the link', () => {
     expect(FakeSocket.last.protocols).toEqual(['edgewise.3', 'ticket.once']);
     expect(desk.state.link).toBe('connecting');
     await FakeSocket.last.welcomes(ana);
-    expect(FakeSocket.last.sent[0]).toEqual({ t: 'agent.hello', v: 3 });
+    expect(FakeSocket.last.sent[0]).toEqual({ t: 'agent.hello', v: 3, watch: { windows: [], cards: [] } });
     expect([desk.state.link, desk.state.visits.size, desk.state.member?.id]).toEqual(['live', 1, ME]);
   });
 
@@ -142,8 +141,7 @@ describe('a view', () => {
   it('is asked again by and by where the site was only too busy', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const desk = await openDesk(() => vi.advanceTimersByTimeAsync(1));
-    FakeSocket.last.onopen?.();
-    FakeSocket.last.hears({ t: 'agent.welcomed', v: 3, now: NOW, ...WELCOME, visits: [ana] });
+    void FakeSocket.last.welcomes(ana);
     desk.view(CNV);
     FakeSocket.last.hears({ t: 'refused', code: 'overloaded', conversation: CNV });
     expect(desk.state.unviewable.size).toBe(0);
@@ -206,8 +204,7 @@ describe('a command', () => {
   it('that a busy site holds up is given up after ten seconds, with the reason', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const desk = await openDesk(() => vi.advanceTimersByTimeAsync(1));
-    FakeSocket.last.onopen?.();
-    FakeSocket.last.hears({ t: 'agent.welcomed', v: 3, now: NOW, ...WELCOME, visits: [ana] });
+    void FakeSocket.last.welcomes(ana);
     const outcome = desk.takeOver(CNV);
     const { cid } = FakeSocket.last.frame('conversation.take-over')!;
     FakeSocket.last.hears({ t: 'refused', cid, code: 'overloaded', retryAfterMs: 15_000 });

@@ -27,6 +27,7 @@ import {
   says,
   settled,
   viewed,
+  WELCOME,
 } from './dashboard-support.ts';
 
 const GIULIA = agent('agt_giulia', 'Giulia', { load: 2 });
@@ -110,11 +111,7 @@ async function openInbox(search: string, visits: VisitCard[], { role = 'agent' a
     </QueryClientProvider>
   ));
   await settled();
-  FakeSocket.last.onopen?.();
-  await FakeSocket.last.says({
-    ...{ t: 'agent.welcomed', v: 2, now: NOW, visits, desk },
-    ...{ site: { id: SITE, name: 'Kolovrat', botName: 'Vela' }, member: { id: ME, name: 'Maja', role } },
-  });
+  await FakeSocket.last.welcomesTo({ ...WELCOME, desk, member: { id: ME, name: 'Maja', role } }, ...visits);
   await settled();
   return { history, user: userEvent.setup() };
 }
@@ -151,9 +148,8 @@ describe('folders', () => {
     expect(names()).toEqual(['Ana']);
     await user.click(screen.getByTestId('folder.all'));
     expect(names()).toEqual(['Zoe', 'Ben', 'Ana']);
-    await FakeSocket.last.says({
-      t: 'visit.changed',
-      visit: { id: ben.id, conversation: { ...ben.conversation!, ...mine } },
+    await FakeSocket.last.shows({
+      changed: [{ id: ben.id, conversation: { ...ben.conversation!, ...mine } }],
     });
     expect([count('unassigned'), count('mine')]).toEqual(['1', '2']);
   });
@@ -191,14 +187,14 @@ describe('folders', () => {
     const eva = card('Eva', conversation('Eva', { desk: { nobodyAt: NOW } }));
     await FakeSocket.last.says(
       { t: 'nobody.changed', conversation: 'cnv_Eva', at: NOW, count: 2 },
-      { t: 'visit.added', visit: eva },
+      FakeSocket.last.visits.shows({ added: [eva] }),
     );
     expect(names()).toEqual(['Eva', 'Gone']);
     expect(row('Eva').textContent).toContain('Nobody came');
     await user.click(row('Eva'));
     await FakeSocket.last.says(viewed(eva, [says.visitor(1, 'Hi')]));
     const seen = { ...eva.conversation!, desk: {} };
-    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: eva.id, conversation: seen } });
+    await FakeSocket.last.shows({ changed: [{ id: eva.id, conversation: seen }] });
     expect(names()).toEqual(['Eva', 'Gone']);
     list.conversations.length = 0;
     await FakeSocket.last.says({ t: 'nobody.changed', conversation: 'cnv_Gone', at: null, count: 0 });
@@ -230,7 +226,7 @@ describe('a row', () => {
     await user.click(row('Ana'));
     await FakeSocket.last.says(viewed(ana, [says.visitor(1, 'Hi')]));
     expect(FakeSocket.last.frame('conversation.look')).toMatchObject({ conversation: ana.conversation!.id });
-    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ana.id, conversation: ana.conversation } });
+    await FakeSocket.last.shows({ changed: [{ id: ana.id, conversation: ana.conversation }] });
     expect(within(row('Ana')).queryByRole('img')).toBe(null);
     const more = {
       ...eva.conversation!,
@@ -238,7 +234,7 @@ describe('a row', () => {
       unread: { [ME]: 1, [GIULIA.id]: 7 },
       last: said('visitor', 'Hello?'),
     };
-    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: eva.id, conversation: more } });
+    await FakeSocket.last.shows({ changed: [{ id: eva.id, conversation: more }] });
     await user.unhover(screen.getByTestId('inbox.list'));
     expect(names()).toEqual(['Eva', 'Ana']);
     expect(within(row('Eva')).getByRole('img').getAttribute('aria-label')).toBe('1 unread');
@@ -248,13 +244,13 @@ describe('a row', () => {
     const { user } = await openInbox('', [card('Ana', conversation('Ana', { ...mine, last: said('bot', 'Hi') }))]);
     expect(row('Ana').textContent).toContain('AI: Hi');
     const says = (name: string) => ({ ...ana.conversation!, messages: 4, last: { ...said('agent', 'Yes'), name } });
-    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ana.id, conversation: says('Maja') } });
+    await FakeSocket.last.shows({ changed: [{ id: ana.id, conversation: says('Maja') }] });
     expect(row('Ana').textContent).toContain('You: Yes');
     await user.click(row('Ana'));
     await FakeSocket.last.says(viewed(ana, []));
     expect(screen.getByTestId('visitor.facts').textContent).toContain('Messages4');
     const joint = { ...says('Maja'), messages: 5, holder: hers.holder, desk: { guests: [mine.holder] } };
-    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ana.id, conversation: joint } });
+    await FakeSocket.last.shows({ changed: [{ id: ana.id, conversation: joint }] });
     expect(row('Ana').textContent).toContain('You: Yes');
     expect(screen.getByTestId('visitor.facts').textContent).toContain('Messages5');
   });
@@ -311,7 +307,7 @@ describe('the list', () => {
     expect(row('Uma').textContent).toMatch(/Closed \d\d:\d\d/);
     const asked = fetched.mock.calls.length;
     const over = { ...ana.conversation!, control: 'closed', holder: null, closedAt: NOW } as const;
-    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ana.id, conversation: over } });
+    await FakeSocket.last.shows({ changed: [{ id: ana.id, conversation: over }] });
     expect(names()[0]).toBe('Ana');
     expect(fetched.mock.calls.length).toBeGreaterThan(asked);
   });
@@ -398,9 +394,8 @@ describe('a conversation', () => {
     expect(screen.getByTestId('conversation.private').textContent).toContain('Giulia has this conversation');
     expect(screen.queryByTestId('conversation.thread')).toBe(null);
     const asked = FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view').length;
-    await FakeSocket.last.says({
-      t: 'visit.changed',
-      visit: { id: leo.id, conversation: { ...leo.conversation!, control: 'waiting', holder: null } },
+    await FakeSocket.last.shows({
+      changed: [{ id: leo.id, conversation: { ...leo.conversation!, control: 'waiting', holder: null } }],
     });
     expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(asked + 1);
   });
@@ -411,7 +406,7 @@ describe('a conversation', () => {
     await FakeSocket.last.says(viewed(ben, [says.visitor(1, 'Hi')]));
     await FakeSocket.last.says(
       { t: 'entry.added', conversation: 'cnv_Ben', entry: says.joined(2, GIULIA.id, 'Giulia') },
-      { t: 'visit.changed', visit: { id: ben.id, conversation: taken } },
+      FakeSocket.last.visits.shows({ changed: [{ id: ben.id, conversation: taken }] }),
     );
     await FakeSocket.last.says({
       t: 'refused',
@@ -420,9 +415,9 @@ describe('a conversation', () => {
       holder: 'Giulia',
     });
     const asked = FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view').length;
-    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ben.id, conversation: { ...taken, messages: 4 } } });
+    await FakeSocket.last.shows({ changed: [{ id: ben.id, conversation: { ...taken, messages: 4 } }] });
     expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(asked);
-    await FakeSocket.last.says({ t: 'visit.changed', visit: { id: ben.id, conversation: ben.conversation! } });
+    await FakeSocket.last.shows({ changed: [{ id: ben.id, conversation: ben.conversation! }] });
     expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(asked + 1);
   });
 
@@ -431,9 +426,8 @@ describe('a conversation', () => {
     const refusal = { t: 'refused', code: 'conversation.private', conversation: 'cnv_Leo', holder: 'Giulia' } as const;
     await FakeSocket.last.says(refusal);
     const asked = FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view').length;
-    await FakeSocket.last.says({
-      t: 'visit.changed',
-      visit: { id: leo.id, conversation: { ...leo.conversation!, messages: 5 } },
+    await FakeSocket.last.shows({
+      changed: [{ id: leo.id, conversation: { ...leo.conversation!, messages: 5 } }],
     });
     expect(screen.getByTestId('conversation.private')).toBeTruthy();
     expect(FakeSocket.last.sent.filter(({ t }) => t === 'conversation.view')).toHaveLength(asked);

@@ -5,14 +5,16 @@ import type { AgentCard } from '../../src/protocol/desk.ts';
 import type { AgentEntry } from '../../src/protocol/entry.ts';
 import type { CardConversation, VisitCard } from '../../src/protocol/visit.ts';
 
+import { SiteVisits } from './site-visits.ts';
+
 export const SITE = 'site_0000000000000001';
 export const ME = 'agt_maja';
 /** Durations tick by the real clock, so the story happens today. */
 export const NOW = Date.now();
 
-export const WELCOME = {
+export const WELCOME: Omit<Extract<AgentUpdate, { t: 'agent.welcomed' }>, 't' | 'v' | 'now'> = {
   site: { id: SITE, name: 'Kolovrat', botName: 'Vela' },
-  member: { id: ME, name: 'Maja', role: 'agent' as const },
+  member: { id: ME, name: 'Maja', role: 'agent' },
   desk: deskView(),
 };
 
@@ -45,6 +47,8 @@ export class FakeSocket {
     return FakeSocket.all.at(-1)!;
   }
   sent: AgentFrame[] = [];
+  readonly visits = new SiteVisits();
+  private welcomed = false;
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: string }) => void) | null = null;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
@@ -56,13 +60,27 @@ export class FakeSocket {
     FakeSocket.all.push(this);
   }
   send(data: string) {
-    if (data !== 'ping') this.sent.push(JSON.parse(data) as AgentFrame);
+    if (data === 'ping') return;
+    const frame = JSON.parse(data) as AgentFrame;
+    this.sent.push(frame);
+    if (!('watch' in frame) || !frame.watch) return;
+    this.visits.watch = frame.watch;
+    // Whatever is watched comes at once.
+    if (this.welcomed) queueMicrotask(() => this.hears(this.visits.shows({ added: [...this.visits.cards.values()] })));
   }
   close() {}
-  /** Opens and welcomes with these cards. */
+  /** Opens and welcomes, with these visits on the site. */
   async welcomes(...visits: VisitCard[]) {
+    await this.welcomesTo(WELCOME, ...visits);
+  }
+  async welcomesTo(welcome: typeof WELCOME, ...visits: VisitCard[]) {
     this.onopen?.();
-    await this.says({ t: 'agent.welcomed', v: 2, now: NOW, ...WELCOME, visits });
+    this.welcomed = true;
+    await this.says({ t: 'agent.welcomed', v: 3, now: NOW, ...welcome }, this.visits.shows({ added: visits }));
+  }
+  /** Tells of a change of the visits. */
+  async shows(change: Parameters<SiteVisits['shows']>[0]) {
+    await this.says(this.visits.shows(change));
   }
   async says(...updates: AgentUpdate[]) {
     this.hears(...updates);

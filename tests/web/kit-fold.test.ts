@@ -2,14 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AgentEntry, VisitorEntry } from '../../src/protocol/entry.ts';
-import type { VisitCard } from '../../src/protocol/visit.ts';
 import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
 import {
   type AgentThread,
   emptyAgentThread,
   foldAgent,
   foldVisitor,
-  foldVisits,
   NO_VISITOR,
   type VisitorState,
 } from '../../web/kit/fold.ts';
@@ -252,34 +250,6 @@ describe('agent fold', () => {
     thread = foldAgent(thread, view([line(2), line(3), line(4)], 1), 0);
     expect(thread.entries.map((entry) => entry.seq)).toEqual([1, 2, 3, 4]);
     expect(thread.missing).toBeNull();
-  });
-});
-
-describe('visits fold', () => {
-  const card = (id: string): VisitCard => ({
-    id,
-    visitor: 'vis_1',
-    name: null,
-    country: null,
-    device: 'desktop',
-    since: 0,
-    online: true,
-    page: null,
-    conversation: null,
-  });
-
-  it('adds, changes and drops cards, and keeps its identity when nothing changed', () => {
-    let visits = foldVisits(new Map(), { t: 'visit.added', visit: card('visit_1') });
-    const untouched = visits.get('visit_1');
-    visits = foldVisits(visits, { t: 'visit.added', visit: card('visit_2') });
-    visits = foldVisits(visits, { t: 'visit.changed', visit: { id: 'visit_2', name: 'Zofia' } });
-    expect(visits.get('visit_2')).toMatchObject({ name: 'Zofia', device: 'desktop' });
-    expect(visits.get('visit_1')).toBe(untouched);
-    expect(foldVisits(visits, { t: 'visit.left', id: 'visit_9' })).toBe(visits);
-    expect(foldVisits(visits, { t: 'visit.changed', visit: { id: 'visit_9', online: false } })).toBe(visits);
-    expect(foldVisits(visits, { t: 'visits.listed', ids: ['visit_1', 'visit_2', 'visit_3'] })).toBe(visits);
-    expect([...foldVisits(visits, { t: 'visits.listed', ids: ['visit_2'] }).keys()]).toEqual(['visit_2']);
-    expect([...foldVisits(visits, { t: 'visit.left', id: 'visit_1' }).keys()]).toEqual(['visit_2']);
   });
 });
 

@@ -44,6 +44,7 @@ async function setUp(extra: Partial<LinkOptions<Frame, Frame>> = {}) {
   let time = 0;
   let timers: { at: number; run: () => void }[] = [];
   let wake = () => {};
+  let leave = () => {};
   const states: LinkState[] = [];
   const updates: Frame[] = [];
   const link = connect<Frame, Frame>({
@@ -63,10 +64,11 @@ async function setUp(extra: Partial<LinkOptions<Frame, Frame>> = {}) {
         timers = timers.filter((other) => other !== timer);
       };
     },
-    onWake: (run) => {
+    onWake: (run, gone) => {
       wake = run;
+      leave = gone;
       return () => {
-        wake = () => {};
+        wake = leave = () => {};
       };
     },
     ...extra,
@@ -77,6 +79,7 @@ async function setUp(extra: Partial<LinkOptions<Frame, Frame>> = {}) {
     states,
     updates,
     wakes: () => wake(),
+    leaves: () => leave(),
     get socket() {
       return FakeSocket.all.at(-1)!;
     },
@@ -415,6 +418,48 @@ describe('link', () => {
     expect(t.states.at(-1)).toBe('live');
   });
 
+  it('is gone when the page is left, and back at once when it is shown again', async () => {
+    const t = await setUp();
+    t.socket.welcome();
+    const old = t.socket;
+    t.leaves();
+    expect(old.closed).toBe(true);
+    expect(t.link.send({ t: 'page.view' })).toBe(false);
+    old.says({ t: 'ghost' });
+    // However long the browser keeps the page, nobody comes back on their own.
+    await t.passes(600_000);
+    expect(FakeSocket.all).toHaveLength(1);
+    t.wakes();
+    await settle();
+    expect(FakeSocket.all).toHaveLength(2);
+    t.socket.welcome();
+    expect(t.states).toEqual(['live', 'reconnecting', 'live']);
+    expect(t.updates).not.toContainEqual({ t: 'ghost' });
+  });
+
+  it('is gone when the page is left while it still connects', async () => {
+    const t = await setUp();
+    t.leaves();
+    expect(t.socket.closed).toBe(true);
+    await t.passes(100_000);
+    expect(FakeSocket.all).toHaveLength(1);
+    t.wakes();
+    await settle();
+    t.socket.welcome();
+    expect(t.states.at(-1)).toBe('live');
+  });
+
+  it('waits on for its time when the page is left meanwhile', async () => {
+    const t = await setUp();
+    t.socket.dies(CloseCode.flooded, '20000');
+    t.leaves();
+    t.wakes();
+    await settle();
+    expect(FakeSocket.all).toHaveLength(1);
+    await t.passes(21_000);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
   it('is silent after close', async () => {
     const t = await setUp();
     t.socket.welcome();
@@ -432,9 +477,17 @@ describe('link', () => {
 describe('the browser', () => {
   it('wakes a link when the network goes or is back, the page is seen, or comes out of the back/forward cache', () => {
     let wakes = 0;
-    const stop = BROWSER.onWake(() => {
-      wakes++;
-    });
+    let leaves = 0;
+    const stop = BROWSER.onWake(
+      () => {
+        wakes++;
+      },
+      () => {
+        leaves++;
+      },
+    );
+    dispatchEvent(new Event('pagehide'));
+    expect([wakes, leaves]).toEqual([0, 1]);
     dispatchEvent(new Event('offline'));
     dispatchEvent(new Event('online'));
     dispatchEvent(new Event('pageshow'));
@@ -442,7 +495,8 @@ describe('the browser', () => {
     expect(wakes).toBe(4);
     stop();
     dispatchEvent(new Event('offline'));
+    dispatchEvent(new Event('pagehide'));
     document.dispatchEvent(new Event('visibilitychange'));
-    expect(wakes).toBe(4);
+    expect([wakes, leaves]).toEqual([4, 1]);
   });
 });

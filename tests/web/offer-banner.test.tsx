@@ -39,9 +39,9 @@ describe('what rings', () => {
         ...conversation('zofia', { control: 'waiting', messages }),
         last: { from, name: null, text, at: NOW },
       });
-    await FakeSocket.last.says({ t: 'visit.added', visit: waits(8, 'visitor', 'And in green?') });
+    await FakeSocket.last.shows({ added: [waits(8, 'visitor', 'And in green?')] });
     expect(screen.getByTestId('offer.quote').textContent).toContain('“And in green?”8 messages');
-    await FakeSocket.last.says({ t: 'visit.changed', visit: waits(9, 'bot', 'Somebody comes') });
+    await FakeSocket.last.shows({ changed: [waits(9, 'bot', 'Somebody comes')] });
     expect(screen.getByTestId('offer.quote').textContent).toContain('“And in green?”9 messages');
   });
 

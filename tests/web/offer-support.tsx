@@ -60,8 +60,7 @@ export async function openDesk(
     </QueryClientProvider>
   ));
   await settled();
-  FakeSocket.last.onopen?.();
-  await FakeSocket.last.says({ t: 'agent.welcomed', v: 2, now: NOW, ...WELCOME, desk: deskView(desk), visits: [] });
+  await FakeSocket.last.welcomesTo({ ...WELCOME, desk: deskView(desk) });
   return { history, user: userEvent.setup() };
 }
 

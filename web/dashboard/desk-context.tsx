@@ -4,6 +4,7 @@ import {
   createContext,
   createEffect,
   createMemo,
+  createSignal,
   type JSX,
   onCleanup,
   untrack,
@@ -16,7 +17,6 @@ import { toast } from '../kit/ui/toast.tsx';
 import { createDesk, type Desk, type DeskSettings } from './desk-store.ts';
 import { ringOffers } from './offer/ring-offers.ts';
 import { tellOfferEnd } from './offer/tell-end.ts';
-import { ring } from './ring.ts';
 import { useMe } from './session.tsx';
 import { t } from './words.ts';
 
@@ -40,9 +40,10 @@ export function DeskProvider(props: {
     // Only the site makes a new desk, whatever a desk reads while it is set up.
     const settings: DeskSettings = {
       ...untrack(() => ({ member: me().id, environment: props.environment ?? {} })),
-      onVisits: (before, after) => {
-        const tone = ring(before, after, me().sound, Date.now() + opened.state.clockAheadMs);
-        if (tone !== null && plays()) void playTone(tone);
+      onHeard: (what) => {
+        const { sound } = me();
+        const wanted = sound === 'every-message' || (sound !== 'none' && what === 'conversation');
+        if (wanted && plays()) void playTone(what);
       },
       onOfferEnded: tellOfferEnd,
       onVanished: (name, conversations) => toast({ text: t('desk.vanished', name, conversations) }),
@@ -74,8 +75,18 @@ export function useDesk(): Accessor<Desk | null> {
 /** Whether of all tabs with this site this is the one that plays. */
 function createPlayer(site: string): () => boolean {
   let mine = () => false;
+  // A page that the browser keeps after it was left would keep the right to play as well.
+  const [left, setLeft] = createSignal(false);
+  const leave = () => setLeft(true);
+  const comeBack = () => setLeft(false);
+  addEventListener('pagehide', leave);
+  addEventListener('pageshow', comeBack);
+  onCleanup(() => {
+    removeEventListener('pagehide', leave);
+    removeEventListener('pageshow', comeBack);
+  });
   createEffect(() => {
-    if (soundBlocked()) return;
+    if (soundBlocked() || left()) return;
     const sound = claimSound(site);
     mine = sound.mine;
     onCleanup(sound.release);
@@ -91,12 +102,10 @@ export interface Attention {
 
 export function useAttention(): Accessor<Attention> {
   const desk = useDesk();
-  const waiting = createMemo(() => {
-    let count = 0;
-    for (const card of desk()?.state.visits.values() ?? []) if (card.conversation?.control === 'waiting') count++;
-    return count;
-  });
-  return () => ({ waiting: waiting(), nobody: desk()?.state.nobody.count ?? 0 });
+  return () => {
+    const state = desk()?.state;
+    return { waiting: state?.counts?.waiting ?? 0, nobody: state?.nobody.count ?? 0 };
+  };
 }
 
 /** Shows the number of waiting ones where a closed eye still sees it: on the tab's icon and on the app's. What rings counts too. */

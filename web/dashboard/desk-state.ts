@@ -3,18 +3,19 @@ import type { AgentUpdate, DeskView } from '#protocol/agent-wire';
 import type { AgentCard, DeskSettings, OfferCard, QueueCard, WrapUpCard } from '#protocol/desk';
 import type { Role } from '#protocol/member';
 import type { RefusalCode } from '#protocol/refusal';
-import type { VisitCard } from '#protocol/visit';
-import { type AgentThread, foldAgent, foldVisits } from '../kit/fold.ts';
+import { type AgentThread, foldAgent } from '../kit/fold.ts';
 import type { LinkState } from '../kit/socket.ts';
+import { lastSeq } from '../kit/thread.ts';
+import { foldVisits, hearEntry, NO_VISITS, type VisitsState } from '../kit/visits.ts';
 import { mapped, without } from './maps.ts';
 
-export interface DeskState {
+/** The visits among it are those that are watched (see desk.ts), the agent's own, and those that they view. */
+export interface DeskState extends VisitsState {
   link: LinkState;
   /** Null until the first welcome; what is there stays while reconnecting. */
   site: { id: string; name: string; botName: string } | null;
   /** The agent as this site knows them; `id` is what a conversation's holder is compared with. */
   member: { id: string; name: string; role: Role } | null;
-  visits: ReadonlyMap<string, VisitCard>;
   /** Conversations that are viewed now. */
   threads: ReadonlyMap<string, AgentThread>;
   /** Views that were refused, and why; `holder` where another agent has it. */
@@ -52,7 +53,7 @@ export const EMPTY_DESK: DeskState = {
   link: 'connecting',
   site: null,
   member: null,
-  visits: new Map(),
+  ...NO_VISITS,
   threads: new Map(),
   unviewable: new Map(),
   settings: null,
@@ -65,10 +66,23 @@ export const EMPTY_DESK: DeskState = {
   clockAheadMs: 0,
 };
 
-export function foldDesk(state: DeskState, update: AgentUpdate, now: number): DeskState {
-  const visits = foldVisits(state.visits, update);
+/** `asked`: see `foldVisits`. */
+export function foldDesk(state: DeskState, update: AgentUpdate, now: number, asked: ReadonlySet<string>): DeskState {
   const threads = mapped(state.threads, (thread) => foldAgent(thread, update, now));
-  return { ...state, visits, threads, ...about(update, { ...state, threads }, now) };
+  const { visits, counts, windows, gone } = withWords(foldVisits(state, update, asked), state.threads, threads, update);
+  return { ...state, visits, counts, windows, gone, threads, ...about(update, { ...state, threads }, now) };
+}
+
+/** The last words of a conversation that is viewed, where an entry of it has just come into the log. */
+function withWords(
+  visits: VisitsState,
+  before: DeskState['threads'],
+  after: DeskState['threads'],
+  update: AgentUpdate,
+): VisitsState {
+  if (update.t !== 'entry.added') return visits;
+  const [was, is] = [before.get(update.conversation), after.get(update.conversation)];
+  return was && is && lastSeq(is) > lastSeq(was) ? hearEntry(visits, is, update.entry) : visits;
 }
 
 /** What an update says besides cards and threads' contents. */

@@ -11,7 +11,7 @@ import { signalsOf } from './signals.ts';
 /** What pages see of the desk. */
 export type Desk = Omit<ReturnType<typeof startDesk>, 'state' | 'stop'> & { readonly state: DeskState };
 
-export type DeskSettings = Pick<DeskOptions, 'member' | 'onVisits' | 'onVanished' | 'onOfferEnded' | 'onEnded'> & {
+export type DeskSettings = Pick<DeskOptions, 'member' | 'onHeard' | 'onVanished' | 'onOfferEnded' | 'onEnded'> & {
   environment?: Partial<Environment>;
 };
 
@@ -24,6 +24,7 @@ export function createDesk(site: string, settings: DeskSettings): Desk {
     ticket: () => ticket(site),
     storage: attempt(() => window.sessionStorage) ?? null,
     onChange: (next) => put?.(next),
+    looked: () => !document.hidden,
     ...settings,
   });
   const signals = signalsOf(state());

@@ -7,13 +7,14 @@ import type { AgentFrame, AgentUpdate } from '#protocol/agent-wire';
 import type { OfferCard, OfferEnd, WrapUp } from '#protocol/desk';
 import { PROTOCOL_VERSION, SUBPROTOCOL, TICKET_SUBPROTOCOL, TYPING_EVERY_MS } from '#protocol/limits';
 import type { RefusalCode } from '#protocol/refusal';
-import type { VisitCard } from '#protocol/visit';
+import type { Heard } from '#protocol/visit-list';
 import { BROWSER, type Client, type Environment, startClient } from '../kit/client.ts';
 import { type AgentThread, emptyAgentThread } from '../kit/fold.ts';
 import type { Draft, OutboxOptions, Pending } from '../kit/outbox.ts';
 import { inLog, lastSeq, missed, wanting } from '../kit/thread.ts';
 import { type DeskState, EMPTY_DESK, foldDesk, type Post } from './desk-state.ts';
 import { mapped, without } from './maps.ts';
+import { createWatching } from './watching.ts';
 
 export type Outcome = { ok: true } | { ok: false; code: RefusalCode | 'network.failed'; holder?: string };
 
@@ -28,13 +29,15 @@ export interface DeskOptions {
   storage: OutboxOptions<AgentFrame>['storage'];
   /** After every change. States are replaced, never changed. */
   onChange: (state: DeskState) => void;
-  /** After updates were folded, but for the first list: what was before, and what is now. */
-  onVisits?: (before: ReadonlyMap<string, VisitCard>, after: ReadonlyMap<string, VisitCard>) => void;
+  /** Somebody wrote, or began a conversation, whether or not it is watched. */
+  onHeard?: (what: Heard) => void;
   /** An agent is gone for good, and what they had is back in its queues; told to supervisors. */
   onVanished?: (name: string, conversations: number) => void;
   /** What rang here is over; `by`: who has it now. */
   onOfferEnded?: (offer: OfferCard, how: OfferEnd, by: string | undefined) => void;
   onEnded?: (code: number) => void;
+  /** Whether somebody can see the dashboard now; without, somebody always can. */
+  looked?: () => boolean;
   environment?: Partial<Environment>;
 }
 
@@ -56,6 +59,15 @@ export function startDesk(options: DeskOptions) {
   let unsent: readonly Post[] = [];
   const made = new WeakMap<Pending<AgentFrame>, Post>();
   let state = EMPTY_DESK;
+  const watching = createWatching({
+    send: (frame) => void client.link.send(frame),
+    schedule,
+    ringing: () => state.offers.map((offer) => offer.conversation),
+    state: () => state,
+    onWindows: (windows) => change({ windows }),
+    live: () => state.link === 'live',
+    looked: options.looked ?? (() => true),
+  });
   let client = start();
 
   return {
@@ -92,6 +104,8 @@ export function startDesk(options: DeskOptions) {
       looking = conversation;
       client.link.send({ t: 'conversation.look', conversation: conversation ?? null });
     },
+    /** Watches visits under a name, in the place of what was watched under it before; null: nothing any more. */
+    watch: watching.want,
     /** Asks once more for a view that was refused. */
     review(conversation: string): void {
       change({ unviewable: without(state.unviewable, conversation) });
@@ -138,7 +152,10 @@ export function startDesk(options: DeskOptions) {
       client = start();
     },
     /** Leaves for good. */
-    stop: () => client.link.close(),
+    stop() {
+      watching.stop();
+      client.link.close();
+    },
   };
 
   function start(): Client<AgentFrame> {
@@ -148,11 +165,12 @@ export function startDesk(options: DeskOptions) {
         const ticket = await options.ticket();
         return typeof ticket === 'number' ? ticket : [SUBPROTOCOL, TICKET_SUBPROTOCOL + ticket];
       },
-      hello: () => ({ t: 'agent.hello', v: PROTOCOL_VERSION }),
+      hello: () => ({ t: 'agent.hello', v: PROTOCOL_VERSION, watch: watching.watched() }),
       curesUnauthorized: true,
       spreadMs: () => 1_000,
       onUpdates: fold,
       onState(link) {
+        if (link === 'live') watching.check();
         change({ link, ...(link === 'reconnecting' && { threads: mapped(state.threads, missed) }) });
         if (typeof link === 'object') options.onEnded?.(link.ended);
       },
@@ -185,24 +203,24 @@ export function startDesk(options: DeskOptions) {
   }
 
   function fold(updates: AgentUpdate[]): void {
-    const before = state.visits;
     const rang = state.offers;
     let next = state;
-    for (const update of updates) next = foldDesk(next, update, now());
+    for (const update of updates) next = foldDesk(next, update, now(), watching.asked());
     state = next;
+    if (state.offers !== rang) watching.tell();
+    watching.fetch();
     acked = awaited(acked);
     change({ posts: posts() });
     for (const update of updates) {
       if (update.t === 'agent.welcomed' && looking !== undefined) {
         client.link.send({ t: 'conversation.look', conversation: looking });
       }
+      if (update.t === 'visits.shown' && update.heard) options.onHeard?.(update.heard);
+      watching.unheard(update);
       if (update.t === 'agent.vanished') options.onVanished?.(update.name, update.conversations);
       if (update.t !== 'offer.ended') continue;
       const offer = rang.find(({ id }) => id === update.offer);
       if (offer) options.onOfferEnded?.(offer, update.how, update.by);
-    }
-    if (next.visits !== before && !updates.some(({ t }) => t === 'agent.welcomed')) {
-      options.onVisits?.(before, next.visits);
     }
   }
 

@@ -25,8 +25,9 @@ export const BROWSER: Environment = {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
-  onWake(wake) {
+  onWake(wake, leave) {
     const ears = new AbortController();
+    addEventListener('pagehide', leave, ears);
     for (const event of ['online', 'offline', 'pageshow']) addEventListener(event, wake, ears);
     document.addEventListener('visibilitychange', () => document.hidden || wake(), ears);
     return () => ears.abort();

@@ -6,7 +6,7 @@
 import type { AgentUpdate, ConversationView } from '#protocol/agent-wire';
 import type { AgentEntry, Control, VisitorEntry } from '#protocol/entry';
 import type { SiteLook } from '#protocol/site';
-import type { DeskPart, VisitCard } from '#protocol/visit';
+import type { DeskPart } from '#protocol/visit';
 import type { VisitorConversation, VisitorUpdate, Wait } from '#protocol/visitor-wire';
 import type { Ack, Refused } from '#protocol/wire';
 import { type AnswerDraft, emptyThread, lastSeq, missed, putBefore, type Thread } from './thread.ts';
@@ -78,39 +78,10 @@ export function foldAgent(thread: AgentThread, update: AgentUpdate, now: number)
   return thread.about ? foldThread(thread, update, now, controlForAgent) : thread;
 }
 
-/** The Monitor's cards by visit id; a new map wherever something changed. */
-export function foldVisits(
-  visits: ReadonlyMap<string, VisitCard>,
-  update: AgentUpdate,
-): ReadonlyMap<string, VisitCard> {
-  switch (update.t) {
-    case 'agent.welcomed':
-      return new Map(update.visits.map((visit) => [visit.id, visit]));
-    case 'visit.added':
-      return new Map(visits).set(update.visit.id, update.visit);
-    case 'visit.changed': {
-      const known = visits.get(update.visit.id);
-      return known ? new Map(visits).set(known.id, { ...known, ...update.visit }) : visits;
-    }
-    case 'visits.listed': {
-      const here = new Set(update.ids);
-      const next = new Map([...visits].filter(([id]) => here.has(id)));
-      return next.size === visits.size ? visits : next;
-    }
-    case 'visit.left': {
-      if (!visits.has(update.id)) return visits;
-      const next = new Map(visits);
-      next.delete(update.id);
-      return next;
-    }
-    default:
-      return visits;
-  }
-}
-
 type ThreadUpdate<Entry, From> =
   | Ack
   | Refused
+  | { t: 'presence.asked' }
   | { t: 'entry.added'; entry: Entry }
   | { t: 'entry.listed'; from: number; entries: Entry[] }
   | { t: 'answer.streamed'; answer: string; name: string; offset: number; text: string }

@@ -1,7 +1,8 @@
 /**
  * One WebSocket that comes back by itself. It says hello on every connection, is `live` from the first update after
  * that, keeps a heartbeat that finds half-open connections, and returns with a jittered back-off, at once when the
- * network or the page wakes up, and never after a terminal close code. It loses what it can't send: see `outbox.ts`.
+ * network or the page wakes up, and never after a terminal close code. A page that is left is gone at once, whether or not
+ * the browser keeps it. It loses what it can't send: see `outbox.ts`.
  */
 import { CloseCode, TERMINAL } from '#protocol/close-code';
 import { HEARTBEAT_DEAD_MS, HEARTBEAT_EVERY_MS, HEARTBEAT_REPLY, HEARTBEAT_TEXT } from '#protocol/limits';
@@ -29,8 +30,11 @@ export interface LinkOptions<In, Out> {
   schedule: Schedule;
   now: () => number;
   random: () => number;
-  /** Calls back whenever the network comes or goes, or the page wakes up; returns how to stop. */
-  onWake: (wake: () => void) => () => void;
+  /**
+   * Calls `wake` whenever the network comes or goes, or the page wakes up, and `leave` when the page is left, for good or for the browser's back/forward
+   * cache, which would keep the connection open and answer nothing on it. Returns how to stop.
+   */
+  onWake: (wake: () => void, leave: () => void) => () => void;
 }
 
 export interface Link<In> {
@@ -59,7 +63,7 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   let notBefore = 0;
   let waiting = false;
   let cancel = () => {};
-  const stopWaking = options.onWake(nudge);
+  const stopWaking = options.onWake(nudge, pause);
   void open();
 
   return {
@@ -96,6 +100,8 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
   function hear(data: string) {
     if (data === HEARTBEAT_REPLY) return rest();
     const updates = [JSON.parse(data) as Out | Out[]].flat() as Out[];
+    // At once, also where a tab that nobody looks at has its timers once a minute.
+    if (updates.some(({ t }) => t === 'presence.asked')) socket!.send(HEARTBEAT_TEXT);
     const welcomed = state !== 'live' && updates.some(({ t }) => t !== 'refused');
     if (welcomed) {
       state = 'live';
@@ -153,6 +159,18 @@ export function connect<In, Out extends { t: string }>(options: LinkOptions<In, 
     if (waiting) now() >= notBefore && void open();
     else if (state === 'live') ping(WAKE_DEADLINE_MS);
     else if (typeof state === 'string') expect(WAKE_DEADLINE_MS);
+  }
+
+  /** The page is left: nobody is here any more. Should it be shown again, it wakes up. */
+  function pause() {
+    // What waits for its time already goes on waiting: the browser holds its timer meanwhile.
+    if (waiting) return;
+    drop();
+    waiting = true;
+    liveAt = NEVER;
+    if (state === 'reconnecting') return;
+    state = 'reconnecting';
+    options.onState(state);
   }
 
   function end(code: number) {

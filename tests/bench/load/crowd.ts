@@ -8,6 +8,8 @@ import { Wire } from './wire.ts';
 
 /** How many conversations one agent's socket views: as many as its attachment has room for with some to spare. */
 export const VIEWS = 250;
+/** What a dashboard on a large screen watches. */
+const MONITOR = { windows: [{ list: 'all', from: 0, to: 60 }], cards: [] };
 /** Upgrades under way at once while a crowd gathers. */
 const GATHERING = 64;
 const PATIENCE_MS = 20_000;
@@ -50,6 +52,8 @@ interface Visitor {
 interface Agent {
   wire: Wire;
   welcomed: (() => void) | null;
+  /** Told what is shown of the visits. */
+  shown?: (text: string) => void;
   /** Whom it waits for: takeovers by cid. */
   taken: Map<string, () => void>;
   /** The last entry that it was told of, by conversation. */
@@ -97,10 +101,31 @@ export class Crowd {
       agent.wire = await this.open('agent', TICKET_SUBPROTOCOL + tickets[index], '192.0.2.1', (text) =>
         this.onAgent(agent, text),
       );
-      agent.wire.send(JSON.stringify({ t: 'agent.hello', v: PROTOCOL_VERSION }));
+      agent.wire.send(JSON.stringify({ t: 'agent.hello', v: PROTOCOL_VERSION, watch: MONITOR }));
       await welcomed;
       this.agents[first + index] = agent;
     });
+  }
+
+  /**
+   * An agent comes, the first one, while the newest visitor writes: how long that visitor's ack takes, how long it takes until the dashboard
+   * knows how many are online, in ms, and what it is sent until then.
+   */
+  async firstAgentComes(ticket: string, online: number): Promise<{ blockedMs: number; shownMs: number; kB: number }> {
+    const agent = { welcomed: null, taken: new Map() } as unknown as Agent;
+    const shown = new Promise<void>((resolve) => {
+      agent.shown = (text) => text.includes(`"online":${online}`) && resolve();
+    });
+    agent.wire = await this.open('agent', TICKET_SUBPROTOCOL + ticket, '192.0.2.1', (text) =>
+      this.onAgent(agent, text),
+    );
+    const from = performance.now();
+    agent.wire.send(JSON.stringify({ t: 'agent.hello', v: PROTOCOL_VERSION, watch: MONITOR }));
+    const blockedMs = await this.oneMessage();
+    await this.inTime(shown);
+    const shownMs = performance.now() - from;
+    this.agents.push(agent);
+    return { blockedMs, shownMs, kB: agent.wire.bytesIn / 1_000 };
   }
 
   /** Visitors' tabs, each with a network address of its own, welcomed and quiet. */
@@ -338,7 +363,7 @@ export class Crowd {
   }
 
   private onAgent(agent: Agent, text: string): void {
-    if (text.startsWith('{"t":"visit.')) return;
+    if (text.startsWith('{"t":"visits.shown"')) return agent.shown?.(text);
     if (text.startsWith('{"t":"entry.added"')) {
       const [, conversation, seq] = ADDED.exec(text)!;
       this.follows(agent, conversation!, Number(seq));
@@ -359,6 +384,9 @@ export class Crowd {
           break;
         case 'agent.welcomed':
           agent.welcomed?.();
+          break;
+        case 'visits.shown':
+          agent.shown?.(JSON.stringify(update));
           break;
         case 'refused':
           this.failures.push(text);

@@ -4,7 +4,9 @@
  */
 import type { AgentFrame, AgentUpdate } from '../../../src/protocol/agent-wire.ts';
 import { PROTOCOL_VERSION, SUBPROTOCOL, TICKET_SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '../../../src/protocol/limits.ts';
+import type { VisitCard } from '../../../src/protocol/visit.ts';
 import type { VisitorFrame, VisitorUpdate } from '../../../src/protocol/visitor-wire.ts';
+import { foldVisits, NO_VISITS } from '../../../web/kit/visits.ts';
 import type { World } from './world.ts';
 
 export const IPHONE =
@@ -185,9 +187,22 @@ export class CrowdAgent {
       [TICKET_SUBPROTOCOL + ticket],
       { Origin: world.origin },
     );
-    await line.send({ t: 'agent.hello', v: PROTOCOL_VERSION });
+    const watch = { windows: [{ list: 'all' as const, from: 0, to: 200 }], cards: [] };
+    await line.send({ t: 'agent.hello', v: PROTOCOL_VERSION, watch });
     await line.hears('agent.welcomed');
     return new CrowdAgent(line);
+  }
+
+  /** The first card that fits, of those shown now or later. */
+  async card(fits: (card: VisitCard) => boolean): Promise<VisitCard> {
+    await this.line.hears('visits.shown', () => this.cards().some(fits));
+    return this.cards().find(fits)!;
+  }
+
+  /** All cards, as they are shown now. */
+  cards(): VisitCard[] {
+    const shown = this.line.heard.reduce((before, update) => foldVisits(before, update, new Set()), NO_VISITS);
+    return [...shown.visits.values()];
   }
 
   /** Sends a command; answers with its ack or its refusal. */

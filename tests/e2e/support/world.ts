@@ -9,6 +9,7 @@ import { type Browser, type BrowserContext, chromium, type Frame, type Page } fr
 import { expect, inject } from 'vitest';
 import { createTestHarness } from 'wrangler';
 import { startShop } from '../../../demo/shop.ts';
+import { findWholeChromium } from '../../../scripts/chromium.ts';
 import type { ArticleBody } from '../../../src/protocol/article.ts';
 import type { Role } from '../../../src/protocol/member.ts';
 import type { SiteCreate } from '../../../src/protocol/site.ts';
@@ -28,6 +29,14 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+];
+
+/** Which of playwright's own flags hide how a browser behaves. */
+const UNREAL = [
+  '--disable-back-forward-cache',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
 ];
 
 /** For what a busy machine may take a while to do; never for what must not happen. */
@@ -60,6 +69,8 @@ export interface WorldOptions {
   claimed?: boolean;
   /** True: the AI writes so slowly that any machine has time to do something before the answer is whole. */
   slowAnswers?: boolean;
+  /** True: Chromium as people have it, with its back/forward cache, and with timers that a hidden tab must wait for. */
+  realBrowser?: boolean;
 }
 
 /** How somebody's browser is. */
@@ -75,7 +86,8 @@ export interface PersonOptions {
 /** One Chromium for all worlds of a process: people share nothing in it, since each has a context of their own. */
 let shared: Promise<Browser> | null = null;
 
-export async function openWorld({ claimed = true, slowAnswers = false }: WorldOptions = {}): Promise<World> {
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const { claimed = true, slowAnswers = false, realBrowser = false } = options;
   const harness = createTestHarness({
     root: ROOT,
     workers: [
@@ -88,15 +100,23 @@ export async function openWorld({ claimed = true, slowAnswers = false }: WorldOp
   });
   const { url } = await harness.listen();
   await harness.getWorker().applyD1Migrations('HISTORY');
-  shared ??= launchChromium();
-  const world = new World(harness, await shared, `http://localhost:${url.port}`);
+  if (!realBrowser) shared ??= launchChromium();
+  const own = realBrowser ? await launchChromium(true) : null;
+  const world = new World(harness, own ?? (await shared!), `http://localhost:${url.port}`);
+  if (own) world.atTheEnd(() => own.close());
   if (claimed) await world.claim();
   return world;
 }
 
-/** A Chromium of the story's own. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: inject('chromium'), args: FLAGS });
+/** A Chromium of the story's own. `real`: see `WorldOptions.realBrowser`. */
+export function launchChromium(real = false): Promise<Browser> {
+  if (!real) return chromium.launch({ executablePath: inject('chromium'), args: FLAGS });
+  return chromium.launch({
+    executablePath: findWholeChromium(),
+    // Of several lists of features the last one counts, so this one takes the place of playwright's.
+    args: [...FLAGS, '--disable-features=Translate'],
+    ignoreDefaultArgs: UNREAL,
+  });
 }
 
 export class World {
@@ -114,6 +134,11 @@ export class World {
     readonly origin: string,
   ) {
     this.setupLink = `${origin}/setup#${SETUP_CODE}`;
+  }
+
+  /** What is to be closed with the world. */
+  atTheEnd(close: () => Promise<unknown> | unknown): void {
+    this.closers.push(close);
   }
 
   /** Makes the owner, as the set-up page does. */

@@ -2,6 +2,8 @@
  * What must hold whenever nothing is under way at a site: every connected client shows exactly what is there (INV4), nothing hangs in an
  * outbox (INV2), and every Monitor is what rows and sockets say (INV25). Looked at in quiet moments, and at the end.
  */
+import type { VisitCard } from '../../../src/protocol/visit.ts';
+import type { VisitList } from '../../../src/protocol/visit-list.ts';
 import type { Device } from '../people/agent.ts';
 import type { VisitorTab } from '../people/visitor.ts';
 import { maskedText } from '../people/words.ts';
@@ -175,34 +177,88 @@ function cardOf(online: boolean, known: Known | null, visit: object | null): Car
   };
 }
 
-/** INV25: every card, and no other. */
+/** INV25: what a dashboard watches, in order, and no other; and how many there are of everything. */
 function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, Card>): void {
-  const { host, closedAt } = seen;
-  const { now } = host.world.clock;
-  const shown = new Map<string, string>();
-  for (const card of device.state.visits.values()) {
-    const it = card.conversation;
-    const text = it?.last?.text ?? null;
-    const { guests = [], offer, interrupted, wrapUp, nobodyAt } = it?.desk ?? {};
-    const people = [guests.map(({ id }) => id), offer?.id ?? null, interrupted ?? false, wrapUp?.agent.id ?? null];
-    const desk = [...people, nobodyAt !== undefined];
-    const conversation = it && [it.id, it.control, it.holder?.id ?? null, it.messages, desk];
-    const visit = card.online ? { visit: card.id, since: card.since, page: card.page } : null;
-    must(!shown.has(card.visitor), 'INV25', () => `${device.name} has two cards of ${card.visitor}`);
-    shown.set(card.visitor, JSON.stringify([card.online, conversation, text, visit]));
+  const { host } = seen;
+  const { state, window } = device;
+  const lingering = lingerers(seen, expected);
+  const held = new Map<string, VisitCard>();
+  for (const card of state.visits.values()) {
+    must(!held.has(card.visitor), 'INV25', () => `${device.name} has two cards of ${card.visitor}`);
+    held.set(card.visitor, card);
+    if (!lingering.has(card.visitor)) cardIsCurrent(device, card, expected.get(card.visitor));
   }
+  const told = state.windows.get(window.list)?.ids ?? [];
+  const cards = told.map((id) => state.visits.get(id));
+  must(!cards.includes(undefined), 'INV25', () => `${device.name} lacks one of ${told}`);
+  const shown = (cards as VisitCard[]).filter(({ visitor }) => !lingering.has(visitor));
+  const order = shown.map((card) => rankOf(card, device.agent.id));
+  const sorted = order.every((rank, i) => i === 0 || compare(order[i - 1]!, rank) < 0);
+  must(sorted, 'INV25', () => `${device.name} shows ${JSON.stringify(order)}`);
+  const listed = [...expected].filter(([visitor, card]) => !lingering.has(visitor) && isIn(window.list, card.known));
+  if (lingering.size === 0) {
+    const counts = state.counts!;
+    must(counts[window.list] === listed.length && counts.all === expected.size, 'INV25', () => {
+      return `${device.name} counts ${JSON.stringify(counts)}, there are ${listed.length} of ${expected.size}`;
+    });
+    const most = Math.max(0, Math.min(window.to, listed.length) - window.from);
+    must(told.length === most, 'INV25', () => `${device.name} shows ${told.length} of ${listed.length}`);
+  }
+  const whole = window.from === 0 && window.to > told.length;
+  const missing = whole ? listed.find(([visitor]) => !held.has(visitor)) : undefined;
+  must(!missing, 'INV25', () => `${device.name} lacks ${missing![0]}`);
+  const own = listed.find(([visitor, { known }]) => known?.holder?.id === device.agent.id && !held.has(visitor));
+  must(!own, 'INV25', () => `${device.name} of ${host.id} lacks the own ${own![0]}`);
+}
+
+function cardIsCurrent(device: Device, shown: VisitCard, it: Card | undefined): void {
+  const { conversation } = shown;
+  const text = conversation?.last?.text ?? null;
+  const { guests = [], offer, interrupted, wrapUp, nobodyAt } = conversation?.desk ?? {};
+  const people = [guests.map(({ id }) => id), offer?.id ?? null, interrupted ?? false, wrapUp?.agent.id ?? null];
+  const desk = [...people, nobodyAt !== undefined];
+  const about = conversation && [
+    ...[conversation.id, conversation.control, conversation.holder?.id ?? null, conversation.messages],
+    desk,
+  ];
+  const visit = shown.online ? { visit: shown.id, since: shown.since, page: shown.page } : null;
+  // One's own words are read as they were written where they come from the entries.
+  const words = text === null ? null : maskedText(text);
+  const card = JSON.stringify([shown.online, about, words, visit]);
+  const sees = device.agent.role !== 'agent' || !it?.known || maySee(it.known, device.agent.id);
+  const there = sees ? it?.whole : it.less;
+  must(card === there, 'INV25', () => `${device.name} has of ${shown.visitor} the card ${card}, there is ${there}`);
+}
+
+/** Who left so recently that they may still count as present. */
+function lingerers({ host, closedAt }: Seen, expected: ReadonlyMap<string, Card>): Set<string> {
+  const { now } = host.world.clock;
   // A clock that goes back lets them linger longer.
   const lingerMs = MAY_LINGER_MS + (host.world.setup.serverClockJumps ? 3_600_000 : 0);
-  const lingers = (visitor: string) => {
-    const here = [...(host.sockets.get(visitor) ?? [])].some((end) => end.readyState === 1);
-    return !here && (closedAt.get(visitor) ?? 0) > now - lingerMs;
-  };
-  for (const visitor of new Set([...shown.keys(), ...expected.keys()])) {
-    if (lingers(visitor)) continue;
-    const it = expected.get(visitor);
-    const sees = device.agent.role !== 'agent' || !it?.known || maySee(it.known, device.agent.id);
-    const there = sees ? it?.whole : it.less;
-    const card = shown.get(visitor);
-    must(card === there, 'INV25', () => `${device.name} has of ${visitor} the card ${card}, there is ${there}`);
-  }
+  const here = (visitor: string) => [...(host.sockets.get(visitor) ?? [])].some((end) => end.readyState === 1);
+  const left = [...closedAt].filter(([who, at]) => at > now - lingerMs && !here(who)).map(([who]) => who);
+  return new Set([...left, ...[...expected.keys()].filter((who) => left.includes(who))]);
+}
+
+function isIn(list: VisitList, known: Known | null): boolean {
+  const control = known?.control ?? 'none';
+  return list === 'all' || list === control;
+}
+
+/** Where a card stands, by this file's own rules: its section, who is there, the time, the id. */
+function rankOf({ id, online, since, conversation }: VisitCard, me: string): [number, number, number, string] {
+  const away = online ? 0 : 1;
+  if (!conversation) return [5, away, -since, id];
+  const { control, controlAt, startedAt, closedAt, failed, holder, desk } = conversation;
+  const nobody = desk?.nobodyAt !== undefined;
+  if (control === 'closed' && nobody) return [-1, away, controlAt, id];
+  if (control === 'bot') return failed || nobody ? [0, away, controlAt, id] : [2, away, -startedAt, id];
+  if (control === 'closed') return [6, away, -closedAt!, id];
+  if (control === 'waiting') return [1, away, controlAt, id];
+  return [holder?.id === me ? 3 : 4, away, controlAt, id];
+}
+
+function compare(a: readonly (number | string)[], b: readonly (number | string)[]): number {
+  for (const [i, one] of a.entries()) if (one !== b[i]) return one < b[i]! ? -1 : 1;
+  return 0;
 }

@@ -48,6 +48,8 @@ export interface Seen {
   away: Set<string>;
   /** Who could be offered what, and isn't: since when, by conversation and member. */
   idle: Map<string, number>;
+  /** The conversation on each visit's card, as it was told last. */
+  onCards: Map<string, string | null>;
   /** When control last changed anywhere, in true time. */
   movedAt: number;
   /** The site was asked to go; from its commit on it is gone. */
@@ -79,6 +81,7 @@ export class Checks {
       revokedAt: new Map(),
       away: new Set<string>(),
       idle: new Map(),
+      onCards: new Map(),
     };
     const seen: Seen = { host, log: new SiteLog(), removing: false, movedAt: 0, ...empty };
     this.sites.set(host, seen);

@@ -9,13 +9,15 @@ import { must } from './must.ts';
 import type { Told } from './wire.ts';
 
 interface Card {
+  id: string;
   conversation?: { id: string; last: object | null } | null;
 }
 
 /** What is looked at of an update to an agent. */
 type Shown = Told & {
-  visit?: Card;
-  visits?: Card[];
+  added?: Card[];
+  changed?: Card[];
+  said?: { id: string; last?: object | null }[];
   agents?: { id: string; status: string }[];
 };
 
@@ -28,8 +30,10 @@ export function nothingPrivateLeaves(host: SiteHost, end: ServerEnd, text: strin
 /** INV26: what one agent has is told to nobody with the role of an agent but those who are in it, or are asked to be. */
 export function agentMaySee(seen: Seen, end: ServerEnd, update: Told): void {
   const { log, host } = seen;
-  const { visit, visits, agents } = update as Shown;
+  const { added = [], changed = [], said = [], agents } = update as Shown;
   if (log.removed) return;
+  for (const { id, conversation } of [...added, ...changed])
+    if (conversation !== undefined) seen.onCards.set(id, conversation?.id ?? null);
   if (update.t === 'desk.changed') for (const card of agents ?? []) presenceIsTrue(seen, card);
   const member = end.tags[1] ?? '';
   if (host.world.agents.find(({ id }) => id === member)?.role !== 'agent') return;
@@ -49,8 +53,9 @@ export function agentMaySee(seen: Seen, end: ServerEnd, update: Told): void {
     return must(!mayNot((update.conversation as { id: string }).id), 'INV26', where);
   if (update.t === 'typing.changed' && update.text !== undefined)
     return must(!mayNot(String(update.conversation)), 'INV26', where);
-  for (const { conversation } of [...(visits ?? []), ...(visit ? [visit] : [])])
+  for (const { conversation } of [...added, ...changed])
     must(!conversation?.last || !mayNot(conversation.id), 'INV26', where);
+  for (const { id, last } of said) must(!last || !mayNot(seen.onCards.get(id) ?? ''), 'INV26', where);
 }
 
 /** Whether one with the role of an agent may see it now. */

@@ -2,6 +2,7 @@
 
 import { VIEWS_MAX } from '../../../src/protocol/agent-wire.ts';
 import type { Role } from '../../../src/protocol/member.ts';
+import type { VisitWindow } from '../../../src/protocol/visit-list.ts';
 import { type Desk, startDesk } from '../../../web/dashboard/desk.ts';
 import type { DeskState } from '../../../web/dashboard/desk-state.ts';
 import { Chance } from '../chance.ts';
@@ -88,12 +89,21 @@ export class Agent {
   }
 }
 
+const ALL = { list: 'all', from: 0, to: 200 } as const;
+/** What dashboards watch: most of them everything, as more acts need; some a part of it. */
+const WINDOWS: readonly VisitWindow[] = [
+  ...[ALL, ALL, ALL, { list: 'waiting', from: 0, to: 200 } as const],
+  ...[{ list: 'all', from: 0, to: 2 } as const, { list: 'bot', from: 1, to: 3 } as const],
+];
+
 export class Device {
   readonly owner: Tab;
   desk!: Desk;
   /** How to stop viewing, by conversation. */
   readonly views = new Map<string, () => void>();
   readonly checked = new Map<string, readonly object[]>();
+  /** What it watches of the visits. */
+  readonly window: VisitWindow;
   /** The desk told that it is over. */
   ended: number | null = null;
   private orders = 0;
@@ -110,6 +120,7 @@ export class Device {
     const place = { connect: (client: TabSocket) => world.network.connect(client, host, this) };
     this.owner = new Tab(name, chance, new StorageDouble(() => agent.mood, chance), kept, place);
     this.owner.skewMs = skewMs;
+    this.window = WINDOWS[chance.int(0, WINDOWS.length - 1)]!;
   }
 
   get online(): boolean {
@@ -136,6 +147,7 @@ export class Device {
         },
         environment: owner.environment,
       });
+      this.desk.watch('monitor', { window: this.window });
     });
   }
 

@@ -126,12 +126,14 @@ export class Tab implements Owner {
       const timer = theWorld().clock.setTimer(ms, this, run);
       return () => theWorld().clock.cancel(timer);
     },
-    onWake: (wake: () => void) => {
+    onWake: (wake: () => void, leave: () => void) => {
       const whenVisible = () => this.hidden || wake();
+      this.listen('pagehide', leave);
       this.listen('online', wake);
       this.listen('pageshow', wake);
       this.listen('visibilitychange', whenVisible);
       return () => {
+        this.unlisten('pagehide', leave);
         this.unlisten('online', wake);
         this.unlisten('pageshow', wake);
         this.unlisten('visibilitychange', whenVisible);

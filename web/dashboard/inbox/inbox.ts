@@ -1,5 +1,6 @@
 /** What the Inbox shows: which conversations are in the folder that the URL names, in which order, and how many there are in each. */
-import { type Accessor, createMemo } from 'solid-js';
+import { type Accessor, createMemo, onCleanup } from 'solid-js';
+import { WINDOW_MAX } from '#protocol/limits';
 import type { VisitCard } from '#protocol/visit';
 import type { Desk } from '../desk-store.ts';
 import { keepOrder } from '../keep-order.ts';
@@ -45,6 +46,8 @@ export interface InboxList {
 
 export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor<boolean>): InboxList {
   const state = () => desk.state;
+  desk.watch('inbox', { window: { list: 'people', from: 0, to: WINDOW_MAX } });
+  onCleanup(() => desk.watch('inbox', null));
   const viewer = createMemo<Viewer>(() => {
     const { member } = state();
     return { id: member?.id ?? '', supervises: member !== null && member.role !== 'agent' };
@@ -115,12 +118,14 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor
   return {
     rows,
     counts: createMemo(() => {
-      const count = (folder: Folder) => open().filter((item) => inFolder(item, folder, viewer())).length;
+      const mine = open().filter((item) => inFolder(item, 'mine', viewer()));
+      const held = mine.filter(({ facts }) => facts.control === 'agent').length;
+      const { waiting = 0, agent = 0 } = state().counts ?? {};
       return {
-        unassigned: count('unassigned'),
+        unassigned: waiting,
         nobody: state().nobody.count,
-        mine: count('mine') + toWrapUp().length,
-        all: count('all'),
+        mine: mine.length + toWrapUp().length,
+        all: waiting + (viewer().supervises ? agent : held),
       };
     }),
     news: createMemo(() => open().reduce((sum, item) => sum + unread(item), 0)),

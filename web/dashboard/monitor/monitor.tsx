@@ -5,8 +5,21 @@
 import { useSearchParams } from '@solidjs/router';
 import MousePointerClick from 'lucide-solid/icons/mouse-pointer-click';
 import UserRoundX from 'lucide-solid/icons/user-round-x';
-import { createEffect, createMemo, createSignal, type JSX, lazy, Match, on, Show, Suspense, Switch } from 'solid-js';
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
+import type { VisitCounts } from '#protocol/visit-list';
 import { isPhone } from '../../kit/media.ts';
 import { Dot } from '../../kit/ui/badge.tsx';
 import { Button } from '../../kit/ui/button.tsx';
@@ -24,7 +37,7 @@ import { EmptyFilter, EmptyMonitor, LoadingSessions } from './empty.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { MONITOR_KEYS } from './keys.ts';
 import styles from './monitor.module.css';
-import { countVisits, type Filter, isFilter, orderVisits } from './order.ts';
+import { type Filter, isFilter } from './order.ts';
 import { type SessionList, Sessions } from './sessions.tsx';
 import { SoundNotice } from './sound-notice.tsx';
 
@@ -53,10 +66,9 @@ function Monitor(props: { desk: Desk }): JSX.Element {
   const [taken, setTaken] = createSignal<string>();
 
   const state = () => desk.state;
-  const welcomed = () => state().site !== null;
+  const welcomed = () => state().counts !== null;
   const filter = (): Filter => (isFilter(search.filter) ? search.filter : 'all');
-  const counts = createMemo(() => countVisits(state().visits));
-  const order = createMemo(() => orderVisits(state().visits, filter(), state().member?.id ?? ''));
+  const counts = () => state().counts ?? NOBODY;
 
   /** The viewed session, kept as it last was when its visitor leaves. */
   const viewed = createMemo<{ card: VisitCard; left: boolean } | undefined>((before) => {
@@ -64,11 +76,17 @@ function Monitor(props: { desk: Desk }): JSX.Element {
     if (id === undefined || id === '') return undefined;
     const card = state().visits.get(id);
     if (card !== undefined) return { card, left: false };
-    return before?.card.id === id ? { card: before.card, left: true } : undefined;
+    return before?.card.id === id ? { card: before.card, left: state().gone.has(id) } : undefined;
   });
   /** Nobody there and nothing to view: the list has all the room. */
   const alone = () => welcomed() && counts().all === 0 && !search.visit;
-  const lost = () => welcomed() && Boolean(search.visit) && viewed() === undefined;
+  const lost = () => {
+    const { visit } = search;
+    return Boolean(visit) && viewed() === undefined && (!isVisit(visit) || state().gone.has(visit));
+  };
+  // It may stand far from what the list shows.
+  createEffect(() => desk.watch('viewed', isVisit(search.visit) ? { cards: [search.visit] } : null));
+  onCleanup(() => desk.watch('viewed', null));
 
   createEffect(() => {
     // Where that fails, the page says so when it is needed.
@@ -155,14 +173,13 @@ function Monitor(props: { desk: Desk }): JSX.Element {
               <Match when={counts().all === 0}>
                 <EmptyMonitor site={desk.site} />
               </Match>
-              <Match when={order().length === 0}>
+              <Match when={counts()[filter()] === 0}>
                 <EmptyFilter count={counts().all} onAll={() => setSearch({ filter: undefined })} />
               </Match>
               <Match when={true}>
                 <Sessions
                   ref={setList}
-                  visits={state().visits}
-                  order={order()}
+                  desk={desk}
                   filter={filter()}
                   me={state().member?.id ?? ''}
                   clockAheadMs={state().clockAheadMs}
@@ -212,12 +229,12 @@ function Monitor(props: { desk: Desk }): JSX.Element {
                   </EmptyState>
                 </div>
               </Match>
-              <Match when={!welcomed() && search.visit}>
+              <Match when={search.visit}>
                 <div class={styles.loading}>
                   <Skeletons lines={8} />
                 </div>
               </Match>
-              <Match when={!search.visit && counts().all > 0}>
+              <Match when={counts().all > 0}>
                 <div class={styles.middle}>
                   <EmptyState title={t('view.pick.title')} icon={MousePointerClick}>
                     <p>{t('view.pick.text')}</p>
@@ -232,3 +249,11 @@ function Monitor(props: { desk: Desk }): JSX.Element {
     </>
   );
 }
+
+/** Whether the address names what can be a visit. */
+function isVisit(id: string | undefined): id is string {
+  return id !== undefined && /^visit_[0-9A-Za-z]{16}$/.test(id);
+}
+
+/** Before the site has told. */
+const NOBODY: VisitCounts = { all: 0, waiting: 0, bot: 0, agent: 0, none: 0, people: 0, online: 0 };

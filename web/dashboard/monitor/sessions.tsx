@@ -1,14 +1,17 @@
 /**
- * The grid of session cards. Only what is in sight is in the page, so ten thousand cost what thirty do; a card is one
- * element as long as it is seen, wherever it moves, so focus and hover stay with it. While the pointer or the focus is in
- * the list, the order is held.
+ * The grid of session cards. Only what is in sight is in the page, and told by the site, so ten thousand cost what thirty do; a card is
+ * one element as long as it is seen, wherever it moves, so focus and hover stay with it. While the pointer or the focus is in the list,
+ * the order is held.
  */
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
 import { isTouch } from '../../kit/media.ts';
-import { keepOrder } from '../keep-order.ts';
+import { Skeleton } from '../../kit/ui/states.tsx';
+import type { Desk } from '../desk-store.ts';
+import { createVisitWindow } from '../visit-window.ts';
 import { t } from '../words.ts';
 import { SessionCard } from './card.tsx';
+import type { Filter } from './order.ts';
 import styles from './sessions.module.css';
 
 /** Pixels. A card's height is fixed by its content: name, facts, two lines, on touch a row of buttons. */
@@ -20,11 +23,9 @@ const GAP = 8;
 const SPARE_ROWS = 3;
 
 export interface SessionsProps {
-  visits: ReadonlyMap<string, VisitCard>;
-  /** The wanted order. */
-  order: readonly string[];
-  /** Changes when the order has to be taken anew, whoever is at the list. */
-  filter: string;
+  desk: Desk;
+  /** The order is taken anew where it changes, whoever is at the list. */
+  filter: Filter;
   me: string;
   clockAheadMs: number;
   selected: string | undefined;
@@ -54,31 +55,52 @@ export function Sessions(props: SessionsProps): JSX.Element {
   const held = createMemo(() => pointed() || focusedIn());
   createEffect(() => props.onHeld(held()));
 
-  let heldFilter = '';
-  const order = createMemo<readonly string[]>((before) => {
-    const keep = held() && heldFilter === props.filter;
-    heldFilter = props.filter;
-    return keep ? keepOrder(before, props.order) : props.order;
-  }, []);
-  const places = createMemo(() => new Map(order().map((id, place) => [id, place])));
+  const visits = () => props.desk.state.visits;
+  const list = createVisitWindow(props.desk, {
+    name: 'monitor',
+    list: () => props.filter,
+    held,
+    besides: () => [cursor() ?? []].flat(),
+  });
 
   const columns = () => Math.max(1, Math.floor((width() + GAP) / (CARD_MIN_WIDTH + GAP)));
   const rowHeight = () => (isTouch() ? CARD_HEIGHT_TOUCH : CARD_HEIGHT) + GAP;
-  const rows = () => Math.ceil(order().length / columns());
+  const rows = () => Math.ceil(list.count() / columns());
   const cardWidth = () => (width() - GAP * (columns() - 1)) / columns();
-  /** Ids in sight. The focused card stays in the page even when it is scrolled away. */
-  const seen = createMemo(() => {
-    const first = Math.max(0, Math.floor(top() / rowHeight()) - SPARE_ROWS) * columns();
-    const last = (Math.ceil((top() + height()) / rowHeight()) + SPARE_ROWS) * columns();
-    const ids = order().slice(first, last);
-    const focused = cursor();
-    if (focusedIn() && focused !== undefined && places().has(focused) && !ids.includes(focused)) ids.push(focused);
-    return ids;
+  const first = createMemo(() => Math.max(0, Math.floor(top() / rowHeight()) - SPARE_ROWS) * columns());
+  const end = createMemo(() => (Math.ceil((top() + height()) / rowHeight()) + SPARE_ROWS) * columns());
+  createEffect(() => list.show(first(), end()));
+  /** What stands at the places in sight: ids, and places of which the site hasn't told yet. */
+  const inSight = createMemo(() => {
+    const ids: string[] = [];
+    const blank: number[] = [];
+    for (let place = first(); place < Math.min(end(), list.count()); place++) {
+      const id = list.at(place);
+      if (id !== undefined && visits().has(id)) ids.push(id);
+      else blank.push(place);
+    }
+    return { ids, blank };
   });
-  /** Tab reaches the focused card, or else the selected one, or else the first. */
+  /** The focused card stays in the page even when it is scrolled away. */
+  const seen = createMemo(() => {
+    const { ids } = inSight();
+    const focused = cursor();
+    const away = focusedIn() && focused !== undefined && list.place(focused) !== undefined && !ids.includes(focused);
+    return away ? [...ids, focused] : ids;
+  });
+  /** Tab reaches the focused card, or else the selected one, or else the first in sight. */
   const tabStop = createMemo(() => {
-    for (const id of [cursor(), props.selected]) if (id !== undefined && places().has(id)) return id;
-    return order()[0];
+    for (const id of [cursor(), props.selected]) if (id !== undefined && list.place(id) !== undefined) return id;
+    return seen()[0];
+  });
+  /** A place that the focus is to go to as soon as it is known who stands there. */
+  const [awaited, setAwaited] = createSignal<number>();
+  createEffect(() => {
+    const place = awaited();
+    const id = place === undefined ? undefined : list.at(place);
+    if (id === undefined || !visits().has(id)) return;
+    setAwaited(undefined);
+    queueMicrotask(() => focus(id));
   });
 
   onMount(() => {
@@ -105,21 +127,37 @@ export function Sessions(props: SessionsProps): JSX.Element {
   props.ref({
     focused: () => (focusedIn() ? cursor() : undefined),
     move(step, from = cursor() ?? props.selected) {
-      const at = from === undefined ? -1 : (places().get(from) ?? -1);
-      const id = order()[Math.min(order().length - 1, Math.max(0, at < 0 ? 0 : at + step))];
-      if (id !== undefined) focus(id);
+      const at = awaited() ?? (from === undefined ? undefined : list.place(from));
+      const place = Math.min(list.count() - 1, Math.max(0, at === undefined ? 0 : at + step));
+      const id = list.at(place);
+      if (id !== undefined && visits().has(id)) return focus(id);
+      scrollTo(place);
+      setAwaited(place);
     },
   });
 
   function focus(id: string): void {
     setCursor(id);
     setFocusedIn(true);
-    const row = Math.floor((places().get(id) ?? 0) / columns());
+    scrollTo(list.place(id) ?? 0);
+    box.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus({ preventScroll: true });
+  }
+
+  function scrollTo(place: number): void {
+    const row = Math.floor(place / columns());
     const above = row * rowHeight();
     const below = above + rowHeight() + GAP - box.clientHeight;
     if (box.scrollTop > above) box.scrollTo({ top: above });
     else if (box.scrollTop < below) box.scrollTo({ top: below });
-    box.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus({ preventScroll: true });
+  }
+
+  function where(place: number): JSX.CSSProperties {
+    return {
+      'inset-block-start': `${Math.floor(place / columns()) * rowHeight()}px`,
+      'inset-inline-start': `${(place % columns()) * (cardWidth() + GAP)}px`,
+      width: `${cardWidth()}px`,
+      height: `${rowHeight() - GAP}px`,
+    };
   }
 
   function left(event: FocusEvent): void {
@@ -141,21 +179,16 @@ export function Sessions(props: SessionsProps): JSX.Element {
         <For each={seen()}>
           {(id) => {
             // The card may be gone a moment before its element is.
-            const card = createMemo<VisitCard | undefined>((before) => props.visits.get(id) ?? before);
-            const place = () => places().get(id) ?? 0;
+            const card = createMemo<VisitCard | undefined>((before) => visits().get(id) ?? before);
+            const place = () => list.place(id) ?? 0;
             return (
               <Show when={card()}>
                 {(shown) => (
                   <li
                     class={styles.cell}
                     aria-posinset={place() + 1}
-                    aria-setsize={order().length}
-                    style={{
-                      'inset-block-start': `${Math.floor(place() / columns()) * rowHeight()}px`,
-                      'inset-inline-start': `${(place() % columns()) * (cardWidth() + GAP)}px`,
-                      width: `${cardWidth()}px`,
-                      height: `${rowHeight() - GAP}px`,
-                    }}
+                    aria-setsize={list.count()}
+                    style={where(place())}
                   >
                     <SessionCard
                       card={shown()}
@@ -173,6 +206,17 @@ export function Sessions(props: SessionsProps): JSX.Element {
               </Show>
             );
           }}
+        </For>
+        <For each={inSight().blank}>
+          {(place) => (
+            <li class={styles.cell} style={where(place)} aria-hidden="true">
+              <div class={styles.blank}>
+                <Skeleton width="third" />
+                <Skeleton width="half" />
+                <Skeleton />
+              </div>
+            </li>
+          )}
         </For>
       </ul>
     </div>

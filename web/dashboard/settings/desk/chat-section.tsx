@@ -90,11 +90,9 @@ export function ChatSection(props: { site: SiteView }): JSX.Element {
 function WhatEnds(): JSX.Element {
   const desk = useDesk();
   const count = (held: boolean) => {
-    const cards = [...(desk()?.state.visits.values() ?? [])];
-    return cards.filter(({ conversation }) => {
-      if (conversation === null || conversation.control === 'closed') return false;
-      return (conversation.control === 'agent') === held;
-    }).length;
+    const counts = desk()?.state.counts;
+    if (!counts) return 0;
+    return held ? counts.agent : counts.waiting + counts.bot;
   };
   return (
     <div class={styles.ends}>
