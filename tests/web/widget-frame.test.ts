@@ -89,6 +89,7 @@ describe('page', () => {
     );
     expect(clean(`${HOST}/cb#access_token=abc&state=1`)).toBe(`${HOST}/cb`);
     expect(clean(`${HOST}/#/cart`)).toBe(`${HOST}/#/cart`);
+    expect(clean(`${HOST}/a?resetToken=x1&promo_code=SUMMER&apiKey=2`)).toBe(`${HOST}/a?promo_code=SUMMER`);
   });
 });
 

@@ -4,6 +4,7 @@
  * Everything here takes time linear in the text, and doing it again changes nothing more.
  */
 import type { Masking, SiteMasking } from '#protocol/masking';
+import { withoutSecrets } from '#protocol/page-address';
 import { cuesIn } from './cue.ts';
 import { replacePersonal } from './personal.ts';
 import { findSecrets } from './secrets.ts';
@@ -94,9 +95,9 @@ export function maskName(name: string, masking: Masking): string {
 /** As if a word before it said that it is a phone number. */
 const CALLED = { all: [{ kind: 'phone', start: -1, end: 0 }] } as const;
 
-/** A page's address as it is kept: without secrets, otherwise as it is. */
+/** A page's address as it is kept: without secrets, be they numbers of people or what opens a door, otherwise as it is. */
 export function removeSecretsFromUrl(url: string, masking: Masking): string {
-  return maskParts(url, (text) => removeSecrets(text, masking));
+  return maskParts(withoutSecrets(url), (text) => removeSecrets(text, masking));
 }
 
 /** A page's address without secrets and with personal details masked, in its path, query and fragment; otherwise as it is. */
