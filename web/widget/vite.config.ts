@@ -98,9 +98,9 @@ function leanSolid(): Plugin {
             .replaceAll('= castError(err)', '= err')
             .replace(/(!*)sharedConfig\.context(?! = )/g, '$1false')
             .replace(/isHydrating\(\w*\)(?! \{)/g, 'false')
-            // Names of its own that no other code reads.
+            // Names of its own that no other code reads, each of a beginning of its own.
             .replace(/\b(observer|source)Slots\b/g, '$1s_')
-            .replace(/\b(observers|cleanups|updatedAt|comparator|owned)\b/g, (name) => `${name[0]}_`)
+            .replace(/\b(observers|cleanups|updatedAt|comparator|owned)\b/g, (name) => `${name.slice(0, 2)}_`)
         : undefined,
   };
 }
