@@ -74,7 +74,14 @@ const MAY_IMPORT: Record<string, string[]> = {
   'web/kit': ['src/protocol'],
   'web/dashboard': ['web/kit', 'src/protocol'],
   // Values only from modules that need no zod: it would be most of the widget.
-  'web/widget': ['web/kit', 'type src/protocol', 'src/protocol/limits', 'src/protocol/close-code', 'src/protocol/text'],
+  'web/widget': [
+    'web/kit',
+    'type src/protocol',
+    'src/protocol/limits',
+    'src/protocol/close-code',
+    'src/protocol/text',
+    'src/protocol/page-address',
+  ],
 };
 
 /** Imports that the table above doesn't allow, as `file → target`. */

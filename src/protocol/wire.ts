@@ -60,6 +60,6 @@ export function isPlainPost(raw: unknown): raw is Post {
     return false;
   for (const key in raw) if (!(key === 't' || key === 'cid' || key === 'text' || key === 'conversation')) return false;
   // No more UTF-16 units than code points are allowed: then there are no more of those either.
-  if (text.length > MESSAGE_MAX_CHARS || text.trim() === '') return false;
+  if (text.length > MESSAGE_MAX_CHARS || text.trim() === '' || withoutControls(text) !== text) return false;
   return CID.test(cid) && CONVERSATION.test(conversation);
 }

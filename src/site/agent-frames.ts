@@ -7,11 +7,11 @@ import { type AgentFrame, VIEWS_MAX } from '#protocol/agent-wire';
 import { PROTOCOL_VERSION, WINDOWS_FROM } from '#protocol/limits';
 import { unserved } from '#protocol/version';
 import { AGAIN_MS } from './alarm.ts';
+import type { AgentSocket } from './attachment.ts';
 import { AGENT_MESSAGES } from './flood.ts';
 import { lookAt } from './looks.ts';
 import type { Parts } from './parts.ts';
 import { agentSnapshot, earlierForAgent } from './snapshot.ts';
-import type { AgentSocket } from './sockets.ts';
 
 export const AGENT_ACTIONS: Record<AgentFrame['t'], Action> = {
   'agent.hello': 'agent.hello',

@@ -8,8 +8,9 @@ import type { Conversation, Store } from '#core/store';
 import type { AgentUpdate } from '#protocol/agent-wire';
 import type { Role } from '#protocol/member';
 import type { VisitCard } from '#protocol/visit';
+import type { AgentSocket } from './attachment.ts';
 import { patchOf } from './card-news.ts';
-import type { AgentSocket, AudienceUpdate, Sockets } from './sockets.ts';
+import type { AudienceUpdate, Sockets } from './sockets.ts';
 import { type Told, UNNAMED_VERSION } from './told.ts';
 
 const VERSION = 2;

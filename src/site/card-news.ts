@@ -6,7 +6,7 @@ import { maySee } from '#core/access';
 import type { Conversation, Store } from '#core/store';
 import type { VisitCard, VisitPatch } from '#protocol/visit';
 import type { VisitWords } from '#protocol/visit-list';
-import type { AgentSocket } from './sockets.ts';
+import type { AgentSocket } from './attachment.ts';
 
 interface Change {
   kind: 'added' | 'changed' | 'said';

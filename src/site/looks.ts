@@ -2,8 +2,9 @@
  * What each open dashboard looks at: one conversation or none, in its socket's attachment. While somebody looks, nothing is unread to them,
  * and no row is written; how far they have read is kept once, when they look away, or are gone.
  */
+
+import type { AgentSocket } from './attachment.ts';
 import type { Parts } from './parts.ts';
-import type { AgentSocket } from './sockets.ts';
 
 /** A dashboard looks at another conversation from now on; null: at none. */
 export function lookAt(parts: Parts, socket: WebSocket, who: AgentSocket, conversation: string | null): void {

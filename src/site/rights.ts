@@ -4,10 +4,10 @@
  * and nothing is asked.
  */
 import { type Rights, rightsOn } from '../history/rights.ts';
+import type { AgentSocket } from './attachment.ts';
 import { attempt } from './attempt.ts';
 import type { Parts } from './parts.ts';
 import { signOut } from './sign-out.ts';
-import type { AgentSocket } from './sockets.ts';
 
 const EVERY_MS = 60_000;
 

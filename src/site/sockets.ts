@@ -2,76 +2,19 @@
  * The site's hibernating sockets. Who a socket belongs to is in its attachment, which survives hibernation; tags find the few sockets
  * that an update concerns, so nothing looks at all of them for one message. What was read of either is kept, and read again when lost.
  */
-import { maskPersonal, removeSecrets, removeSecretsFromUrl } from '#core/mask/mask';
 import type { Tab } from '#core/visit';
 import type { AgentUpdate } from '#protocol/agent-wire';
 import { HEARTBEAT_DEAD_MS } from '#protocol/limits';
-import type { Masking } from '#protocol/masking';
-import type { Role } from '#protocol/member';
-import { cut } from '#protocol/text';
-import type { Page } from '#protocol/visit';
-import type { Watch } from '#protocol/visit-list';
 import type { VisitorUpdate } from '#protocol/visitor-wire';
+import type { AgentSocket, Attachment } from './attachment.ts';
 import { Sending } from './sending.ts';
 import { type Told, UNNAMED_VERSION, Wording } from './told.ts';
-
-export interface VisitorSocket {
-  role: 'visitor';
-  id: string;
-  /** A hash of the network address, for limits only. */
-  address: string;
-  country: string | null;
-  device: Tab['device'];
-  browser: string;
-  os: string;
-  /** Set by `visit.hello`; until then the socket gets nothing. */
-  tab: TabState | null;
-}
-
-/** What `Tab` holds beyond the socket's own facts. */
-export interface TabState extends Pick<Tab, 'visit' | 'since' | 'page' | 'pageAt' | 'open' | 'language'> {
-  /** The embedding page's. */
-  origin: string;
-}
-
-export interface AgentSocket {
-  role: 'agent';
-  member: string;
-  /** Display name. */
-  name: string;
-  siteRole: Role;
-  session: string;
-  /** When the session runs out, epoch ms: a socket may be open for longer than that. */
-  sessionEndsAt: number;
-  /** Conversations viewed. */
-  views: string[];
-  /** The conversation that this dashboard shows, and somebody looks at. */
-  looks?: string;
-  /** What it watches of the visits. */
-  watch?: Watch;
-  /** `agent.hello` has come. */
-  ready: boolean;
-  /** Its hello is being answered: the member is there, and nothing is said to this socket before the welcome. */
-  arriving?: true;
-  /** When it connected, epoch ms. */
-  at: number;
-}
 
 /** An update for all agents, and what those get who may not see all of it. */
 export interface AudienceUpdate {
   update: Told<AgentUpdate>;
   instead?: { update: Told<AgentUpdate>; sees(agent: AgentSocket): boolean };
 }
-
-export type Attachment = (VisitorSocket | AgentSocket) & {
-  /** Closed by us: a peer that goes on talking has no say any more, not even after the object slept. */
-  sentAway?: true;
-  /** The version of the wire that its hello named. */
-  v?: number;
-};
-
-/** Attachments stay small, so a longer title is cut. An address never is, since half of one leads elsewhere. */
-const PAGE_TITLE_KEPT = 80;
 
 /** A socket that gave no sign of life for this long is taken for half-open: the client's own limit, and some time on the way. */
 const SILENT_MS = HEARTBEAT_DEAD_MS + 15_000;
@@ -344,15 +287,6 @@ export class Sockets {
 }
 
 const NOBODY: ReadonlySet<WebSocket> = new Set();
-
-/** A page as an attachment keeps it: without secrets. A title that is too long is masked before it is cut: of half a number nobody knows that it is one. */
-export function keptPage({ url, title }: Page, masking: Masking): Page {
-  const name = removeSecrets(title, masking);
-  return {
-    url: removeSecretsFromUrl(url, masking),
-    title: name.length > PAGE_TITLE_KEPT ? cut(maskPersonal(name, masking), PAGE_TITLE_KEPT) : name,
-  };
-}
 
 function groupsOf(attachment: Attachment): string[] {
   return attachment.role === 'visitor' ? ['visitor', attachment.id] : ['agent', attachment.member];

@@ -7,6 +7,7 @@ import { CloseCode } from '#protocol/close-code';
 import { TICKET_SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
 import { echoedVersion, offeredProtocols, unserved, versionsIn } from '#protocol/version';
 import { DEVICES } from '#protocol/visit';
+import type { Attachment } from './attachment.ts';
 import {
   ADDRESS_SOCKETS_MAX,
   FLOOD_PAUSE_MS,
@@ -15,7 +16,7 @@ import {
   VISITOR_SOCKETS_MAX,
 } from './flood.ts';
 import type { Parts } from './parts.ts';
-import type { Attachment, Sockets } from './sockets.ts';
+import type { Sockets } from './sockets.ts';
 import { visitorId } from './visitor-id.ts';
 
 interface Refusal {

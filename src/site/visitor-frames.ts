@@ -10,11 +10,11 @@ import { LIST_ENTRIES, PROTOCOL_VERSION } from '#protocol/limits';
 import { originAllowed } from '#protocol/origin';
 import { unserved } from '#protocol/version';
 import type { VisitorFrame } from '#protocol/visitor-wire';
+import { keptPage, type VisitorSocket } from './attachment.ts';
 import { CONVERSATIONS, ENTRIES, LISTS, MESSAGES, READ_COST_MIN } from './flood.ts';
 import type { Parts } from './parts.ts';
 import { lookOf, TELLS_OFF } from './publish.ts';
 import { earlierForVisitor, entriesToSend, visitorSnapshot } from './snapshot.ts';
-import { keptPage, type VisitorSocket } from './sockets.ts';
 
 export const VISITOR_ACTIONS: Record<VisitorFrame['t'], Action> = {
   'visit.hello': 'visit.hello',

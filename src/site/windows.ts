@@ -9,8 +9,9 @@ import type { Store } from '#core/store';
 import { WINDOWS_FROM } from '#protocol/limits';
 import type { VisitCard } from '#protocol/visit';
 import type { Heard, VisitWindow } from '#protocol/visit-list';
+import type { AgentSocket } from './attachment.ts';
 import { CardNews } from './card-news.ts';
-import type { AgentSocket, Sockets } from './sockets.ts';
+import type { Sockets } from './sockets.ts';
 import { UNNAMED_VERSION } from './told.ts';
 import type { VisitIndex } from './visit-index.ts';
 

@@ -3,9 +3,9 @@ import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
 import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
+import type { Attachment } from '../../src/site/attachment.ts';
 import { CONVERSATIONS, Flood, MESSAGES } from '../../src/site/flood.ts';
 import { Inbox } from '../../src/site/inbox.ts';
-import type { Attachment } from '../../src/site/sockets.ts';
 import { cardWith, openSite, SHOP, tokenOf } from './site-world.ts';
 
 afterEach(() => {
