@@ -41,12 +41,15 @@ export class Recent {
   withPeople: Set<string> | null = null;
   /** The newest conversation of a visitor. */
   private readonly newest = new Map<string, string>();
+  /** Visitors who never had one: most of those who come by. */
+  private readonly without = new Set<string>();
 
   clear(): void {
     this.site = null;
     this.withPeople = null;
     this.heads.clear();
     this.newest.clear();
+    this.without.clear();
     this.visitors.clear();
   }
 
@@ -54,7 +57,9 @@ export class Recent {
     return this.heads.get(conversation);
   }
 
-  newestOf(visitor: string): Conversation | undefined {
+  /** Null where there is none; undefined where that isn't known. */
+  newestOf(visitor: string): Conversation | null | undefined {
+    if (this.without.has(visitor)) return null;
     const id = this.newest.get(visitor);
     return id === undefined ? undefined : this.heads.get(id)?.conversation;
   }
@@ -66,6 +71,12 @@ export class Recent {
 
   isNewest({ visitor, id }: Conversation): void {
     this.newest.set(visitor, id);
+    this.without.delete(visitor);
+  }
+
+  hasNone(visitor: string): void {
+    if (this.without.size >= MOST) this.without.clear();
+    this.without.add(visitor);
   }
 
   change(conversation: Conversation): void {

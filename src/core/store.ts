@@ -157,17 +157,19 @@ export class Store {
   /** The visitor's newest conversation, open or closed. */
   newestConversation(visitor: string): Conversation | null {
     const known = this.recent.newestOf(visitor);
-    if (known) return known;
+    if (known !== undefined) return known;
     const newest = this.remember(this.sql.all<ConversationRecord>(NEWEST, visitor)[0]);
     if (newest) this.recent.isNewest(newest);
+    else this.recent.hasNone(visitor);
     return newest;
   }
 
   /** The same, not remembered where it wasn't known: for who looks at everybody's. */
   peekNewest(visitor: string): Conversation | null {
     const known = this.recent.newestOf(visitor);
-    if (known) return known;
+    if (known !== undefined) return known;
     const row = this.sql.all<ConversationRecord>(NEWEST, visitor)[0];
+    if (!row) this.recent.hasNone(visitor);
     return row ? toConversation(row) : null;
   }
 
