@@ -1,11 +1,17 @@
 /** What a text is, and how long, told the same way by composer and server. */
 
 /** Control characters but tabs and line breaks, and halves of characters: nobody sees them, and some programs choke on them. */
-const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cs}]/gu;
+const UNSEEN = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
+const ALL_UNSEEN = new RegExp(UNSEEN, 'gu');
 
 /** The text without what is no character that anybody could have meant. */
 export function withoutControls(text: string): string {
-  return text.replace(UNSEEN, '');
+  return text.replace(ALL_UNSEEN, '');
+}
+
+/** Whether there is any of that in it. */
+export function hasControls(text: string): boolean {
+  return UNSEEN.test(text);
 }
 
 /** Unicode code points, so an emoji or a rare character is one, whatever its UTF-16 length. */

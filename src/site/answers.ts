@@ -86,7 +86,8 @@ export class Answers {
     this.runs.set(id, run);
     this.sayTyping(run, true);
     this.needs.mark(run.visitor);
-    this.needs.waitUntil(this.write(run));
+    // One that hangs must not keep the object awake, and billed, when nobody waits for it any more.
+    this.needs.waitUntil(Promise.race([this.write(run), aborted(run.abort.signal)]));
   }
 
   /** Stops an answer at once. What was shown of it is the log's matter; nothing shown is told as dropped. */
@@ -212,6 +213,10 @@ export class Answers {
 }
 
 const noPause = () => Promise.resolve();
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve()));
+}
 
 /** A pause inside an answer: short, bounded, and over at once when the answer is cancelled. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {

@@ -119,4 +119,10 @@ export const OBJECT_BUGS: readonly Bug[] = [
     replace: 'return 0;',
     small: true,
   },
+  {
+    name: 'an answer that hangs keeps the object awake',
+    file: 'src/site/answers.ts',
+    find: 'Promise.race([this.write(run), aborted(run.abort.signal)])',
+    replace: 'this.write(run)',
+  },
 ];

@@ -50,7 +50,7 @@ export function words(what: number, site: number): Wording {
   return plain(what % 3 ? `${saying} ${what % 1_000} @s${site}` : `${saying} @s${site}`);
 }
 
-/** What text must survive as it was typed, or be refused. */
+/** What text must survive as it was typed, but for what nobody can see, or be refused. */
 export function odd(what: number, site: number): Wording {
   const list = [
     '<b>bold</b> & "quotes"',
@@ -60,8 +60,9 @@ export function odd(what: number, site: number): Wording {
     '**md** [a](javascript:1)',
     'y'.repeat(990),
   ];
-  const text = list[what % list.length]!;
-  return plain(text.trim() === '' ? text : `${text} @s${site}`);
+  const typed = list[what % list.length]!;
+  const text = typed.trim() === '' ? typed : `${typed} @s${site}`;
+  return { text, becomes: [text.replace('\u0000', '')] };
 }
 
 /** What is nobody's business: one message, or the two pieces of a number. */
