@@ -59,7 +59,7 @@ export async function visitor(given: { memory?: Memory; open?: boolean; now?: nu
     hidden: () => false,
     origin: 'https://shop.example',
     page: { url: 'https://shop.example/', title: 'Shop' },
-    language: 'en',
+    language: '',
     open: given.open ?? false,
     opened: false,
     memory,

@@ -18,8 +18,6 @@ export type FrameMessage =
       edgewise: 'frame';
       /** `#rrggbb`; null while unknown; empty where there is no chat, and so no launcher. */
       color: string | null;
-      /** The launcher's accessible name; empty for the usual one. */
-      label: string;
       /** The panel is painted: until then the loader shows its own. */
       shown: boolean;
     })
@@ -31,6 +29,8 @@ export type FrameMessage =
 /** What the visitor hasn't read. */
 export interface FrameNews {
   unread: number;
+  /** The site's name, once it is known. */
+  site: string | undefined;
   /** The newest message, to be shown beside the launcher; null once it was dismissed. */
-  teaser: { name: string; text: string } | null;
+  teaser: { from: string; name: string; text: string } | null;
 }

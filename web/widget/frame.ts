@@ -10,7 +10,6 @@ import { type Host, listenToHost } from './frame/host.ts';
 import { openMemory } from './frame/memory.ts';
 import { cleanPage } from './frame/page.ts';
 import panelCss from './panel/panel.css?url';
-import { CLOSED_WORDS } from './words-closed.ts';
 
 const site = location.pathname.split('/')[2] ?? '';
 const shared = openMemory('localStorage', site);
@@ -72,27 +71,15 @@ let told = '';
 function report(host: Host, state: ChatState) {
   const unread = unreadMessages(state);
   const last = unread.at(-1);
-  const count = unread.length;
-  const label = count ? CLOSED_WORDS.unread(count) : '';
   const seen = seqOf(tab.get('dismissed'), state.thread);
-  let teaser: { name: string; text: string } | null = null;
-  if (last?.kind === 'message' && last.from !== 'visitor' && last.seq > seen && !state.open) {
-    const name = last.from === 'bot' ? CLOSED_WORDS.botOf(last.name, state.look?.name ?? '') : last.name;
-    teaser = { name, text: preview(last) };
-  }
+  const teaser = last && last.seq > seen && !state.open ? last : null;
   const { look, thread, open } = state;
   // Switched off, the chat is there only for who has something to read in it.
   const color = look?.off && !thread && !open ? '' : (look?.color ?? null);
-  const now = `${color} ${label} ${teaser?.text} ${shown}`;
+  const now = `${color} ${unread.length} ${teaser?.seq} ${shown}`;
   if (now === told) return;
   told = now;
-  host.tell({ edgewise: 'frame', color, unread: count, label, teaser, shown });
-}
-
-/** Short, cut between code points; of the AI's without the marks that it uses. */
-function preview({ from, text }: { from: string; text: string }): string {
-  const words = from === 'bot' ? text.replace(/\[([^\]]+)\]\([^)]+\)|\*\*|`|^#+ /gm, '$1') : text;
-  return words.replace(/^(.{140}).+/su, '$1…');
+  host.tell({ edgewise: 'frame', color, unread: unread.length, site: look?.name, teaser, shown });
 }
 
 /** Fetches the panel once, styles before content. */

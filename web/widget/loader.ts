@@ -66,13 +66,12 @@ function start(site: string, color = INK) {
   let eager = false;
   let failures = 0;
   let timer: ReturnType<typeof setTimeout>;
-  let label: string = LAUNCHER_WORDS.open;
   let news: FrameNews | undefined;
   const close = () => setOpen(false);
   const toggle = () => setOpen(!open);
   window.Edgewise = { __proto__: { site }, open: () => setOpen(true), close } as Api;
   paintLauncher();
-  expanded(open, label);
+  expanded(open);
   paintWith(colorMemory() ?? color);
   launcher.onclick = toggle;
   launcher.onpointerenter =
@@ -157,8 +156,7 @@ function start(site: string, color = INK) {
       if (!ready) expect(COMES_WITHIN_MS);
       ready = true;
       if (data.color !== null) paintWith(colorMemory(data.color)!);
-      label = data.label || LAUNCHER_WORDS.open;
-      expanded(open, label);
+      expanded(open);
       if (data.unread || news) news = data;
       showNews();
       shown = data.shown;
@@ -177,7 +175,7 @@ function start(site: string, color = INK) {
     open = next;
     eager = open && !byFrame;
     makeFrame();
-    expanded(open, label);
+    expanded(open);
     showNews();
     tellHost();
     fitPhone();

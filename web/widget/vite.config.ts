@@ -54,14 +54,19 @@ function bareCodes(): Plugin {
   };
 }
 
-/** Only an agent's link can be cured: what the kit does for that is in no visitor's download. */
+/** What the kit does for agents alone is in no visitor's download. */
 function bareKit(): Plugin {
   return {
     name: 'bare-kit',
     enforce: 'pre',
     apply: 'build',
     transform: (code, id) =>
-      id.endsWith('/kit/socket.ts') ? code.replace('options.curesUnauthorized', 'false') : undefined,
+      id.includes('/kit/')
+        ? code
+            .replace('options.curesUnauthorized', 'false')
+            .replace("entry.kind === 'note'", 'false')
+            .replace(/unask\(id\) \{[^}]*\},/, '')
+        : undefined,
   };
 }
 

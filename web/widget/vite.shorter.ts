@@ -17,6 +17,7 @@ export function shorter(): Plugin {
             ecma: 2020,
             keep_fargs: false,
             pure_getters: true,
+            unsafe: true,
             unsafe_arrows: true,
           },
           format: { ecma: 2020 },

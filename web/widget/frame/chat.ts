@@ -3,6 +3,7 @@
  * shows is in `state()`; everything it may do is a method here. No user interface, so it runs before the chat is opened.
  */
 import { PROTOCOL_VERSION, SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
+import type { VisitorEntry } from '#protocol/entry';
 import type { RefusalCode } from '#protocol/refusal';
 import type { Page } from '#protocol/visit';
 import type { VisitorFrame, VisitorUpdate } from '#protocol/visitor-wire';
@@ -195,9 +196,11 @@ export function seqOf(mark: string | null, thread: VisitorThread | null): number
   return conversation === thread?.id ? Number(seq) || 0 : 0;
 }
 
+type OthersMessage = Exclude<Extract<VisitorEntry, { kind: 'message' }>, { from: 'visitor' }>;
+
 /** Messages by others that have not been on screen. */
 export function unreadMessages(state: ChatState) {
   return (state.thread?.entries ?? []).filter(
-    (entry) => entry.seq > state.read && entry.kind === 'message' && entry.from !== 'visitor',
+    (entry): entry is OthersMessage => entry.seq > state.read && entry.kind === 'message' && entry.from !== 'visitor',
   );
 }

@@ -51,7 +51,7 @@ status.role = 'status';
 export function showNews(
   shadow: ShadowRoot,
   launcher: HTMLElement,
-  { unread, teaser }: FrameNews,
+  { unread, site, teaser }: FrameNews,
   open: boolean,
   onOpen: () => void,
   onDismiss: () => void,
@@ -65,14 +65,15 @@ export function showNews(
     launcher.after(status);
   }
   badge.textContent = unread > 9 ? '9+' : `${unread || ''}`;
+  if (unread && !open) launcher.ariaLabel = LATER_WORDS.unread(unread);
   status.textContent = '';
   if (open || !teaser) return;
   // New nodes every time: one whose text changes keeps the direction of the text before.
   const bubble = add(status, 'button');
-  add(bubble, 'small').textContent = teaser.name;
+  add(bubble, 'small').textContent = teaser.from === 'bot' ? LATER_WORDS.botOf(teaser.name, site ?? '') : teaser.name;
   const text = add(bubble, 'span');
   text.dir = 'auto';
-  text.textContent = teaser.text;
+  text.textContent = preview(teaser);
   bubble.onclick = onOpen;
   const cross = add(status, 'button');
   cross.className = 'cross';
@@ -83,6 +84,12 @@ export function showNews(
     launcher.focus();
     onDismiss();
   };
+}
+
+/** Short, cut between code points; of the AI's without the marks that it uses. */
+function preview({ from, text }: { from: string; text: string }): string {
+  const words = from === 'bot' ? text.replace(/\[([^\]]+)\]\([^)]+\)|\*\*|`|^#+ /gm, '$1') : text;
+  return words.replace(/^(.{140}).+/su, '$1…');
 }
 
 function add(parent: Node, tag: string): HTMLElement {

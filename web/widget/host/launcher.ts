@@ -43,9 +43,9 @@ export function removeLauncher() {
   host.remove();
 }
 
-export function expanded(open: boolean, label: string) {
+export function expanded(open: boolean) {
   launcher.ariaExpanded = `${open}`;
-  launcher.ariaLabel = open ? LAUNCHER_WORDS.close : label;
+  launcher.ariaLabel = open ? LAUNCHER_WORDS.close : LAUNCHER_WORDS.open;
 }
 
 /** Empty: there is no launcher. */

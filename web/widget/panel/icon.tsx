@@ -12,7 +12,6 @@ export const ICONS = {
   send: 'm5 12 7-7 7 7M12 19V5',
   check: 'M20 6 9 17l-5-5',
   alert: 'M12 2a10 10 0 0 1 0 20 10 10 0 0 1 0-20M12 8v4M12 16v.1',
-  joined: 'M2 21a8 8 0 0 1 13.3-6M15 8A5 5 0 0 1 5 8a5 5 0 0 1 10 0M16 19l2 2 4-4',
 };
 
 export function Icon(props: { of: keyof typeof ICONS }): JSX.Element {

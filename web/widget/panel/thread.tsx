@@ -131,7 +131,7 @@ function Line(props: { of: () => Row | undefined; view: View }): JSX.Element {
   if (first.type === 'day') return <p class="day">{first.text ?? dayName(first.at, props.view.now())}</p>;
   return (
     <p class="event" dir="auto">
-      {first.joined && <Icon of="joined" />}
+      {first.joined && <Icon of="person" />}
       {first.text}
     </p>
   );
