@@ -2,8 +2,9 @@
  * The visitor's end of the wire: a client whose updates are folded, plus what has been read. Everything that the panel
  * shows is in `state()`; everything it may do is a method here. No user interface, so it runs before the chat is opened.
  */
-import { PROTOCOL_VERSION, SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
+
 import type { VisitorEntry } from '#protocol/entry';
+import { PROTOCOL_VERSION, SUBPROTOCOL, TOKEN_SUBPROTOCOL } from '#protocol/limits';
 import type { RefusalCode } from '#protocol/refusal';
 import type { Page } from '#protocol/visit';
 import type { VisitorFrame, VisitorUpdate } from '#protocol/visitor-wire';
