@@ -9,6 +9,7 @@ import styles from './conflict.module.css';
 export function Conflict(props: { article: Article; onTake: () => void; onKeep: () => void }): JSX.Element {
   return (
     <section
+      ref={(section) => queueMicrotask(() => section.scrollIntoView?.({ block: 'nearest' }))}
       class={styles.conflict}
       role="alert"
       aria-label={t('article.conflict.title')}
