@@ -85,7 +85,7 @@ test('D6 D7 P5 the visitor is told who has them: taken, joined by a colleague, h
   await named(nadia, 'Giulia');
 
   await giulia.command({ t: 'conversation.assign', conversation, agent: null });
-  await nadia.sees('We are finding somebody else for you');
+  await nadia.sees('Finding somebody else for you');
   await nadia.widget.getByRole('heading', { name: 'You are next' }).waitFor();
   await looks(nadia, 'again');
 

@@ -14,7 +14,6 @@ describe('visitor chat', () => {
         v: 3,
         origin: 'https://shop.example',
         page: { url: 'https://shop.example/', title: 'Shop' },
-        language: 'en',
         open: false,
       },
     ]);

@@ -1,6 +1,5 @@
-/** The host page's address and title as the server takes them: within its limits, and without what may be a secret. The server cuts titles to whole characters. */
+/** The host page's address and title as the server takes them: within its limits. The server cuts titles to whole characters, and takes out what may be a secret. */
 import { PAGE_TITLE_MAX_CHARS, PAGE_URL_MAX_CHARS } from '#protocol/limits';
-import { withoutSecrets } from '#protocol/page-address';
 import type { Page } from '#protocol/visit';
 
 export function cleanPage(page: { url: string; title: string }, origin: string): Page {
@@ -8,7 +7,7 @@ export function cleanPage(page: { url: string; title: string }, origin: string):
 }
 
 function cleanUrl(text: string, origin: string): string {
-  const url = withoutSecrets(/^https?:\/\/\S+$/.test(text) ? text : `${origin}/`);
+  const url = /^https?:\/\/\S+$/.test(text) ? text : `${origin}/`;
   // Never cut, since half an address leads elsewhere: without its parameters, or as the site's start.
   return [url, url.replace(/[?#].*/, '')].find((one) => one.length <= PAGE_URL_MAX_CHARS) ?? `${origin}/`;
 }
