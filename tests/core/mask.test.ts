@@ -609,6 +609,10 @@ describe('what is typed and what is sent', () => {
     }
   });
 
+  test('SE2 a word in the text itself says of wide gaps, too, that they are within one number', () => {
+    expect(goesOn([' is my number'], ' my ssn is 03040 - 00 0 5 ')).toBe(true);
+  });
+
   test('SE2 where nothing seems to go on from the messages before, nothing does', () => {
     fc.assert(
       fc.property(fc.array(typed, { minLength: 2, maxLength: 4 }), masking, (texts, it) => {

@@ -33,6 +33,8 @@ export function goesOn(before: readonly string[], text: string): boolean {
   const ends = before.map((piece) => flatten(piece.slice(-TAIL_CHARS)).text);
   if (first <= BEGINS_CHARS && BEGINS_WITH_DIGIT.test(flat) && ENDS_WITH_DIGIT.test(ends.at(-1)!)) return true;
   if (ends.some((end) => OPEN_IBAN.test(end)) || followsCard([...before, text])) return true;
+  // Pieces read together may have wider gaps between groups than one text has, also after a word in the text itself.
+  if (cuesIn(flat).all.some(({ kind }) => kind === 'ssn')) return true;
   return first <= TAIL_CHARS && cuesIn(ends.join('\n').slice(-TAIL_CHARS)).all.some(({ kind }) => SAYS.includes(kind));
 }
 
