@@ -18,13 +18,14 @@ const ITEM_NEAR = 0.9;
 /** The answer that a match gives, in the Markdown that the widget shows: bold, italics, links, lists. */
 export function answerFrom(match: Match, maxChars = ANSWER_MAX_CHARS): string {
   const { units, headings } = match.candidate;
-  const chosen = choose(match, maxChars);
-  const body = layOut(chosen.map((i) => units[i]!));
-  const bare = chosen.length > 0 && chosen.every((i) => units[i]!.kind === 'item');
   const heading = headings.at(-1);
-  const shown =
-    heading !== undefined && (bare || match.inHeading) ? `**${heading.replaceAll('*', '')}**\n${body}` : body;
-  return clip(shown, maxChars);
+  const title = heading === undefined ? '' : `**${heading.replaceAll('*', '')}**\n`;
+  const chosen = choose(match, maxChars - title.length);
+  const bare = chosen.length > 0 && chosen.every((i) => units[i]!.kind === 'item');
+  const body = layOut(chosen.map((i) => units[i]!));
+  const shown = bare || match.inHeading ? title + body : body;
+  // Only a sentence that is too long by itself is cut, and after a word.
+  return shown.length <= maxChars ? shown : clip(shown, maxChars).replace(/\s\S{0,40}…$/u, '…');
 }
 
 function choose({ candidate: { units }, held }: Match, maxChars: number): number[] {
@@ -46,6 +47,7 @@ function choose({ candidate: { units }, held }: Match, maxChars: number): number
     else if (lengthOf(inBlock(i)) <= PARAGRAPH_CHARS && i === best) add(inBlock(i));
     else add([i, ...leansOn(units, i)]);
   }
+  if (chosen.size === 0) chosen.add(best);
   for (const i of [...chosen]) {
     // What ends in a colon is nothing without the list that follows.
     if (units[i]!.text.endsWith(':') && units[i + 1]?.kind === 'item') add(itemsOf(i + 1, inBlock(i + 1), units, held));

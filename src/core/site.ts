@@ -1,6 +1,7 @@
 /** The site itself: made once, changed by its admins, removed for good. */
 import { DEFAULT_QUEUE } from '#protocol/queue';
 import type { SitePatch, SiteSettings } from '#protocol/site';
+import { isAlike } from './alike.ts';
 import { ARTICLE_TABLES } from './article-index.ts';
 import { dropGuest } from './conference.ts';
 import { changeDesk } from './conversation.ts';
@@ -25,7 +26,7 @@ export function changeSite(step: Step, patch: SitePatch): void {
   const site = step.store.site()!;
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const settings = { ...site.settings, ...given };
-  if (JSON.stringify(settings) === JSON.stringify(site.settings)) return;
+  if (isAlike(settings, site.settings)) return;
   step.store.saveSettings(settings);
   step.store.agenda.enqueue('site', site.id, step.now);
   step.events.push({ type: 'site.changed', before: site.settings });

@@ -3,8 +3,9 @@
  * of it, in two wordings: for those who may see the last words, and for those who may not.
  */
 import { maySee } from '#core/access';
+import { isAlike } from '#core/alike';
 import type { Conversation, Store } from '#core/store';
-import type { VisitCard, VisitPatch } from '#protocol/visit';
+import type { CardConversation, VisitCard, VisitPatch } from '#protocol/visit';
 import type { VisitWords } from '#protocol/visit-list';
 import type { AgentSocket } from './attachment.ts';
 
@@ -148,7 +149,7 @@ export class CardNews {
 
 function unreadOf(before: VisitCard, after: VisitCard): Difference['unread'] {
   const [was, is] = [before.conversation?.unread ?? {}, after.conversation?.unread ?? {}];
-  if (JSON.stringify(was) === JSON.stringify(is)) return null;
+  if (isAlike(was, is)) return null;
   return { members: [...Object.keys(was), ...Object.keys(is)], text: JSON.stringify({ id: after.id, unread: is }) };
 }
 
@@ -156,8 +157,7 @@ function unreadOf(before: VisitCard, after: VisitCard): Difference['unread'] {
 export function patchOf(before: VisitCard, after: VisitCard): VisitPatch | null {
   const changed: Record<string, unknown> = {};
   for (const key of Object.keys(after) as (keyof VisitCard)[]) {
-    if (before[key] === after[key]) continue;
-    if (JSON.stringify(before[key]) !== JSON.stringify(after[key])) changed[key] = after[key];
+    if (!isAlike(before[key], after[key])) changed[key] = after[key];
   }
   return Object.keys(changed).length > 0 ? { id: after.id, ...changed } : null;
 }
@@ -181,15 +181,17 @@ function onlyWords(before: VisitCard, after: VisitCard, patch: VisitPatch): Visi
   const [was, is] = [before.conversation, after.conversation];
   const others = Object.keys(patch).filter((key) => key !== 'id' && key !== 'conversation');
   if (!was || !is || was.id !== is.id || others.length > 0) return null;
-  const { messages: m, last: l, answering: a, unread: _u, ...restBefore } = was;
-  const { messages, last, answering, unread: _, ...restAfter } = is;
-  if (JSON.stringify(restBefore) !== JSON.stringify(restAfter)) return null;
+  if (!isAlike(withoutWords(was), withoutWords(is))) return null;
   return {
     id: after.id,
-    ...(messages !== m && { messages }),
-    ...(JSON.stringify(last) !== JSON.stringify(l) && { last }),
-    ...(answering !== a && { answering }),
+    ...(is.messages !== was.messages && { messages: is.messages }),
+    ...(!isAlike(is.last, was.last) && { last: is.last }),
+    ...(is.answering !== was.answering && { answering: is.answering }),
   };
+}
+
+function withoutWords({ messages: _m, last: _l, answering: _a, unread: _u, ...rest }: CardConversation): object {
+  return rest;
 }
 
 function wordsOf({ id, conversation }: VisitCard): VisitWords {

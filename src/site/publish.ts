@@ -1,5 +1,6 @@
 /** Sends what a committed command brought about to everybody it concerns, each in their own projection. */
 import { maySee } from '#core/access';
+import { isAlike } from '#core/alike';
 import { isForsaken } from '#core/conversation';
 import type { Entry } from '#core/entry';
 import type { Event } from '#core/event';
@@ -190,7 +191,7 @@ function showAnew({ store, sockets, monitor, draftOf }: Needs): void {
 
 /** Whether a change of settings changed this of them. */
 function differ(before: SiteSettings, after: SiteSettings, part: (settings: SiteSettings) => unknown): boolean {
-  return JSON.stringify(part(before)) !== JSON.stringify(part(after));
+  return !isAlike(part(before), part(after));
 }
 
 /** The agents who are one end of the chat. */

@@ -125,6 +125,17 @@ describe('an answer of the embedded answerer', { timeout: 60_000 }, () => {
       expect((await ask(shop, question)).text.length).toBeLessThanOrEqual(600);
   });
 
+  it.each([26, 60])(
+    'shows the beginning of a sentence that is too long, in whole words (%i of them)',
+    async (times) => {
+      const words = 'several days and then '.repeat(times);
+      const body = `## How long delivery takes in the country\n\nDelivery takes ${words}it is there.`;
+      const { text } = await ask(knowledgeOf([{ id: 'a', title: 'Delivery', body }]), 'How long does delivery take?');
+      expect(text.length).toBeLessThanOrEqual(600);
+      expect(text).toMatch(/Delivery takes several .*(?:several|days|and|then)…$/s);
+    },
+  );
+
   it('holds both answers where two things were asked', async () => {
     const said = await ask(shop, 'how much is a tune-up and how long does shipping take?');
     expect(new Set(said.sources)).toEqual(new Set(['service', 'shipping']));

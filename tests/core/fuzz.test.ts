@@ -220,7 +220,7 @@ test.each(['visitor', 'agent'] as const)(
     // A fuzz that never gets past the parser, or always does, proves nothing.
     expect(tally.frames).toBeGreaterThanOrEqual(STORIES * FRAMES);
     expect(tally.done / tally.frames).toBeGreaterThan(0.03);
-    expect(tally.refused / tally.frames).toBeGreaterThan(0.01);
+    expect(tally.refused / (tally.done + tally.refused)).toBeGreaterThan(0.05);
     expect(tally.malformed / tally.frames).toBeGreaterThan(0.3);
   },
   120_000,

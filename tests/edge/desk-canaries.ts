@@ -19,7 +19,7 @@ export function isRemoved({ kind }: Canary): boolean {
 
 const HOSTS = ['gmail.com', 'example.co.uk', 'post.kolesa.si', 'müller-räder.de', 'web.example'];
 
-/** Thirty addresses, thirty phone numbers, sixteen cards, twelve IBANs, twelve social security numbers. For a site in Great Britain. */
+/** Thirty addresses, thirty phone numbers, sixteen cards, twelve IBANs, twelve social security numbers. For a site in the US: elsewhere nine digits need a word. */
 export const CANARIES: readonly Canary[] = [
   ...Array.from({ length: 30 }, (_, n) => email(n)),
   ...Array.from({ length: 30 }, (_, n) => phone(n)),
@@ -111,7 +111,7 @@ function email(n: number): Canary {
   return canary('email', `${local}@${HOSTS[(n * 3) % 5]}`, local.slice(1));
 }
 
-/** Mobile numbers of Great Britain, Slovenia and the US; a national one of a country that isn't the site's has a word that says so. */
+/** Numbers of Great Britain, Slovenia and the US; a national one of a country that isn't the site's has a word that says so. */
 function phone(n: number): Canary {
   const gb = `79${46_013_250 + n * 1_017_911}`;
   const si = `${n % 2 ? 31 : 41}${713_208 + n * 7_919}`;
@@ -120,12 +120,12 @@ function phone(n: number): Canary {
   const value = [
     `+44${gb}`,
     `+ 1 (${us.slice(0, 3)}) ${us.slice(3, 6)} ${us.slice(6)}`,
-    `0${gb.slice(0, 4)} ${gb.slice(4)}`,
+    `(${us.slice(0, 3)}) ${us.slice(3, 6)}-${us.slice(6)}`,
     `00386 ${groups}`,
     `+386-${groups.replaceAll(' ', '-')}`,
-    `phone ${us}`,
+    `phone 0${gb.slice(0, 4)} ${gb.slice(4)}`,
   ][n % 6]!;
-  const digits = [gb, us, gb, `386${si}`, `386${si}`, us][n % 6]!;
+  const digits = [gb, us, us, `386${si}`, `386${si}`, gb][n % 6]!;
   return canary('phone', value, digits.slice(0, -1));
 }
 

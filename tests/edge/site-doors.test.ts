@@ -7,6 +7,7 @@ import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { CONVERSATIONS, ENTRIES, Flood, MESSAGES, PAGES, READ_COST_MIN } from '../../src/site/flood.ts';
 import { Inbox } from '../../src/site/inbox.ts';
+import { cardOn } from './shown.ts';
 import { openSite, SHOP, tokenOf, type World } from './site-world.ts';
 
 afterEach(() => {
@@ -63,7 +64,7 @@ describe('who may not be at the desk any more', () => {
     later(MINUTE);
     expect((await zofia.ask({ t: 'entry.post', text: 'Hello' })).t).toBe('ack');
     expect(asked).toHaveBeenCalled();
-    await maja.find((update) => update.t === 'visit.changed' || update.t === 'visit.added');
+    await cardOn(maja, ({ conversation }) => conversation !== null);
     expect(maja.closed).toBe(null);
   });
 });

@@ -6,27 +6,27 @@ import type { Work } from './work.ts';
 
 export const WORK: Record<string, Work> = {
   'a visitor’s message': {
-    platform: '1.05 statements, 1 savepoints, 3 frames, 876 bytes, 0 attachments, 1 timers, 0 alarms',
-    json: '10.03 made, 1 read, 2160.45 chars',
-    blocks: 1372,
-    allocated: 64804,
+    platform: '1 statements, 1 savepoints, 3 frames, 535 bytes, 0 attachments, 1.03 timers, 0 alarms',
+    json: '6.05 made, 1 read, 869 chars',
+    blocks: 1456,
+    allocated: 70066,
   },
   'an agent’s message': {
-    platform: '1 statements, 1 savepoints, 3 frames, 894 bytes, 0 attachments, 1 timers, 0 alarms',
-    json: '10 made, 1 read, 2144 chars',
-    blocks: 1349,
-    allocated: 63558,
+    platform: '1 statements, 1 savepoints, 2 frames, 474 bytes, 0 attachments, 1.03 timers, 0 alarms',
+    json: '5.05 made, 1 read, 899 chars',
+    blocks: 1423,
+    allocated: 66351,
   },
   'a message, 100 in a turn': {
-    platform: '1 statements, 1 savepoints, 2.13 frames, 6388.73 bytes, 0 attachments, 0.01 timers, 0 alarms',
-    json: '10 made, 1 read, 2160.6 chars',
-    blocks: 1459,
-    allocated: 62719,
+    platform: '1 statements, 1 savepoints, 2.13 frames, 532.99 bytes, 0 attachments, 0.01 timers, 0 alarms',
+    json: '6.17 made, 1 read, 896.58 chars',
+    blocks: 1432,
+    allocated: 61711,
   },
   'a message that 50 agents view': {
-    platform: '1 statements, 1 savepoints, 52 frames, 33216 bytes, 0 attachments, 2 timers, 0 alarms',
-    json: '10 made, 1 read, 2157 chars',
-    blocks: 2206,
-    allocated: 119391,
+    platform: '1 statements, 1 savepoints, 52 frames, 12344 bytes, 0 attachments, 2.03 timers, 0 alarms',
+    json: '6.05 made, 1 read, 915.48 chars',
+    blocks: 2699,
+    allocated: 186558,
   },
 };

@@ -125,7 +125,8 @@ export function context(): object {
     },
     getWebSockets: (tag?: string) => sockets.filter(({ tags }) => tag === undefined || tags.includes(tag)),
     setWebSocketAutoResponse: () => {},
-    getWebSocketAutoResponseTimestamp: () => null,
+    // Every socket keeps pinging.
+    getWebSocketAutoResponseTimestamp: () => new Date(clock.now),
   };
 }
 

@@ -30,22 +30,28 @@ export interface Visitor {
 export class Scene {
   private cids = 0;
 
-  private constructor(private readonly object: SiteObject) {}
+  private constructor(
+    private readonly object: SiteObject,
+    private readonly rights: { kind: string; id: string; role: Role | null }[],
+  ) {}
 
   static async open(): Promise<Scene> {
     const module = '../../../src/site/site.ts';
     const { Site } = (await import(module)) as { Site: new (context: object, env: object) => SiteObject };
+    const rights: { kind: string; id: string; role: Role | null }[] = [];
     const history = { batch: async (statements: unknown[]) => statements.map(() => ({})), prepare: () => statement };
-    const statement = { bind: () => statement, run: async () => ({}), all: async () => ({ results: [] }) };
+    // What the object reads from D1 is who may still be at the desk: everybody who came.
+    const statement = { bind: () => statement, run: async () => ({}), all: async () => ({ results: rights }) };
     const object = new Site(context(), { HISTORY: history });
     await turn();
     await object.create('site_0123456789abcdef', SETTINGS);
-    return new Scene(object);
+    return new Scene(object, rights);
   }
 
   async agent(name: string, role: Role = 'supervisor'): Promise<Socket> {
     const id = `agt_${name.padEnd(16, '0')}`;
     const session = { session: `session-${name}`, sessionEndsAt: Number.MAX_SAFE_INTEGER };
+    this.rights.push({ kind: 'member', id, role }, { kind: 'session', id: session.session, role: null });
     const { value } = await this.object.issueTicket({ id, name, role, ...session });
     const socket = await this.connect('agent', TICKET_SUBPROTOCOL + value);
     await this.says(socket, { t: 'agent.hello', v: PROTOCOL_VERSION });
