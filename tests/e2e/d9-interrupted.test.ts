@@ -20,7 +20,7 @@ test('D9 switched off by an admin, with what that ends said before; the agent ca
   const maja = await agentOn(world, OWNER.email, site, 'desk');
   await maja.getByTestId('chat-on.off').click();
   const dialog = maja.getByTestId('chat-on.confirm');
-  await dialog.getByText('1 conversation with an agent is interrupted').waitFor();
+  await dialog.getByText('1 conversation with an agent will be interrupted').waitFor();
   await picture(maja, 'd9-confirm');
   await dialog.getByRole('textbox').fill('Kolovrat');
   await dialog.getByTestId('confirm').click();

@@ -49,7 +49,7 @@ test('P7 a colleague is asked first, and has it when they accept; the visitor se
   await oleg.getByTestId('composer.text').waitFor();
   await zofia.sees('Oleg takes over');
   await oleg.getByTestId('conversation.thread').getByText('You took over from Giulia').waitFor();
-  await giulia.getByTestId('conversation.private').waitFor(PATIENCE);
+  await giulia.getByText('Choose a conversation').waitFor(PATIENCE);
   await expect.poll(() => countOf(giulia, 'mine'), PATIENCE).toBe(null);
 });
 
@@ -68,6 +68,7 @@ test('P7 a supervisor gives what waits to an agent at once', async () => {
   await assigns(maja, /^Giulia/);
   await maja.getByTestId('conversation.thread').getByText('You assigned this to Giulia').waitFor();
   await expect.poll(() => countOf(giulia, 'mine'), PATIENCE).toBe('1');
+  await rowOf(giulia, 'colleague knows invoices').click();
   await giulia.getByTestId('conversation.thread').getByText('Maja assigned this to you').waitFor(PATIENCE);
   await zofia.sees('Giulia joined');
   await picture(maja, 'p7-supervisor');

@@ -65,7 +65,7 @@ test('S1 the set-up link makes one owner, and leads to the first site and its sc
   await page.waitForURL(/\/sites\/site_[0-9A-Za-z]{16}\/settings#install$/);
   const site = /site_[0-9A-Za-z]{16}/.exec(page.url())![0];
   tag = (await page.getByTestId('install.snippet').textContent()) ?? '';
-  expect(tag).toBe(`<script async src="${world.origin}/widget.js" data-site="${site}"></script>`);
+  expect(tag).toBe(`<script async src="${world.origin}/widget.js" data-site="${site}" data-color="#1f6bff"></script>`);
   await picture(page, 'setup-install');
 
   // The page with the tag in it has a chat, and its visitor stands in the Monitor.

@@ -47,7 +47,7 @@ describe('W2 the version before', () => {
     const again = await site.visitor('Zofia');
     const { look, conversation } = await again.until('visit.welcomed');
     const said = conversation?.entries.flatMap((entry) => (entry.kind === 'message' ? entry.text : []));
-    expect([look.off, conversation?.control, said?.[0]]).toEqual([true, 'closed', 'Hello']);
+    expect([look.off, conversation?.control, said?.includes('Hello')]).toEqual([true, 'closed', true]);
     expect(await again.ask({ t: 'entry.post', text: 'Still there?' })).toMatchObject({
       code: 'conversation.interrupted',
     });
