@@ -114,8 +114,12 @@ test('M4 the question before the end traps the focus, is not answered by the key
   expect(await end.evaluate((button) => button === document.activeElement)).toBe(true);
   await monitor.keyboard.press('Enter');
   await question.waitFor();
+  // Enter chooses a reason and goes on to the note; it ends nothing.
   await monitor.keyboard.press('ArrowDown');
   await monitor.keyboard.press('Enter');
+  await expect.poll(() => focusIsWithin('[data-testid="wrap-up.note"]')).toBe(true);
+  expect(await question.isVisible()).toBe(true);
+  await monitor.keyboard.press('Control+Enter');
   await monitor.getByText('This conversation is closed.').waitFor();
   await question.waitFor({ state: 'detached' });
 });

@@ -63,12 +63,12 @@ test('P7 to nobody: back into the queue, where anybody may take it', async () =>
 
 test('P7 a supervisor gives what waits to an agent at once', async () => {
   const maja = await inboxOf(world, OWNER.email, site, 'unassigned');
-  await rowOf(maja, 'colleague knows invoices').click();
+  await rowOf(maja, 'about my invoice').click();
   await maja.getByTestId('conversation.thread').waitFor();
   await assigns(maja, /^Giulia/);
   await maja.getByTestId('conversation.thread').getByText('You assigned this to Giulia').waitFor();
   await expect.poll(() => countOf(giulia, 'mine'), PATIENCE).toBe('1');
-  await rowOf(giulia, 'colleague knows invoices').click();
+  await rowOf(giulia, 'invoice').click();
   await giulia.getByTestId('conversation.thread').getByText('Maja assigned this to you').waitFor(PATIENCE);
   await zofia.sees('Giulia joined');
   await picture(maja, 'p7-supervisor');

@@ -53,6 +53,8 @@ test('W2 what is written without a network waits visibly, and arrives once when 
   await marko.writes('Hi, a question about child seats.');
   await marko.widget.getByText(/^Sent/).last().waitFor();
   await marko.context.setOffline(true);
+  // The frame of another site is a page of its own to the browser, and hears of it in its own time.
+  await expect.poll(() => marko.widget.locator('body').evaluate(() => navigator.onLine)).toBe(false);
   await marko.writes('Does the Karst Tour take one?');
   await marko.widget.getByText('Sending', { exact: true }).waitFor();
   await picture(marko.page, 'widget-sending');
