@@ -9,8 +9,11 @@ export function watchPage(onChange: () => void) {
   const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(onChange, 150);
+    // Again every time: a framework may have made the document anew.
+    observer.observe(document.head ?? document, { childList: true, subtree: true, characterData: true });
   };
-  new MutationObserver(soon).observe(document.head, { childList: true, subtree: true, characterData: true });
+  const observer = new MutationObserver(soon);
+  soon();
   const { navigation } = window as { navigation?: EventTarget };
   // Where a page can't be asked, it goes elsewhere because of a click.
   (navigation ?? window).addEventListener(navigation ? 'currententrychange' : 'click', soon, true);
