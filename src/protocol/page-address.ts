@@ -1,6 +1,6 @@
 /**
  * A page's address without what may be a secret: a parameter stays only if its name is known to be harmless and its value doesn't look like a
- * token. The server applies it to every address before anything is kept or told.
+ * token. The widget applies it before an address leaves the visitor's browser, and the server once more before anything is kept or told.
  */
 
 /** Names of parameters for what a page shows; a name may be several of these words: `categoryId`, `sort_by`. */

@@ -1,10 +1,12 @@
 /** The frame's borders: whom it listens to, what it tells the server about a page, which colours can be read. */
+import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { withoutSecrets } from '#protocol/page-address';
 import { pageSchema } from '../../src/protocol/visitor-wire.ts';
 import { lift, luminance, onColor } from '../../web/widget/color.ts';
 import { listenToHost } from '../../web/widget/frame/host.ts';
 import { openMemory, visitorToken } from '../../web/widget/frame/memory.ts';
-import { cleanPage } from '../../web/widget/frame/page.ts';
+import { cleanPage, SUSPECT } from '../../web/widget/frame/page.ts';
 
 const HOST = 'https://shop.example';
 const hello = { edgewise: 'host', url: `${HOST}/`, title: 'Shop', open: false, phone: false };
@@ -67,7 +69,7 @@ describe('host messages', () => {
 });
 
 describe('page', () => {
-  it('is always one that the server takes', () => {
+  it('is always one that the server takes', async () => {
     const odd = [
       'about:blank',
       'javascript:alert(1)',
@@ -77,9 +79,51 @@ describe('page', () => {
       `${HOST}/a b`,
     ];
     for (const url of odd) {
-      const page = cleanPage({ url, title: 'x'.repeat(5_000) }, HOST);
+      const page = await cleanPage({ url, title: 'x'.repeat(5_000) }, HOST);
       expect(pageSchema.safeParse(page).success, url).toBe(true);
     }
+  });
+
+  it('B7 loses secrets and keeps the rest', async () => {
+    const clean = async (url: string) => (await cleanPage({ url, title: '' }, HOST)).url;
+    expect(await clean('https://u:p@shop.example/a?token=1&q=bike&reset_token=2&code=3&postcode=1000#top')).toBe(
+      'https://shop.example/a?q=bike&postcode=1000#top',
+    );
+    expect(await clean(`${HOST}/cb#access_token=abc&state=1`)).toBe(`${HOST}/cb`);
+    expect(await clean(`${HOST}/#/cart`)).toBe(`${HOST}/#/cart`);
+    expect(await clean(`${HOST}/a?resetToken=x1&promo_code=SUMMER&apiKey=2`)).toBe(`${HOST}/a?promo_code=SUMMER`);
+    expect(await clean(`${HOST}/reset/eyJhbGciOiJIUzI1NiJ9`)).toBe(`${HOST}/reset/***`);
+  });
+
+  it('B7 fetches the rule wherever the rule would change an address', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '/',
+        '?',
+        '#',
+        '&',
+        ';',
+        '=',
+        '@',
+        ':',
+        '-',
+        '_',
+        '%3d',
+        'eyJ',
+        'token',
+        'deadbeef-',
+        '0123456789abcdef',
+        'aB3dE6gH9jK2mN5p',
+      ),
+      fc.string({ maxLength: 12 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const url = `https://shop.example/${pieces.join('')}`;
+        if (!SUSPECT.test(url)) expect(withoutSecrets(url)).toBe(url);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

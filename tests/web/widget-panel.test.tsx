@@ -377,11 +377,11 @@ describe('typing', () => {
   });
 });
 
-describe('a chat that was switched off', () => {
+describe('a chat that is not for this page', () => {
   it('stays readable, and offers nothing more', async () => {
     const panel = await opens({ entries: [say.visitor(1, 'Hi'), say.joined(2), say.agent(3, 'Hello, Maja here')] });
     panel.world.drops(4403);
-    expect(panel.text()).toContain('The chat is closed at the moment.');
+    expect(panel.text()).toContain('The chat is not available here right now.');
     expect(panel.text()).toContain('Hello, Maja here');
     expect(panel.root.querySelector('h1')?.textContent).toBe('Kolovrat');
     expect(panel.root.querySelector('textarea')).toBeNull();
@@ -395,7 +395,7 @@ describe('a chat that was switched off', () => {
   it('before this page was opened has no more to show than that', async () => {
     const panel = await opens('unheard');
     panel.world.drops(4403);
-    expect(panel.text()).toContain('The chat is closed at the moment.');
+    expect(panel.text()).toContain('The chat is not available here right now.');
     expect(panel.root.querySelector('.ghost, textarea, .pill')).toBeNull();
     expect(panel.root.querySelector('h1')?.textContent).toBe('Chat');
   });

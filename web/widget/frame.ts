@@ -22,7 +22,17 @@ let phone = false;
 let restoring = false;
 let onChange = (_: ChatState) => {};
 
+/** One message of the host after the other: an address may take a moment. */
+let heard = Promise.resolve();
+
 listenToHost((message, host) => {
+  heard = heard.then(() => hear(message, host));
+});
+
+addEventListener('storage', ({ key, newValue }) => chat?.look(key, newValue));
+document.addEventListener('visibilitychange', () => chat?.look());
+
+async function hear(message: HostMessage, host: Host) {
   if (message.edgewise === 'dismissed' && chat) {
     const { thread } = chat.state();
     tab.set('dismissed', thread && `${thread.id}:${lastSeq(thread)}`);
@@ -30,17 +40,14 @@ listenToHost((message, host) => {
   } else if (message.edgewise === 'host') {
     phone = message.phone;
     document.documentElement.classList.toggle('phone', phone);
-    const page = cleanPage(message, host.origin);
+    const page = await cleanPage(message, host.origin);
     chat ? chat.view(page) : begin(host, page, message);
     // Before the frame's wish to open again is heard, the host still says closed.
     if (message.open || chat?.state().open) tab.set('panel', message.open ? 'open' : 'closed');
     chat?.open(message.open);
   }
   if (message.edgewise === 'intent' || chat?.state().open) void mount(host);
-});
-
-addEventListener('storage', ({ key, newValue }) => chat?.look(key, newValue));
-document.addEventListener('visibilitychange', () => chat?.look());
+}
 
 function begin(host: Host, page: Page, { open, language }: Extract<HostMessage, { edgewise: 'host' }>) {
   const before = tab.get('panel');

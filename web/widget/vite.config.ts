@@ -65,6 +65,7 @@ function bareKit(): Plugin {
         ? code
             .replace('options.curesUnauthorized', 'false')
             .replace("entry.kind === 'note'", 'false')
+            .replace(', text: update.text }', ' }')
             .replace(/unask\(id\) \{[^}]*\},/, '')
         : undefined,
   };
@@ -99,6 +100,17 @@ function leanSolid(): Plugin {
             .replaceAll('"fallback" in props', 'false')
             .replace(/is(ImportNode|MathML) \?/g, 'false ?')
             .replaceAll('newItems[$TRACK];', '')
+            .replace('fn.cloneNode = fn;', '')
+            .replace('mapFn.length > 1 ?', 'false ?')
+            .replace(/element === document \? code\(\) : insert\([^;]*;/, 'insert(element, code());')
+            .replace(', options.owner)', ')')
+            .replace('detachedOwner === undefined ? owner : detachedOwner', 'owner')
+            .replace('unowned = fn.length === 0', 'unowned = false')
+            .replaceAll(
+              'options ? Object.assign({}, signalOptions, options) : signalOptions',
+              'options || signalOptions',
+            )
+            .replace(/if \(Updates\.length > 10e5\) \{[^}]*\}/, '')
             .replace(/\bcontext: .*null,/g, '')
             .replaceAll('= castError(err)', '= err')
             .replace(/(!*)sharedConfig\.context(?! = )/g, '$1false')

@@ -13,7 +13,7 @@ export function LinkStrip(props: { view: View }): JSX.Element {
     const outdated = link.ended === CloseCode.upgradeNeeded;
     return (
       <p class="strip">
-        {t(outdated ? 'outdated' : link.ended === CloseCode.forbidden ? 'off' : 'unavailable')}{' '}
+        {t(outdated ? 'outdated' : 'unavailable')}{' '}
         {outdated && (
           <button type="button" class="link" onClick={() => location.reload()}>
             {t('reload')}
