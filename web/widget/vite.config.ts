@@ -82,9 +82,10 @@ function fixedWords(): Plugin {
 }
 
 /**
- * The panel neither hydrates nor suspends; it has no transitions, contexts, error boundaries, stores, custom elements or formulas, and its lists
- * have neither an index nor a fallback. What Solid holds for these is never set. Said out loud, that lets the minifier drop 1.4 kB. Where a
- * later Solid is written otherwise, nothing is replaced or broken.
+ * The panel neither hydrates nor suspends; it has no transitions, contexts, error boundaries, stores, custom elements or formulas, no piece that
+ * begins within a picture, and its lists have neither an index nor a fallback. Its one root has no owner and an empty element. What Solid holds
+ * for anything else is never set. Said out loud, that lets the minifier drop 1.5 kB. Where a later Solid is written otherwise, nothing is replaced
+ * or broken.
  */
 function leanSolid(): Plugin {
   const UNSET =
@@ -98,7 +99,7 @@ function leanSolid(): Plugin {
         ? code
             .replace(UNSET, 'false')
             .replaceAll('"fallback" in props', 'false')
-            .replace(/is(ImportNode|MathML) \?/g, 'false ?')
+            .replace(/is(ImportNode|SVG|MathML) \?/g, 'false ?')
             .replaceAll('newItems[$TRACK];', '')
             .replace('fn.cloneNode = fn;', '')
             .replace('mapFn.length > 1 ?', 'false ?')
