@@ -62,7 +62,7 @@ test('A3 with an agent there the visitor waits, sees for how long, and may go ba
   await ivan.opens();
   await ivan.widget.getByRole('button', { name: 'Talk to a person' }).click();
   const card = ivan.widget.locator('.waiting-card');
-  await card.getByRole('heading', { name: 'Finding a person' }).waitFor();
+  await card.getByRole('heading', { name: /^(Finding a person|You are next)$/ }).waitFor();
   const clock = ivan.widget.getByRole('banner').getByText(/^Waiting \d:\d\d$/);
   const early = await clock.innerText();
   await expect.poll(() => clock.innerText(), PATIENCE).not.toBe(early);

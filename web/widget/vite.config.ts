@@ -105,6 +105,8 @@ function leanSolid(): Plugin {
             .replace('mapFn.length > 1 ?', 'false ?')
             .replace(/element === document \? code\(\) : insert\([^;]*;/, 'insert(element, code());')
             .replace(', options.owner)', ')')
+            .replace('if (!options || !options.render) c.user', 'c.user')
+            .replace('createMemo(() => fn())', 'createMemo(fn)')
             .replace('detachedOwner === undefined ? owner : detachedOwner', 'owner')
             .replace('unowned = fn.length === 0', 'unowned = false')
             .replaceAll(
