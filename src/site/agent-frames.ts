@@ -52,7 +52,7 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
   switch (frame.t) {
     case 'visits.watch':
       sockets.attach(socket, { ...who, watch: frame.watch });
-      return monitor.show(socket);
+      return monitor.show();
     case 'presence.check':
       if (monitor.listen(parts.now())) parts.alarm.want(parts.now(), parts.now(), AGAIN_MS);
       return;
@@ -159,5 +159,5 @@ function hello(parts: Parts, socket: WebSocket, who: AgentSocket, { v: version, 
     ...(old && { visits: parts.monitor.cards({ id: who.member, role: who.siteRole }) }),
     desk: parts.roster.view(who.member),
   });
-  if (!old) parts.monitor.show(socket);
+  if (!old) parts.monitor.begins(socket);
 }

@@ -156,9 +156,14 @@ export class Monitor {
     return this.allCards.cards(() => this.visitors(), agent);
   }
 
-  /** Tells a dashboard all that it watches, as far as that is known by now; the rest follows. */
-  show(socket: WebSocket): void {
+  /** A dashboard came, and has nothing. */
+  begins(socket: WebSocket): void {
     this.windows.begin(socket);
+    this.show();
+  }
+
+  /** Tells dashboards all that they watch, as far as that is known by now; the rest follows. */
+  show(): void {
     if (this.complete) return this.flush();
     this.readSlice();
     if (this.complete) return this.flush();

@@ -54,10 +54,10 @@ export class Windows {
     this.cards = new CardNews(store, card);
   }
 
-  /** A dashboard that has nothing yet. */
+  /** A dashboard that has nothing, as it has only just come. */
   begin(socket: WebSocket): void {
     const nothing = { agent: null, counts: '', windows: [], cards: new Map(), views: [], missing: new Set<string>() };
-    if (!this.told.has(socket)) this.told.set(socket, nothing);
+    this.told.set(socket, nothing);
   }
 
   /** Tells every dashboard what concerns it. Gives how many cards were told of. */
@@ -91,14 +91,9 @@ export class Windows {
     if (parts.length > 0) this.sockets.sayText(socket, updateOf(parts));
   }
 
-  /** What is masked has changed: each card is told anew. */
+  /** No card is as it was told last. */
   forgetCards(): void {
     this.cards.forget();
-    for (const { socket } of this.sockets.agents()) {
-      const told = this.told.get(socket);
-      told?.cards.clear();
-      if (told) told.agent = null;
-    }
   }
 
   private changes(agent: AgentSocket, told: Told, news: News, sharing: Sharing): string[] {
@@ -111,7 +106,7 @@ export class Windows {
     }
     const added: string[] = [];
     const fresh = new Set<string>();
-    if (news.moved || watchesOther) {
+    if (news.moved || news.anew || watchesOther) {
       const windows = this.windowsOf(agent, sharing);
       const other = windows.filter(({ text }) => !told.windows.includes(text));
       parts.push(
@@ -135,7 +130,7 @@ export class Windows {
         told.missing = missing;
       }
       for (const [visitor, { id }] of wanted) {
-        if (told.cards.has(visitor)) continue;
+        if (told.cards.has(visitor) && !news.anew) continue;
         const text = this.cards.whole(visitor, agent);
         if (text === null) continue;
         added.push(text);
@@ -166,10 +161,13 @@ export class Windows {
     const cards = new Map([...wanted].map(([visitor, { id }]) => [visitor, id]));
     const texts = windows.map(({ text }) => text);
     this.told.set(socket, { agent, counts: sharing.counts, windows: texts, cards, views: agent.views, missing });
+    const inWindows = new Set(windows.flatMap(({ places }) => places.map(({ visitor }) => visitor)));
     const added: string[] = [];
     for (const [visitor, { online }] of wanted) {
-      // Who is held and went while nobody remembered is on the list, and no longer there.
-      const text = news.anew || news.marked.has(visitor) || !online ? this.cards.whole(visitor, agent) : null;
+      // Who is held and went while nobody remembered is on the list, and no longer there. What stands in no window it may have asked for
+      // only now, and doesn't know that it lacks it.
+      const isOld = news.anew || news.marked.has(visitor) || !online || !inWindows.has(visitor);
+      const text = isOld ? this.cards.whole(visitor, agent) : null;
       if (text) added.push(text);
     }
     const listed = `"listed":[${[...cards.values()].map(quoted).join()}]`;
@@ -177,6 +175,7 @@ export class Windows {
       `"counts":${sharing.counts}`,
       ...list('windows', texts),
       listed,
+      ...list('left', [...missing].map(quoted)),
       ...list('added', added),
       ...(news.heard ? [`"heard":"${news.heard}"`] : []),
     ];

@@ -5,6 +5,7 @@
 import { expect, test } from 'vitest';
 import { visitId } from '../../src/core/visit.ts';
 import type { AgentUpdate } from '../../src/protocol/agent-wire.ts';
+import { DEFAULT_MASKING } from '../../src/protocol/masking.ts';
 import type { VisitsShown, Watch } from '../../src/protocol/visit-list.ts';
 import { crowd } from './crowd.ts';
 import { cardOn, idsOn, shownOn, toldOn } from './shown.ts';
@@ -174,6 +175,44 @@ test('a dashboard that slept with the object is told who is there, and asks for 
   await maja.wait(() => listed.every((id) => shownOn(maja).visits.has(id)));
   expect(shownOn(maja).visits.size).toBe(3);
   expect(await cardOn(maja, ({ page }) => page?.title === 'Cart')).toMatchObject({ online: true });
+});
+
+test('a dashboard that slept and watches something else is told what it lacks, and what of what it has is no more', async () => {
+  const site = await openSite();
+  const zofia = await site.visitor('Zofia');
+  await zofia.ask({ t: 'entry.post', text: 'Hello' });
+  const { conversation } = await zofia.until('conversation.started');
+  const maja = await site.agent('Maja', 'agent', { windows: [], cards: [conversation] });
+  const { id } = await cardOn(maja);
+  const oskar = await site.agent('Oskar', 'agent', NOTHING);
+  await oskar.wait(() => shownOn(oskar).counts !== null);
+  await site.evict();
+  // Each is the first that the object hears.
+  maja.send({ t: 'visits.watch', watch: NOTHING });
+  await maja.wait(() => shownOn(maja).visits.size === 0);
+  await site.evict();
+  oskar.send({ t: 'conversation.view', conversation });
+  await oskar.wait(() => shownOn(oskar).visits.has(id));
+  await site.evict();
+  const never = 'visit_0000000000000000';
+  const asked = new Set([id, never]);
+  maja.send({ t: 'visits.watch', watch: { windows: [], cards: [...asked] } });
+  await maja.wait(() => shownOn(maja, asked).visits.has(id) && shownOn(maja, asked).gone.has(never));
+});
+
+test('what is masked changes, and at the same time a dashboard looks away from a card: it goes', async () => {
+  const site = await openSite();
+  const zofia = await site.visitor('Zofia');
+  await zofia.ask({ t: 'entry.post', text: 'Hello' });
+  const { conversation } = await zofia.until('conversation.started');
+  const maja = await site.agent('Maja', 'agent', { windows: [], cards: [conversation] });
+  await cardOn(maja);
+  await site.stub.change({ masking: { ...DEFAULT_MASKING, email: !DEFAULT_MASKING.email } });
+  // Before the cards are told anew.
+  maja.send({ t: 'visits.watch', watch: NOTHING });
+  // What was asked for before is done once this is.
+  await maja.ask({ t: 'status.reset' });
+  expect(shownOn(maja).visits.size).toBe(0);
 });
 
 test('a dashboard of version 2 is told every card, as before, beside one of today', async () => {
