@@ -44,7 +44,7 @@ export function agentActs(name: string, agent: Agent, device: Device | undefined
       if (!inSight) return;
       if (inSight.answering) reached('a take-over while the AI writes');
       // As in the product, whoever takes over has it open.
-      if (what % 3 && world.setup.viewsOnTakeOver) device.view(inSight.id);
+      if (what % 3 && !world.setup.compared) device.view(inSight.id);
       return device.act((it) => it.takeOver(inSight.id));
     }
     case 'agent leaves':
@@ -203,6 +203,9 @@ function isJoint({ agent }: Device) {
     [holder, ...(desk?.guests ?? [])].some((it) => desk?.guests?.length && it?.id === agent.id);
 }
 
+/** Always in the same order: what somebody views must not change which one they take. */
 function conversationsOf({ state }: Device): CardConversation[] {
-  return [...state.visits.values()].flatMap(({ conversation }) => conversation ?? []);
+  return [...state.visits.values()]
+    .flatMap(({ conversation }) => conversation ?? [])
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 /** A process that plays seeds. Its one argument says what, as JSON (see `Job`); it answers in lines of JSON. */
 import { registerSimulation } from './hooks.ts';
 import { type Job, patchesOf, type Told } from './job.ts';
+import type { Plan } from './plan.ts';
 import { install } from './platform/globals.ts';
 import type { Code } from './world.ts';
 
@@ -18,7 +19,7 @@ const code: Code = {
 const { play } = await import('./play.ts');
 const { planOf } = await import('./plan.ts');
 const { shrink } = await import('./shrink.ts');
-const { bytesAreTheSame } = await import('./unseen.ts');
+const { bytesAreTheSame, watchedPlan } = await import('./unseen.ts');
 const { reachedCounts } = await import('./reached.ts');
 
 // From here on nothing may run inside a microtask: the simulation drains them itself.
@@ -28,15 +29,20 @@ setImmediate(() => {
   let failed = 0;
   let seed = job.from;
   for (; seed < job.from + job.count && failed < job.failures; seed += job.stride) {
-    const plan = planOf(seed, job.steps);
+    let plan = planOf(seed, job.steps);
     const played = play(plan, code);
     actions += played.steps;
     let { broken } = played;
+    let playAgain = (shorter: Plan) => play(shorter, code).broken;
     if (!broken && seed % job.twiceEvery === 0) {
       const again = play(plan, code);
       if (again.trace !== played.trace) broken = { invariant: 'the same seed twice', message: 'another trace' };
       // Where frames wait for each other, one more frame may move another by a millisecond.
-      if (!job.small) broken ??= bytesAreTheSame(seed, job.steps, code);
+      if (!broken && !job.small) {
+        plan = watchedPlan(seed, job.steps);
+        playAgain = (shorter) => bytesAreTheSame(shorter, code);
+        broken = playAgain(plan);
+      }
     }
     if (!broken) continue;
     failed++;
@@ -45,11 +51,12 @@ setImmediate(() => {
       continue;
     }
     const { invariant } = broken;
-    const short = shrink({ ...plan, actions: plan.actions.slice(0, played.steps + 1) }, invariant, (shorter) => {
-      return play(shorter, code).broken?.invariant ?? null;
+    const until = played.broken ? played.steps + 1 : undefined;
+    const short = shrink({ ...plan, actions: plan.actions.slice(0, until) }, invariant, (shorter) => {
+      return playAgain(shorter)?.invariant ?? null;
     });
-    const last = play(short, code, { story: true });
-    tell({ is: 'broken', seed, ...(last.broken ?? broken), story: last.story, left: short.actions.length });
+    const { story } = play(short, code, { story: true });
+    tell({ is: 'broken', seed, ...(playAgain(short) ?? broken), story, left: short.actions.length });
   }
   const ms = Math.round(performance.now() - began);
   tell({ is: 'done', seeds: Math.ceil((seed - job.from) / job.stride), actions, ms, reached: reachedCounts() });

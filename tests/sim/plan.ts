@@ -146,8 +146,11 @@ export interface Setup {
   alarmsSuffer: boolean;
   /** Faults never stop, and only what must hold at any time is looked at. */
   safetyOnly: boolean;
-  /** Who takes over has the conversation open, as in the product. */
-  viewsOnTakeOver: boolean;
+  /**
+   * The run is compared with one in which nobody views: who takes over doesn't have the conversation open, as they do in the product, and
+   * every dashboard watches all visits, as what stands in a part of them moves with who looked where nobody came.
+   */
+  compared: boolean;
 }
 
 export interface Plan {
@@ -182,7 +185,7 @@ export function planOf(seed: number, steps: number, options: { faults?: boolean 
     alarmsSuffer: has('alarm is late') || has('alarm is lost') || has('storage fails'),
     renames: has('agent is renamed') || has('site changes'),
     safetyOnly: chance.yes(0.25),
-    viewsOnTakeOver: true,
+    compared: false,
   };
   const pace = chance.pick([0.3, 1, 1, 3]);
   const actions: Action[] = [];

@@ -32,7 +32,8 @@ if (values.bugs) {
     failures: Number(failures),
     small,
     shrink: true,
-    twiceEvery: 20,
+    // A seed by itself is looked at in every way.
+    twiceEvery: Number(seeds) === 1 ? 1 : 20,
     ...(bug !== undefined && { bug }),
   };
   const played = await playSeeds(job, (broken) => console.log(tellBroken(broken)));

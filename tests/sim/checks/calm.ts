@@ -207,8 +207,17 @@ function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, Card
   const whole = window.from === 0 && window.to > told.length;
   const missing = whole ? listed.find(([visitor]) => !held.has(visitor)) : undefined;
   must(!missing, 'INV25', () => `${device.name} lacks ${missing![0]}`);
-  const own = listed.find(([visitor, { known }]) => known?.holder?.id === device.agent.id && !held.has(visitor));
-  must(!own, 'INV25', () => `${device.name} of ${host.id} lacks the own ${own![0]}`);
+  // Wherever they stand.
+  const concerns = ({ id, holder, guests }: Known) =>
+    holder?.id === device.agent.id || guests.includes(device.agent.id) || isViewed(device, id);
+  for (const [visitor, { known }] of expected) {
+    const lacks = known !== null && !lingering.has(visitor) && concerns(known) && !held.has(visitor);
+    must(!lacks, 'INV25', () => `${device.name} of ${host.id} lacks the own ${visitor}, or one that it views`);
+  }
+}
+
+function isViewed({ state }: Device, conversation: string): boolean {
+  return state.threads.has(conversation) && !state.unviewable.has(conversation);
 }
 
 function cardIsCurrent(device: Device, shown: VisitCard, it: Card | undefined): void {

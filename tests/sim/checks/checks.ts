@@ -52,6 +52,8 @@ export interface Seen {
   onCards: Map<string, string | null>;
   /** When control last changed anywhere, in true time. */
   movedAt: number;
+  /** The alarm as it was after the last commit, and the furthest that the server's clock was since it is set so. */
+  alarm: { at: number | null; clock: number };
   /** The site was asked to go; from its commit on it is gone. */
   removing: boolean;
 }
@@ -83,7 +85,8 @@ export class Checks {
       idle: new Map(),
       onCards: new Map(),
     };
-    const seen: Seen = { host, log: new SiteLog(), removing: false, movedAt: 0, ...empty };
+    const alarm = { at: null, clock: 0 };
+    const seen: Seen = { host, log: new SiteLog(), removing: false, movedAt: 0, alarm, ...empty };
     this.sites.set(host, seen);
     return seen;
   }

@@ -120,7 +120,8 @@ export class Device {
     const place = { connect: (client: TabSocket) => world.network.connect(client, host, this) };
     this.owner = new Tab(name, chance, new StorageDouble(() => agent.mood, chance), kept, place);
     this.owner.skewMs = skewMs;
-    this.window = WINDOWS[chance.int(0, WINDOWS.length - 1)]!;
+    const window = WINDOWS[chance.int(0, WINDOWS.length - 1)]!;
+    this.window = world.setup.compared ? ALL : window;
   }
 
   get online(): boolean {

@@ -6,14 +6,13 @@ import { theOwner } from '../platform/stage.ts';
 import { reached } from '../reached.ts';
 import type { AiMood } from './moods.ts';
 
-/** Stands in for `src/bot/embedded.ts`. */
+/** Stands in for `src/bot/embedded.ts`. Each object has its own, and it dies with the object. */
 export function embedded(): Answerer {
-  return { reply };
+  const real = theRealOne();
+  return { reply: (request) => reply(request, real) };
 }
 
-const real = theRealOne();
-
-function reply(request: AnswererRequest): AsyncIterable<AnswerPart> {
+function reply(request: AnswererRequest, real: Answerer): AsyncIterable<AnswerPart> {
   const life = theOwner() as Life;
   const { host } = life;
   const mood = host.chance.pick(host.ai);
