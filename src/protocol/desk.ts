@@ -165,6 +165,11 @@ export interface ConversationPage {
   next: string | null;
 }
 
+/** What a search has found: closed conversations, and with the first page the ids of open ones. `next` also where a page found nothing yet. */
+export interface FoundConversations extends ConversationPage {
+  open: string[];
+}
+
 /** POST /api/sites/:site/reveal: one masked text in full, for a supervisor. It is written to the audit log. */
 export const revealSchema = z.strictObject({ conversation: idSchema('cnv'), seq: z.int().min(1) });
 export type RevealBody = z.infer<typeof revealSchema>;

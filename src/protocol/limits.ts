@@ -57,3 +57,6 @@ export const HEARTBEAT_DEAD_MS = 45_000;
 /** A typing sign is repeated at most this often, and fades after twice as long without a repeat. */
 export const TYPING_EVERY_MS = 3_000;
 export const TYPING_FADES_MS = 6_000;
+
+/** What is searched for, in UTF-16 units. */
+export const SEARCH_MAX_CHARS = 200;

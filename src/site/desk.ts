@@ -12,6 +12,7 @@ import {
   type ConversationPage,
   type ConversationSummary,
   DEFAULT_CAPACITY,
+  type FoundConversations,
   type RoutingView,
   type SeenPage,
   type Status,
@@ -20,6 +21,7 @@ import type { Queue, QueueBody, QueuePatch } from '#protocol/queue';
 import type { WeeklySchedule } from '#protocol/schedule';
 import type { Answer } from './door.ts';
 import type { Parts } from './parts.ts';
+import { searchConversations } from './search.ts';
 
 /** Past conversations a page. */
 const PAGE = 30;
@@ -43,6 +45,8 @@ export type DeskRequest =
   | { t: 'conversation.list'; before: string | null; mine: string | null }
   /** To which nobody came, and nobody has looked since; open or over. */
   | { t: 'conversation.list-nobody'; before: string | null }
+  /** What holds these words; `mine`: of what is closed only what the agent had last. */
+  | { t: 'conversation.search'; by: Pick<Agent, 'id' | 'role'>; words: string; before: string | null; mine: boolean }
   | { t: 'conversation.routing'; conversation: string }
   /** Where the widget was shown last, of the pages that are open now. */
   | { t: 'page.seen' }
@@ -58,6 +62,7 @@ export interface DeskAnswers {
   'agent.change': AgentDesk;
   'conversation.list': ConversationPage;
   'conversation.list-nobody': ConversationPage;
+  'conversation.search': FoundConversations;
   'conversation.routing': RoutingView;
   'page.seen': SeenPage | null;
   reveal: { text: string };
@@ -107,6 +112,8 @@ function answer(parts: Parts, request: DeskRequest): Answer<DeskAnswers[keyof De
           (before) => parts.store.conversationsNobodyCameTo(before, PAGE + 1),
         ),
       );
+    case 'conversation.search':
+      return ok(found(parts, request));
     case 'conversation.routing':
       return routing(parts, request.conversation);
     case 'page.seen':
@@ -135,14 +142,33 @@ function pageOf(
   momentOf: (conversation: Conversation) => number | null,
   find: (before: { at: number; id: string } | null) => Conversation[],
 ): ConversationPage {
-  const [at = '', id = ''] = before?.split('.') ?? [];
-  const found = find(before === null ? null : { at: Number(at), id });
+  const found = find(placeOf(before));
   const shown = found.slice(0, PAGE);
   const last = shown.at(-1);
   return {
     conversations: shown.map((conversation) => summary(parts, conversation)),
     next: found.length > PAGE && last ? `${momentOf(last)}.${last.id}` : null,
   };
+}
+
+function found(parts: Parts, { before, ...search }: Omit<Extract<DeskRequest, { t: 'conversation.search' }>, 't'>) {
+  const place = placeOf(before);
+  const { open, closed, next } = searchConversations(parts.store, {
+    ...search,
+    before: place && { closedAt: place.at, id: place.id },
+  });
+  return {
+    open,
+    conversations: closed.map((conversation) => summary(parts, conversation)),
+    next: next && `${next.closedAt}.${next.id}`,
+  };
+}
+
+/** Where a page begins, as the page before it named it. */
+function placeOf(before: string | null): { at: number; id: string } | null {
+  if (before === null) return null;
+  const [at = '', id = ''] = before.split('.');
+  return { at: Number(at), id };
 }
 
 function summary({ store }: Parts, it: Conversation): ConversationSummary {

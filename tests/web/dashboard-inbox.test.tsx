@@ -92,8 +92,10 @@ async function openInbox(search: string, visits: VisitCard[], { role = 'agent' a
   };
   const history = createMemoryHistory();
   history.set({ value: `/sites/${SITE}/inbox${search}` });
+  // One for all: the provider reads its prop each time that somebody asks for it.
+  const queries = createQueries();
   render(() => (
-    <QueryClientProvider client={createQueries()}>
+    <QueryClientProvider client={queries}>
       <SessionProvider me={me}>
         <MemoryRouter
           history={history}
@@ -262,15 +264,30 @@ describe('a row', () => {
 });
 
 describe('the list', () => {
-  it('is searched by name and last words, on this side', async () => {
+  it('is searched by name and last words at once, and by all that was ever said once the server answers', async () => {
     const { user } = await openInbox('?folder=all', [ben, zoe, ana]);
+    const search = (words: string) => `GET /api/sites/${SITE}/search?q=${words}`;
+    answers({
+      [search('from+zoe')]: { conversations: [], open: [], next: null },
+      [search('saddle')]: { conversations: [past('Uma')], open: ['cnv_Ben'], next: '1.cnv_Uma' },
+      [`${search('saddle')}&before=1.cnv_Uma`]: { conversations: [past('Ivo')], open: [], next: null },
+      [search('nobody')]: { conversations: [], open: [], next: null },
+    });
     await user.keyboard('/');
     expect(document.activeElement).toBe(screen.getByTestId('inbox.search'));
     await user.keyboard('from zoe');
     expect(names()).toEqual(['Zoe']);
     await user.clear(screen.getByTestId('inbox.search'));
+    await user.keyboard('saddle');
+    await waitFor(() => expect(names()).toEqual(['Ben', 'Uma']));
+    // Further back only on demand.
+    await user.click(screen.getByRole('button', { name: 'Search further back' }));
+    await waitFor(() => expect(names()).toEqual(['Ben', 'Uma', 'Ivo']));
+    await user.clear(screen.getByTestId('inbox.search'));
     await user.keyboard('nobody');
-    expect(screen.getByTestId('inbox.empty.search').textContent).toContain('“nobody”');
+    // Nothing is said before it is known.
+    expect(screen.queryByTestId('inbox.empty.search')).toBeNull();
+    await waitFor(() => expect(screen.getByTestId('inbox.empty.search').textContent).toContain('“nobody”'));
   });
 
   it('is searched whatever accents and letters the keyboard has', async () => {

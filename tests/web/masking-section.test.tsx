@@ -21,8 +21,10 @@ afterEach(cleanup);
 
 function open(masking: SiteMasking) {
   const site = { id: SITE, masking } as SiteView;
+  // One for all: the provider reads its prop each time that somebody asks for it.
+  const queries = createQueries();
   render(() => (
-    <QueryClientProvider client={createQueries()}>
+    <QueryClientProvider client={queries}>
       <MemoryRouter>
         <Route path="/" component={() => <MaskingSection site={site} />} />
       </MemoryRouter>

@@ -4,7 +4,15 @@
  * the server's refusals, and `network.failed` where no answer came.
  */
 import type { Article, ArticleBody, ArticleChange, ArticleSummary, Question, TriedAnswer } from '#protocol/article';
-import type { AgentPatch, AgentView, ConversationPage, RevealBody, RoutingView, SeenPage } from '#protocol/desk';
+import type {
+  AgentPatch,
+  AgentView,
+  ConversationPage,
+  FoundConversations,
+  RevealBody,
+  RoutingView,
+  SeenPage,
+} from '#protocol/desk';
 import type {
   InvitationAccept,
   InvitationCreate,
@@ -86,7 +94,7 @@ export const keys = {
   article: (site: string, article: string) => ['sites', site, 'articles', article],
   templates: (site: string) => ['sites', site, 'templates'],
   /** Past ones; only those one had oneself (`mine`), or to which nobody came (`nobody`). */
-  conversations: (site: string, of?: PastOf) => ['sites', site, 'conversations', ...(of ? [{ of }] : [])],
+  conversations: (site: string, of?: PastOf | Sought) => ['sites', site, 'conversations', ...(of ? [{ of }] : [])],
   routing: (site: string, conversation: string) => ['sites', site, 'conversations', conversation, 'routing'],
   queues: (site: string) => ['sites', site, 'queues'],
   agents: (site: string) => ['sites', site, 'agents'],
@@ -98,6 +106,12 @@ export const keys = {
 
 /** Whose past conversations: everybody's, one's own, or those to which nobody came, open or over. */
 export type PastOf = 'all' | 'mine' | 'nobody';
+
+/** What is searched for in conversations; `mine`: of closed ones only in those that one had last. */
+export interface Sought {
+  words: string;
+  mine: boolean;
+}
 
 export const api = {
   setup: {
@@ -168,6 +182,11 @@ export const api = {
       const search = new URLSearchParams({ ...(before !== null && { before }), ...(of !== 'all' && { [of]: '1' }) });
       const url = path`/api/sites/${site}/conversations` + (search.size > 0 ? `?${search}` : '');
       return call<ConversationPage>('GET', url, undefined, signal);
+    },
+    /** What a search finds, a portion at a time; the portion's `next` is the next one's `before`. */
+    search: (site: string, { words, mine, before }: Sought & { before: string | null }, signal?: AbortSignal) => {
+      const search = new URLSearchParams({ q: words, ...(mine && { mine: '1' }), ...(before !== null && { before }) });
+      return call<FoundConversations>('GET', `${path`/api/sites/${site}/search`}?${search}`, undefined, signal);
     },
     /** Who is offered it next, and why not the others. */
     routing: (site: string, conversation: string) =>

@@ -1,5 +1,8 @@
-/** Past conversations of a site, who a waiting one is offered to, and masked texts in full for a supervisor. */
+/** Past conversations of a site, what a search finds, who a waiting one is offered to, and masked texts in full for a supervisor. */
 import { revealSchema } from '#protocol/desk';
+import { SEARCH_MAX_CHARS } from '#protocol/limits';
+import type { Role } from '#protocol/member';
+import type { SignedIn } from '../../history/sessions.ts';
 import { siteAt } from '../env.ts';
 import { type Route, route } from '../route.ts';
 
@@ -22,6 +25,22 @@ export const conversationRoutes: readonly Route[] = [
 
   route({
     method: 'GET',
+    path: '/api/sites/:site/search',
+    action: 'conversation.list',
+    handle: ({ env, me, param, url }) => {
+      const words = url.searchParams.get('q')?.trim() ?? '';
+      const before = url.searchParams.get('before');
+      if (words === '' || words.length > SEARCH_MAX_CHARS || (before !== null && !PLACE.test(before))) {
+        return Promise.resolve({ ok: false, refusal: { code: 'body.malformed' } });
+      }
+      const mine = url.searchParams.get('mine') === '1';
+      const by = { id: me.member.id, role: roleOn(me, param('site')) };
+      return siteAt(env, param('site')).desk({ t: 'conversation.search', by, words, before, mine });
+    },
+  }),
+
+  route({
+    method: 'GET',
     path: '/api/sites/:site/conversations/:conversation/routing',
     action: 'conversation.routing',
     handle: ({ env, param }) =>
@@ -34,12 +53,15 @@ export const conversationRoutes: readonly Route[] = [
     action: 'text.reveal',
     body: revealSchema,
     handle: ({ env, me, param, body }) => {
-      const role = me.owner ? 'admin' : (me.roles[param('site')] ?? 'agent');
-      const by = { id: me.member.id, name: me.member.agentName, role };
+      const by = { id: me.member.id, name: me.member.agentName, role: roleOn(me, param('site')) };
       return siteAt(env, param('site')).desk({ t: 'reveal', by, ...body });
     },
   }),
 ];
+
+function roleOn({ owner, roles }: SignedIn, site: string): Role {
+  return owner ? 'admin' : (roles[site] ?? 'agent');
+}
 
 /** The moment that the last one of the page before stands at, and its id. */
 const PLACE = /^\d{1,16}\.cnv_[0-9A-Za-z]{16}$/;

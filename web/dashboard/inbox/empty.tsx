@@ -54,7 +54,7 @@ export function EmptyFolder(props: { desk: Desk; folder: Folder; onFolder: (fold
   );
 }
 
-export function NothingFound(props: { query: string; closed: boolean; onClear: () => void }): JSX.Element {
+export function NothingFound(props: { query: string; onClear: () => void }): JSX.Element {
   return (
     <div class={styles.middle}>
       <EmptyState
@@ -63,7 +63,7 @@ export function NothingFound(props: { query: string; closed: boolean; onClear: (
         data-testid="inbox.empty.search"
         action={<Button onClick={() => props.onClear()}>{t('inbox.empty.search.action')}</Button>}
       >
-        <p>{t(props.closed ? 'inbox.empty.search.closed' : 'inbox.empty.search.text', props.query)}</p>
+        <p>{t('inbox.empty.search.text', props.query)}</p>
       </EmptyState>
     </div>
   );

@@ -178,16 +178,16 @@ function Inbox(props: { desk: Desk }): JSX.Element {
               onShow={(next) => setSearch({ show: next === 'all' ? undefined : next })}
             />
             <Switch>
-              <Match when={!welcomed() || (inbox.rows().length === 0 && inbox.closed.loading())}>
+              <Match when={!welcomed() || (inbox.rows().length === 0 && inbox.past.loading())}>
                 <LoadingList />
               </Match>
-              <Match when={inbox.rows().length === 0 && inbox.closed.failed()}>
+              <Match when={inbox.rows().length === 0 && inbox.past.failed()}>
                 {(error) => (
                   <div class={styles.rest}>
                     <ErrorState
                       title={t('inbox.closed.failed')}
-                      busy={inbox.closed.loading()}
-                      onRetry={() => inbox.closed.retry()}
+                      busy={inbox.past.loading()}
+                      onRetry={() => inbox.past.retry()}
                     >
                       <p>{refusalWords[asApiError(error()).code]}</p>
                     </ErrorState>
@@ -195,11 +195,7 @@ function Inbox(props: { desk: Desk }): JSX.Element {
                 )}
               </Match>
               <Match when={inbox.rows().length === 0 && query().trim() !== ''}>
-                <NothingFound
-                  query={query()}
-                  closed={folder() === 'closed'}
-                  onClear={() => setSearch({ q: undefined }, { replace: true })}
-                />
+                <NothingFound query={query()} onClear={() => setSearch({ q: undefined }, { replace: true })} />
               </Match>
               <Match when={inbox.rows().length === 0}>
                 <EmptyFolder desk={desk} folder={folder()} onFolder={(to) => setSearch({ folder: to })} />
@@ -217,10 +213,11 @@ function Inbox(props: { desk: Desk }): JSX.Element {
                   href={(id) => href({ conversation: id })}
                   onOpen={open}
                   onPointed={setPointed}
-                  onMore={() => query().trim() === '' && inbox.closed.next()}
-                  loading={inbox.closed.loading()}
-                  problem={inbox.closed.failed() ? t('inbox.more.failed') : undefined}
-                  onRetry={() => (inbox.closed.failed() ? inbox.closed.retry() : inbox.closed.next())}
+                  onMore={() => query().trim() === '' && inbox.past.next()}
+                  loading={inbox.past.loading()}
+                  more={t(query().trim() === '' ? 'inbox.more' : 'inbox.more.search')}
+                  problem={inbox.past.failed() ? t('inbox.more.failed') : undefined}
+                  onRetry={() => (inbox.past.failed() ? inbox.past.retry() : inbox.past.next())}
                 />
               </Match>
             </Switch>

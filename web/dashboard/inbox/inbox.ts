@@ -1,10 +1,12 @@
 /** What the Inbox shows: which conversations are in the folder that the URL names, in which order, and how many there are in each. */
 import { type Accessor, createMemo, onCleanup } from 'solid-js';
+import type { ConversationPage } from '#protocol/desk';
 import { WINDOW_MAX } from '#protocol/limits';
 import type { VisitCard } from '#protocol/visit';
 import type { Desk } from '../desk-store.ts';
 import { keepOrder } from '../keep-order.ts';
-import { type Closed, createClosed } from './closed.ts';
+import { createClosed } from './closed.ts';
+import { createFound } from './found.ts';
 import {
   endedItems,
   type Folder,
@@ -18,6 +20,7 @@ import {
   unreadBy,
   type Viewer,
 } from './items.ts';
+import type { Pages } from './pages.ts';
 import { mergeClosed, type Row, rowsOf } from './rows.ts';
 
 export interface Wanted {
@@ -38,7 +41,8 @@ export interface InboxList {
   next: (conversation: string) => string | undefined;
   /** How many messages are unread in all of mine. */
   news: Accessor<number>;
-  closed: Closed;
+  /** What comes from the server: the past ones, or what a search finds. */
+  past: Pages<ConversationPage>;
   unread: (item: Item) => number;
   /** The card of the visitor whose conversation it is, while they or their conversation are there. */
   card: (conversation: string) => VisitCard | undefined;
@@ -68,6 +72,16 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor
     return { on: withClosed() || folder === 'nobody', of: folder === 'mine' || folder === 'nobody' ? folder : 'all' };
   });
 
+  const sought = () => wanted().query.trim() !== '';
+  const searched = createFound(desk.site, () => ({ words: wanted().query, mine: wanted().folder === 'mine' }));
+
+  /** What the page finds itself is there at once; what the server finds comes after it. */
+  const found = (items: readonly Item[]) => {
+    const here = new Set(search(items, wanted().query));
+    return items.filter((item) => here.has(item) || searched.open().has(item.id));
+  };
+  const from = () => (sought() ? searched : closed);
+
   const toWrapUp = createMemo(() => {
     // Its visitor is still there, or it is among the past ones already.
     const known = new Map([...(closed.items() ?? []), ...ended()].map((item) => [item.id, item]));
@@ -93,11 +107,11 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor
   const past = createMemo(() => {
     if (!withClosed()) return [];
     const due = new Set(wanted().folder === 'mine' ? toWrapUp().map(({ id }) => id) : []);
-    const live = wanted().folder === 'mine' ? [] : ended();
-    return mergeClosed(live, closed.items() ?? []).filter(({ id }) => !due.has(id));
+    const live = wanted().folder === 'mine' ? [] : found(ended());
+    const past = sought() ? [...found(closed.items() ?? []), ...(searched.items() ?? [])] : (closed.items() ?? []);
+    return mergeClosed(live, past).filter(({ id }) => !due.has(id));
   });
 
-  const found = (items: readonly Item[]) => search(items, wanted().query);
   const unread = (item: Item) => unreadBy(item, viewer().id);
   let heldIn = '';
   const order = createMemo<readonly string[]>((before) => {
@@ -111,8 +125,8 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor
   const rows = createMemo(() => {
     const byId = new Map(active().map((item) => [item.id, item]));
     const first = order().flatMap((id) => byId.get(id) ?? []);
-    const more = closed.items() !== undefined && closed.more() && (withClosed() || wanted().folder === 'nobody');
-    return rowsOf(first, found(past()), more, Date.now());
+    const listed = withClosed() || (wanted().folder === 'nobody' && !sought());
+    return rowsOf(first, past(), listed && from().items() !== undefined && from().more(), Date.now());
   });
 
   return {
@@ -135,7 +149,15 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor
       const at = ids.indexOf(conversation);
       return at < 0 ? undefined : (ids[at + 1] ?? ids[at - 1]);
     },
-    closed,
+    past: {
+      pages: () => from().pages(),
+      items: () => from().items(),
+      failed: () => from().failed(),
+      more: () => from().more(),
+      loading: () => (sought() ? searched.looking() : closed.loading()),
+      next: () => from().next(),
+      retry: () => from().retry(),
+    },
     unread,
     card: (conversation) => cards().get(conversation),
   };

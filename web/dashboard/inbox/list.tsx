@@ -28,6 +28,8 @@ export interface ListProps {
   onPointed: (pointed: boolean) => void;
   /** The end is in sight. */
   onMore: () => void;
+  /** What the button says that goes on. */
+  more: string;
   loading: boolean;
   /** What went wrong with the rest. */
   problem: string | undefined;
@@ -167,7 +169,7 @@ export function List(props: ListProps): JSX.Element {
                     <p class={styles.more}>
                       <span role="status">{props.problem ?? (props.loading ? t('inbox.more.loading') : '')}</span>
                       <Button size="s" busy={props.loading} onClick={() => props.onRetry()}>
-                        {t('inbox.more')}
+                        {props.more}
                       </Button>
                     </p>
                   </Match>

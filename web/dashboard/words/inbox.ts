@@ -42,6 +42,7 @@ const inboxWords = {
   'inbox.group.yesterday': 'Closed yesterday',
   'inbox.group.day': (date: string) => `Closed ${date}`,
   'inbox.more': 'Load more',
+  'inbox.more.search': 'Search further back',
   'inbox.more.loading': 'Loading more…',
   'inbox.more.failed': 'The rest couldn’t be loaded.',
   'inbox.closed.failed': 'Closed conversations couldn’t be loaded',
@@ -68,8 +69,6 @@ const inboxWords = {
   'inbox.empty.search.title': 'Nothing found',
   'inbox.empty.search.text': (query: string) =>
     `No conversation in this folder has “${query}” in its name or messages.`,
-  'inbox.empty.search.closed': (query: string) =>
-    `None of the closed conversations loaded so far has “${query}” in its name or last message.`,
   'inbox.empty.search.action': 'Clear the search',
   'inbox.handed': (name: string) => `${name} has it now.`,
   'inbox.pick.title': 'Choose a conversation',
