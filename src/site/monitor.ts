@@ -127,8 +127,8 @@ export class Monitor {
       ended.push(endedVisit(visit, leftAt));
       this.mark(visitor);
     }
-    // After a loss of memory nobody knows who left meanwhile: have it told.
-    if (!this.complete && this.sockets.hasAgents()) this.soon();
+    // After a loss of memory nobody knows who left meanwhile: have it told, though who is here may have been read since.
+    if (this.sockets.hasAgents() && (!this.complete || this.windows.lackOne())) this.soon();
     return { ended, next };
   }
 

@@ -60,6 +60,13 @@ export class Windows {
     this.told.set(socket, nothing);
   }
 
+  /** Whether there is a dashboard of which nobody remembers what it was told. */
+  lackOne(): boolean {
+    return this.sockets
+      .agents()
+      .some(({ socket, agent }) => (agent.v ?? UNNAMED_VERSION) >= WINDOWS_FROM && !this.told.has(socket));
+  }
+
   /** Tells every dashboard what concerns it. Gives how many cards were told of. */
   tell(news: News): number {
     const sharing = new Sharing(this.index);

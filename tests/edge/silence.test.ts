@@ -69,6 +69,23 @@ test('M1 a visitor who is asked and answers stays, whether or not their tab says
   expect(shownOn(maja).counts?.online).toBe(1);
 });
 
+test('M1 who left just before the object lost its memory is gone, though a dashboard asked who is there before the alarm rang', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const site = await openSite();
+  const maja = await site.agent('Maja');
+  const zofia = await site.visitor('Zofia');
+  await maja.wait(() => shownOn(maja).counts?.online === 1);
+  zofia.close();
+  await expect.poll(() => openVisitors(site)).toBe(0);
+  await site.evict();
+  maja.send({ t: 'presence.check' });
+  await maja.ask({ t: 'status.reset' });
+  vi.setSystemTime(Date.now() + 10_000);
+  await site.ring();
+  await maja.wait(() => shownOn(maja).counts?.online === 0);
+  expect(shownOn(maja).visits.size).toBe(0);
+});
+
 test('M1 a client of version 2 isn’t asked, and has longer than the minute in which a hidden tab says something', async () => {
   vi.useFakeTimers({ toFake: ['Date'] });
   const site = await openSite();
