@@ -126,6 +126,18 @@ export const CLIENT_BUGS: readonly Bug[] = [
     replace: 'void left;',
   },
   {
+    name: 'a card’s words don’t follow the entries of its conversation',
+    file: 'web/dashboard/desk-state.ts',
+    find: 'return was && is && lastSeq(is) > lastSeq(was) ? hearEntry(visits, is, update.entry) : visits;',
+    replace: 'return visits;',
+  },
+  {
+    name: 'a card that no window shows any more is kept',
+    file: 'web/kit/visits.ts',
+    find: 'for (const id of out) if (!asked.has(id)) next.delete(id);',
+    replace: '',
+  },
+  {
     name: 'views are not asked for again after a reconnect',
     file: 'web/dashboard/desk.ts',
     find: "...(link === 'reconnecting' && { threads: mapped(state.threads, missed) })",

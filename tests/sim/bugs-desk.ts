@@ -161,9 +161,9 @@ export const DESK_BUGS: readonly Bug[] = [
   },
   {
     name: 'cards show the last words of what another has',
-    file: 'src/site/monitor.ts',
-    find: "if (conversation?.control !== 'agent' || !card.conversation?.last) return { update: tell(card) };",
-    replace: 'if (conversation) return { update: tell(card) };',
+    file: 'src/site/card-news.ts',
+    find: '!conversation || maySee({ id: agent.member, role: agent.siteRole }, conversation);',
+    replace: 'true;',
   },
   {
     name: 'only the first address of a text is masked',
@@ -191,14 +191,14 @@ export const DESK_BUGS: readonly Bug[] = [
     also: {
       name: 'and not looked at again',
       file: 'src/core/secret.ts',
-      find: 'if (!/\\p{Nd}/u.test(text)) return [];',
-      replace: 'if (text) return [];',
+      find: 'if (before.length === 0) return { text };',
+      replace: 'if (text) return { text };',
     },
   },
   {
     name: 'the first piece of a number stays in its row',
     file: 'src/core/secret.ts',
-    find: 'step.store.saveBody({ ...entry, body: { ...entry.body, text: struck, struck: true } });',
+    find: '    store.saveBody({ ...entry, body });\n',
     replace: '',
   },
   {
@@ -234,8 +234,8 @@ export const DESK_BUGS: readonly Bug[] = [
   {
     name: 'a welcome doesn’t bring what rings up to date',
     file: 'web/dashboard/desk-state.ts',
-    find: 'queues: byId(queues), offers, wrapUps };',
-    replace: 'queues: byId(queues), ...(offers.length > 0 && { offers }), wrapUps };',
+    find: 'queues: byId(queues), offers, wrapUps, nobody',
+    replace: 'queues: byId(queues), ...(offers.length > 0 && { offers }), wrapUps, nobody',
   },
   {
     name: 'a queue that is removed keeps those who stand in it',
@@ -246,7 +246,7 @@ export const DESK_BUGS: readonly Bug[] = [
   {
     name: 'a note is forgotten with its page',
     file: 'web/kit/client.ts',
-    find: "keeps: ({ t }) => t === 'entry.post' || t === 'note.post',",
+    find: "keeps: ({ t }) => t.endsWith('.post'),",
     replace: "keeps: ({ t }) => t === 'entry.post',",
   },
 ];

@@ -246,8 +246,32 @@ const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'the Monitor is not told who left while the object slept',
     file: 'src/site/monitor.ts',
-    find: 'if (!this.complete && this.sockets.hasAgents()) this.soon();',
+    find: 'if (this.sockets.hasAgents() && (!this.complete || this.windows.lackOne())) this.soon();',
     replace: '',
+  },
+  {
+    name: 'who vanished without a word is never missed',
+    file: 'src/site/silence.ts',
+    find: 'return now - askedAt >= ANSWER_MS;',
+    replace: 'return false;',
+  },
+  {
+    name: 'who looks away misses what was said meanwhile',
+    file: 'src/site/windows.ts',
+    find: 'if (watchesOther) said.push(...this.wordsAnew(agent, told, fresh));',
+    replace: '',
+  },
+  {
+    name: 'a window is not told anew when others stand in it',
+    file: 'src/site/windows.ts',
+    find: 'const other = windows.filter(({ text }) => !told.windows.includes(text));',
+    replace: 'const other = told.windows.length > 0 ? [] : windows;',
+  },
+  {
+    name: 'who watches something else after a sleep is taken for one who has nothing',
+    file: 'src/site/agent-frames.ts',
+    find: 'return monitor.show();',
+    replace: 'return monitor.begins(socket);',
   },
   {
     name: 'a viewer can be seen: the visitor is told that somebody types',

@@ -1,63 +1,27 @@
-/** A process that plays seeds. Its one argument says what, as JSON (see `Job`); it answers in lines of JSON. */
+/**
+ * A process that plays seeds. It is asked in lines of JSON, each a `Job`, and answers in lines of JSON. One that plants bugs loads the sources
+ * anew for each, which takes a fraction of what a process of its own would.
+ */
+import { createInterface } from 'node:readline';
 import { registerSimulation } from './hooks.ts';
 import { type Job, patchesOf, type Told } from './job.ts';
-import type { Plan } from './plan.ts';
-import { install } from './platform/globals.ts';
-import type { Code } from './world.ts';
 
-const job = JSON.parse(process.argv[2] ?? '{}') as Job;
 const report = console.log;
 const tell = (told: Told) => report(JSON.stringify(told));
-registerSimulation(...patchesOf(job));
-install();
-const site = '../../src/site/site.ts';
-const schema = '../../src/core/schema.ts';
-const code: Code = {
-  Site: ((await import(site)) as { Site: Code['Site'] }).Site,
-  migrate: ((await import(schema)) as { migrate: Code['migrate'] }).migrate,
-};
-const { play } = await import('./play.ts');
-const { planOf } = await import('./plan.ts');
-const { shrink } = await import('./shrink.ts');
-const { bytesAreTheSame, watchedPlan } = await import('./unseen.ts');
-const { reachedCounts } = await import('./reached.ts');
+let copies = 0;
 
-// From here on nothing may run inside a microtask: the simulation drains them itself.
-setImmediate(() => {
-  const began = performance.now();
-  let actions = 0;
-  let failed = 0;
-  let seed = job.from;
-  for (; seed < job.from + job.count && failed < job.failures; seed += job.stride) {
-    let plan = planOf(seed, job.steps);
-    const played = play(plan, code);
-    actions += played.steps;
-    let { broken } = played;
-    let playAgain = (shorter: Plan) => play(shorter, code).broken;
-    if (!broken && seed % job.twiceEvery === 0) {
-      const again = play(plan, code);
-      if (again.trace !== played.trace) broken = { invariant: 'the same seed twice', message: 'another trace' };
-      // Where frames wait for each other, one more frame may move another by a millisecond.
-      if (!broken && !job.small) {
-        plan = watchedPlan(seed, job.steps);
-        playAgain = (shorter) => bytesAreTheSame(shorter, code);
-        broken = playAgain(plan);
-      }
-    }
-    if (!broken) continue;
-    failed++;
-    if (!job.shrink) {
-      tell({ is: 'broken', seed, ...broken });
-      continue;
-    }
-    const { invariant } = broken;
-    const until = played.broken ? played.steps + 1 : undefined;
-    const short = shrink({ ...plan, actions: plan.actions.slice(0, until) }, invariant, (shorter) => {
-      return playAgain(shorter)?.invariant ?? null;
+for await (const line of createInterface({ input: process.stdin })) {
+  const job = JSON.parse(line) as Job;
+  const copy = job.bug === undefined ? '' : `?copy=${++copies}`;
+  const [patches, known] = patchesOf(job);
+  registerSimulation(patches, known, { copy });
+  const seeds: typeof import('./seeds.ts') = copy ? await import(`./seeds.ts${copy}`) : await import('./seeds.ts');
+  const playSeeds = await seeds.ready();
+  // From here on nothing may run inside a microtask: the simulation drains them itself.
+  await new Promise<void>((done) => {
+    setImmediate(() => {
+      playSeeds(job, tell);
+      done();
     });
-    const { story } = play(short, code, { story: true });
-    tell({ is: 'broken', seed, ...(playAgain(short) ?? broken), story, left: short.actions.length });
-  }
-  const ms = Math.round(performance.now() - began);
-  tell({ is: 'done', seeds: Math.ceil((seed - job.from) / job.stride), actions, ms, reached: reachedCounts() });
-});
+  });
+}

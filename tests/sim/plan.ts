@@ -102,7 +102,7 @@ export const ACTIONS = {
   'D1 is slow': 1,
   'D1 is out': 1,
   'D1 hangs': 2,
-  'D1 is told of something that throws': 1,
+  'what D1 is told throws': 1,
   'D1 is slow and the object dies': 12,
   'D1 is well': 3,
   'time passes': 3,

@@ -28,8 +28,10 @@ export async function playSeeds(
   onBroken: (broken: BrokenSeed) => void = () => {},
 ): Promise<PlayedSeeds> {
   const parts = await Promise.all(
-    Array.from({ length: PROCESSES }, (_, i) => {
-      return play({ ...job, from: job.from + i, count: Math.max(0, job.count - i), stride: PROCESSES }, onBroken);
+    Array.from({ length: PROCESSES }, async (_, i) => {
+      const player = startPlayer(onBroken);
+      const count = Math.max(0, job.count - i);
+      return player.play({ ...job, from: job.from + i, count, stride: PROCESSES }).finally(player.end);
     }),
   );
   const sum = (of: (part: PlayedSeeds) => number) => parts.reduce((total, part) => total + of(part), 0);
@@ -49,7 +51,7 @@ export async function playSeeds(
 export async function catchBugs(tell: (line: string) => void): Promise<number> {
   const queue = [...BUGS];
   let caught = 0;
-  const next = async (): Promise<void> => {
+  const next = async (player: Player): Promise<void> => {
     const bug = queue.shift();
     if (!bug) return;
     const job = {
@@ -64,8 +66,8 @@ export async function catchBugs(tell: (line: string) => void): Promise<number> {
     };
     // Where it was caught the last time it is looked for first; what has moved since is found anew.
     const known = CAUGHT_AT[bug.name];
-    const again = known === undefined ? null : await play({ ...job, from: known, count: 1, bug: bug.name });
-    const { broken, seeds, ms } = again?.broken[0] ? again : await play({ ...job, bug: bug.name });
+    const again = known === undefined ? null : await player.play({ ...job, from: known, count: 1, bug: bug.name });
+    const { broken, seeds, ms } = again?.broken[0] ? again : await player.play({ ...job, bug: bug.name });
     const by = broken[0];
     if (by) caught++;
     const seconds = (ms / 1_000).toFixed(1);
@@ -74,9 +76,14 @@ export async function catchBugs(tell: (line: string) => void): Promise<number> {
         ? `  caught by ${by.invariant} at seed ${by.seed}, ${seconds} s: ${bug.name}`
         : `  NOT CAUGHT in ${seeds} seeds: ${bug.name}`,
     );
-    return next();
+    return next(player);
   };
-  await Promise.all(Array.from({ length: PROCESSES }, next));
+  await Promise.all(
+    Array.from({ length: PROCESSES }, () => {
+      const player = startPlayer();
+      return next(player).finally(player.end);
+    }),
+  );
   tell(`planted bugs: ${caught} of ${BUGS.length} caught`);
   return caught;
 }
@@ -86,15 +93,21 @@ export function tellBroken({ seed, invariant, message, story = [], left }: Broke
   return `seed ${seed} breaks ${invariant}${how}\n${message}\n${story.map((line) => `  ${line}`).join('\n')}\n`;
 }
 
-function play(job: Job, onBroken: (broken: BrokenSeed) => void = () => {}): Promise<PlayedSeeds> {
+interface Player {
+  /** One job at a time. */
+  play(job: Job): Promise<PlayedSeeds>;
+  end: () => void;
+}
+
+/** Starts a process that plays. */
+function startPlayer(onBroken: (broken: BrokenSeed) => void = () => {}): Player {
   const flags = ['--experimental-transform-types', '--disable-warning=ExperimentalWarning'];
   const script = new URL('./child.ts', import.meta.url).pathname;
-  // A hundred processes load the same sources.
+  // The next process loads the same sources.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'edgewise-sim-sources') };
-  const stdio = ['ignore', 'pipe', 'pipe'] as const;
-  const child = spawn(process.execPath, [...flags, script, JSON.stringify(job)], { stdio: [...stdio], env });
-  const played: PlayedSeeds = { seeds: 0, actions: 0, ms: 0, broken: [], reached: {} };
-  let done = false;
+  const child = spawn(process.execPath, [...flags, script], { stdio: ['pipe', 'pipe', 'pipe'], env });
+  let played: PlayedSeeds | null = null;
+  let answer = (_: PlayedSeeds | null) => {};
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => {
     errors += chunk;
@@ -103,14 +116,22 @@ function play(job: Job, onBroken: (broken: BrokenSeed) => void = () => {}): Prom
     const told = JSON.parse(line) as Told;
     if (told.is === 'broken') {
       onBroken(told);
-      return void played.broken.push(told);
+      return void played!.broken.push(told);
     }
-    done = true;
-    Object.assign(played, { seeds: told.seeds, actions: told.actions, ms: told.ms, reached: told.reached });
+    const { seeds, actions, ms, reached } = told;
+    answer({ ...played!, seeds, actions, ms, reached });
   });
-  return new Promise((resolve, reject) => {
-    child.on('close', () =>
-      done ? resolve(played) : reject(new Error(`a process of the simulation ended early:\n${errors}`)),
-    );
-  });
+  child.on('close', () => answer(null));
+  return {
+    play: (job) =>
+      new Promise((resolve, reject) => {
+        played = { seeds: 0, actions: 0, ms: 0, broken: [], reached: {} };
+        answer = (all) => {
+          if (all) resolve(all);
+          else reject(new Error(`a process of the simulation ended early:\n${errors}`));
+        };
+        child.stdin.write(`${JSON.stringify(job)}\n`);
+      }),
+    end: () => child.stdin.end(),
+  };
 }

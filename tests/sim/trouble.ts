@@ -60,7 +60,7 @@ export function trouble(world: World, { name, who, what }: Action): void {
       return;
     case 'a timer throws':
       return throws(host, 'a timer', pick(subjectsOf(host, 'timers'), what) ?? null, 30_000 + (what % 60_000));
-    case 'D1 is told of something that throws':
+    case 'what D1 is told throws':
       return throws(host, 'what D1 is told', pick(subjectsOf(host, 'outbox'), what) ?? null, what % 600_000);
     case 'publishing throws':
       return throws(host, 'publishing', null, 60_000, 1 + (what % 3));

@@ -16,6 +16,8 @@ import { maySee } from './eyes.ts';
 import { type Known, waitsForTheAi } from './log.ts';
 import { must } from './must.ts';
 
+/** Who said nothing for so long, with a dashboard that looks for as long, is gone: 30 s, and the time an alarm and a network take. */
+const MISSED_MS = 60_000;
 /** Whoever left this recently may still count as present: the grace, and an alarm that is late. */
 const MAY_LINGER_MS = 200_000;
 
@@ -187,6 +189,7 @@ function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, Card
     must(!held.has(card.visitor), 'INV25', () => `${device.name} has two cards of ${card.visitor}`);
     held.set(card.visitor, card);
     if (!lingering.has(card.visitor)) cardIsCurrent(device, card, expected.get(card.visitor));
+    if (card.online) isThere(seen, device, card.visitor);
   }
   const told = state.windows.get(window.list)?.ids ?? [];
   const cards = told.map((id) => state.visits.get(id));
@@ -218,6 +221,17 @@ function monitorIsCurrent(seen: Seen, device: Device, expected: Map<string, Card
 
 function isViewed({ state }: Device, conversation: string): boolean {
   return state.threads.has(conversation) && !state.unviewable.has(conversation);
+}
+
+/** INV25: whoever is shown to be there gave a sign of life lately, however their network went. */
+function isThere({ host }: Seen, device: Device, visitor: string): void {
+  const { clock, network, setup } = host.world;
+  const looksSince = network.open([device]).at(-1)?.server.openedAt ?? clock.now;
+  if (setup.alarmsSuffer || setup.serverClockJumps || setup.storageFails || looksSince > clock.now - MISSED_MS) return;
+  const ends = [...(host.sockets.get(visitor) ?? [])].filter((end) => end.readyState === 1);
+  const heardAt = Math.max(...ends.map((end) => end.heardAt));
+  const silent = ends.length > 0 && heardAt < clock.now - MISSED_MS;
+  must(!silent, 'INV25', () => `${device.name} shows ${visitor}, who is silent for ${clock.now - heardAt} ms`);
 }
 
 function cardIsCurrent(device: Device, shown: VisitCard, it: Card | undefined): void {

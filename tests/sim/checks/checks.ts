@@ -3,7 +3,7 @@
 import type { Offer } from '../../../src/core/at-desk.ts';
 import type { AgentRow } from '../../../src/core/desk-rows.ts';
 import type { Device } from '../people/agent.ts';
-import type { VisitorTab } from '../people/visitor.ts';
+import type { Visitor, VisitorTab } from '../people/visitor.ts';
 import type { Tab } from '../platform/browser.ts';
 import type { SiteHost } from '../platform/object.ts';
 import type { ServerEnd } from '../platform/wire.ts';
@@ -34,6 +34,8 @@ export interface Seen {
   reads: Map<string, { at: number; cost: number }[]>;
   /** Cids of messages that were acknowledged, by author. */
   acked: Set<string>;
+  /** Who each visitor is, by what the site calls them. */
+  people: Map<string, Visitor>;
   /** The agents as their rows are. */
   agents: Map<string, AgentRow>;
   /** Every offer there ever was; how it ended, once it has. */
@@ -52,7 +54,7 @@ export interface Seen {
   onCards: Map<string, string | null>;
   /** When control last changed anywhere, in true time. */
   movedAt: number;
-  /** The alarm as it was after the last commit, and the furthest that the server's clock was since it is set so. */
+  /** The alarm as it was after the last commit, and the furthest that the server’s clock was since it was set later. */
   alarm: { at: number | null; clock: number };
   /** The site was asked to go; from its commit on it is gone. */
   removing: boolean;
@@ -76,6 +78,7 @@ export class Checks {
       posts: new Map(),
       reads: new Map(),
       acked: new Set<string>(),
+      people: new Map(),
       agents: new Map(),
       offers: new Map(),
       accepts: new Map(),

@@ -12,9 +12,14 @@ interface Thread {
   entries: readonly { seq: number }[];
 }
 
-export function tabShowsTheLog({ log }: Seen, tab: VisitorTab): void {
+export function tabShowsTheLog({ log, people }: Seen, tab: VisitorTab): void {
   const { state, visitor } = tab;
   if (!state) return;
+  if (state.visitor !== null) {
+    const who = people.get(state.visitor) ?? visitor;
+    people.set(state.visitor, who);
+    must(who === visitor, 'INV11', () => `${tab.name} is taken for ${who.name}`);
+  }
   for (const { frame, failed } of state.pending) {
     const written = visitor.written.get(frame.cid);
     if (failed && written && !written.refused) {

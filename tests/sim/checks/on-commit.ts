@@ -199,8 +199,9 @@ function rowIsWhatTheLogSays(known: Known, row: ConversationRow): void {
 /** INV16: whatever is due, the alarm rings in time for it. */
 function alarmIsInTime(host: SiteHost, { log, alarm }: Seen): void {
   const { alarmAt } = host.storage;
-  // What was due already is so still, though the clock has gone back since.
-  const now = Math.max(host.now(), alarm.at === alarmAt ? alarm.clock : 0);
+  // What was due already is so still, though the clock has gone back since; and the alarm may have been set to something earlier.
+  const kept = alarm.at !== null && alarmAt !== null && alarmAt <= alarm.at;
+  const now = Math.max(host.now(), kept ? alarm.clock : 0);
   Object.assign(alarm, { at: alarmAt, clock: now });
   if (log.removed || host.alarmRunning) return;
   const earliest = host.storage.rows<{ at: number | null }>(EARLIEST)[0]?.at ?? null;

@@ -31,6 +31,7 @@ export class ServerEnd {
   pingedAt: number | null = null;
   /** The last sign of life, in true time. */
   heardAt = theWorld().clock.now;
+  readonly openedAt = theWorld().clock.now;
   private attachment = 'null';
   private readonly early: Down[] = [];
 
