@@ -65,8 +65,8 @@ export default defineConfig({
           isolate: false,
           // A machine that is busy with something else may stall a browser; a story that fails twice has failed.
           retry: process.env.CI ? 1 : 0,
-          // Stories mostly wait; two at a time keep two cores busy.
-          maxWorkers: 2,
+          // Stories mostly wait; three at a time keep two cores busy.
+          maxWorkers: 3,
           ...PATIENT,
           testTimeout: 240_000,
         },

@@ -1,6 +1,6 @@
 /**
  * Every page of the dashboard in every state, light and dark, from 1440 px to 320 px: axe finds nothing serious, nothing sticks out at the
- * side, and a picture of each is kept to be looked at.
+ * side; with `PICTURES=1` a picture of each is kept to be looked at.
  */
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
