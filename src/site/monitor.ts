@@ -13,6 +13,7 @@ import type { Role } from '#protocol/member';
 import type { VisitCard } from '#protocol/visit';
 import type { Heard } from '#protocol/visit-list';
 import { AllCards } from './all-cards.ts';
+import { attempt } from './attempt.ts';
 import { JOIN_MS } from './sending.ts';
 import { Silence } from './silence.ts';
 import type { Sockets } from './sockets.ts';
@@ -57,7 +58,14 @@ export class Monitor {
     private readonly isAnswering: (conversation: string) => boolean,
   ) {
     this.silence = new Silence(sockets);
-    const card = (visitor: string) => this.card(visitor);
+    // A card that can't be made is left out; the others are told.
+    const card = (visitor: string) => {
+      let made: VisitCard | null = null;
+      attempt('making a card', () => {
+        made = this.card(visitor);
+      });
+      return made;
+    };
     this.windows = new Windows(store, sockets, this.index, card);
     this.allCards = new AllCards(store, sockets, card);
     sockets.beforeJoin = () => {
@@ -186,7 +194,8 @@ export class Monitor {
     this.flushing = null;
     if (!this.complete) this.readSlice();
     if (!this.complete) return this.soon();
-    for (const visitor of this.marked) this.place(visitor);
+    // A visitor whose rows can't be read keeps nobody else from being told.
+    for (const visitor of this.marked) attempt('placing a visitor', () => this.place(visitor));
     const { marked, moved, anew, heardNow: heard } = this;
     this.allCards.tell(marked, () => this.visitors());
     const told = this.windows.tell({ marked, moved, complete: true, anew, heard });

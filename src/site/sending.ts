@@ -3,6 +3,8 @@
  * of them. A watcher's updates wait for each other a moment longer; the two ends of a chat never do. The order of a socket is kept.
  */
 
+import { attempt } from './attempt.ts';
+
 /** How long a watcher's updates are joined. */
 export const JOIN_MS = 50;
 
@@ -29,7 +31,7 @@ export class Sending {
     this.put(socket, update);
     this.joining ??= setTimeout(() => {
       this.joining = null;
-      this.beforeJoin();
+      attempt('telling dashboards', this.beforeJoin);
       this.flush(this.waiting.keys());
     }, JOIN_MS);
   }

@@ -8,6 +8,7 @@ import { inTime, PATIENCE_MS, patient, TookTooLong } from '../../src/history/pat
 import { Answers } from '../../src/site/answers.ts';
 import { Roster } from '../../src/site/roster.ts';
 import { Sockets } from '../../src/site/sockets.ts';
+import { cardOn, toldOn } from './shown.ts';
 import { cardWith, openSite, type World } from './site-world.ts';
 
 afterEach(() => {
@@ -138,6 +139,25 @@ describe('B12 what throws', () => {
     expect(oskar.closed).toBe(null);
     // The limit of an answer, at least, is to be looked at.
     expect(await site.ring()).toBe(true);
+  });
+
+  test('as a card is made leaves out that card, and dashboards are told all others', async () => {
+    const errors = logged();
+    const site = await openSite();
+    const maja = await site.agent('Maja');
+    const [bad, good] = [await site.visitor('Bad'), await site.visitor('Good')];
+    await bad.ask({ t: 'entry.post', text: 'Hello' });
+    const { visitor: broken, conversation } = await cardOn(maja, (card) => card.conversation !== null);
+    await bad.until('entry.added', ({ entry }) => entry.kind === 'message' && 'answer' in entry);
+    await site.rows("UPDATE entries SET body = 'no JSON' WHERE conversation = ?", conversation!.id);
+    await site.evict();
+    await good.ask({ t: 'entry.post', text: 'Hello' });
+    const giulia = await site.agent('Giulia');
+    await cardOn(giulia, (card) => card.conversation !== null && card.visitor !== broken);
+    expect(toldOn(giulia).some(({ visitor }) => visitor === broken)).toBe(false);
+    expect(errors).toHaveBeenCalled();
+    await site.rows('DELETE FROM timers WHERE subject = ?', conversation!.id);
+    await site.rows('DELETE FROM outbox WHERE subject = ?', conversation!.id);
   });
 
   test('as an effect refuses nothing; the answer that did not begin is given up in its time', async () => {
