@@ -5,6 +5,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANDROID, CrowdAgent, CrowdVisitor, fillSite, IPAD, IPHONE } from './support/crowd.ts';
+import { inboxOf } from './support/inbox.ts';
 import { DESKTOP, OWNER, openWorld, PATIENCE, PHONE, picture, TABLET, type World } from './support/world.ts';
 
 let world: World;
@@ -40,6 +41,41 @@ test('M2 the country stands with its flag and its name in the viewer’s languag
   hidden.leaves();
   await maja.context().close();
   await tine.context().close();
+});
+
+test('M2 the last message reads in its own direction, whoever wrote it and whatever came before, here and in the Inbox', async () => {
+  const monitor = await world.agent(OWNER.email, site.id);
+  const inbox = await inboxOf(world, OWNER.email, site.id, 'all');
+  const layla = await world.visitor(site.id);
+  await layla.opens();
+  await layla.writes('هل تبيعون مقاعد أطفال؟');
+  const lists = [monitor.getByTestId('visit.card')];
+  const reads = async (text: string, direction: string) => {
+    for (const list of lists) {
+      const preview = list.locator('[dir="auto"]').filter({ hasText: text });
+      await preview.waitFor();
+      expect(await preview.evaluate((part) => getComputedStyle(part).direction), text).toBe(direction);
+    }
+  };
+  await reads('I’m sorry, I couldn’t find an answer', 'ltr');
+  const card = monitor.getByTestId('visit.card').filter({ hasText: 'I’m sorry' });
+  await card.hover();
+  await card.getByTestId('conversation.take-over').click();
+  const composer = monitor.getByTestId('composer.text');
+  // The Inbox has it from here on.
+  lists.push(inbox.getByTestId('inbox.item'));
+  // Whose words they are is told in front of them, in whatever script.
+  await composer.fill('نعم، لدينا مقاعد كثيرة');
+  await composer.press('Enter');
+  await reads('نعم، لدينا مقاعد كثيرة', 'rtl');
+  await layla.writes('Thank you! For two children?');
+  await reads('Thank you! For two children?', 'ltr');
+  await layla.writes('شكراً لكم، إلى اللقاء');
+  await reads('شكراً لكم، إلى اللقاء', 'rtl');
+  await picture(inbox, 'inbox-direction');
+  await layla.context.close();
+  await inbox.context().close();
+  await monitor.context().close();
 });
 
 test('M2 the device is known by its browser', async () => {

@@ -10,6 +10,11 @@ export interface Preview {
   text: string;
 }
 
+/** For lists to keep their nodes while nothing else is said. Another text needs a new one: `dir="auto"` keeps the direction of the text before. */
+export function samePreview(a: Preview | null, b: Preview | null): boolean {
+  return a?.author === b?.author && a?.text === b?.text;
+}
+
 export function previewOf(
   last: NonNullable<CardConversation['last']>,
   /** Who has it, and who is in conference. */

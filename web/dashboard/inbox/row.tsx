@@ -2,13 +2,14 @@
 import ClipboardCheck from 'lucide-solid/icons/clipboard-check';
 import Hourglass from 'lucide-solid/icons/hourglass';
 import Lock from 'lucide-solid/icons/lock';
-import { type JSX, Match, Show, Switch } from 'solid-js';
+import { createMemo, type JSX, Match, Show, Switch } from 'solid-js';
 import { Avatar } from '../../kit/ui/avatar.tsx';
 import { ICON_STROKE } from '../../kit/ui/icon.ts';
 import { ticking } from '../clock.ts';
+import { Author } from '../conversation/author.tsx';
 import { agentsIn, ControlBadge, isForsaken, toneOf } from '../conversation/control-badge.tsx';
 import { Duration, handledMs, waitedMs } from '../conversation/durations.tsx';
-import { previewOf } from '../conversation/preview.ts';
+import { previewOf, samePreview } from '../conversation/preview.ts';
 import { Dots } from '../conversation/typing-sign.tsx';
 import { formatAge, formatClock, formatExact } from '../time.ts';
 import { initialsSource, visitorName } from '../visitor.ts';
@@ -91,7 +92,11 @@ export function ItemRow(props: RowProps): JSX.Element {
 }
 
 function Words(props: RowProps): JSX.Element {
-  const preview = () => props.item.last && previewOf(props.item.last, agentsIn(props.item.facts), props.me);
+  const preview = createMemo(
+    () => props.item.last && previewOf(props.item.last, agentsIn(props.item.facts), props.me),
+    null,
+    { equals: samePreview },
+  );
   return (
     <Switch
       fallback={
@@ -104,11 +109,11 @@ function Words(props: RowProps): JSX.Element {
           {t('inbox.item.writing')}
         </span>
       </Match>
-      <Match when={preview()}>
+      <Match when={preview()} keyed>
         {(shown) => (
           <span class={styles.words} dir="auto">
-            <Show when={shown().author}>{(name) => <>{`${name()}: `}</>}</Show>
-            {shown().text}
+            <Author of={shown} />
+            {shown.text}
           </span>
         )}
       </Match>

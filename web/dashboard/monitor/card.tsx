@@ -1,14 +1,15 @@
 /** M2: one session. The whole card opens the view; its buttons appear for pointer and focus, on touch they always stand. */
 import Eye from 'lucide-solid/icons/eye';
 import Headset from 'lucide-solid/icons/headset';
-import { type JSX, Show } from 'solid-js';
+import { createMemo, type JSX, Show } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
 import { Dot } from '../../kit/ui/badge.tsx';
 import { Button } from '../../kit/ui/button.tsx';
 import { ticking } from '../clock.ts';
+import { Author } from '../conversation/author.tsx';
 import { agentsIn, ControlBadge, factsOf, toneOf } from '../conversation/control-badge.tsx';
 import { Facts } from '../conversation/facts.tsx';
-import { previewOf } from '../conversation/preview.ts';
+import { previewOf, samePreview } from '../conversation/preview.ts';
 import { shortId, visitorName } from '../visitor.ts';
 import { t } from '../words.ts';
 import styles from './card.module.css';
@@ -106,33 +107,35 @@ export function SessionCard(props: CardProps): JSX.Element {
 function Preview(props: { card: VisitCard; me: string }): JSX.Element {
   const last = () => props.card.conversation?.last ?? null;
   const facts = () => factsOf(props.card);
-  const preview = () => {
-    const message = last();
-    return message && previewOf(message, agentsIn(facts()), props.me);
-  };
   const quiet = () => {
     const { conversation, page } = props.card;
     // P6: what another agent has is theirs.
     if (conversation?.holder && conversation.messages > 0) return t('card.private', conversation.holder.name);
     return page?.title ? t('card.quiet.page', page.title) : t('card.quiet');
   };
+  const shown = createMemo(
+    () => {
+      const message = last();
+      return message ? previewOf(message, agentsIn(facts()), props.me) : { author: null, text: quiet() };
+    },
+    null,
+    { equals: samePreview },
+  );
   return (
-    <p
-      class={styles.preview}
-      classList={{ [styles.quiet ?? '']: last() === null || props.card.conversation?.control === 'closed' }}
-      dir="auto"
-    >
-      <Show when={preview()} fallback={quiet()}>
-        {(shown) => (
-          <>
-            <Show when={shown().author}>{(name) => <b>{`${name()}: `}</b>}</Show>
-            {shown().text}
-          </>
-        )}
-      </Show>
-      <Show when={props.card.conversation?.answering && props.card.conversation.control === 'bot'}>
-        <span class={styles.caret} aria-hidden="true" />
-      </Show>
-    </p>
+    <Show when={shown()} keyed>
+      {(shown) => (
+        <p
+          class={styles.preview}
+          classList={{ [styles.quiet ?? '']: last() === null || props.card.conversation?.control === 'closed' }}
+          dir="auto"
+        >
+          <Author of={shown} class={styles.author} />
+          {shown.text}
+          <Show when={props.card.conversation?.answering && props.card.conversation.control === 'bot'}>
+            <span class={styles.caret} aria-hidden="true" />
+          </Show>
+        </p>
+      )}
+    </Show>
   );
 }
