@@ -82,10 +82,13 @@ function visitorActs(world: World, name: string, visitor: Visitor, tab: VisitorT
         chat.open(what % 4 !== 0);
       });
     case 'visitor turns a page':
-      return tab.view({
-        url: `https://shop.example/${host.index}/${what % 50}${what % 7 ? '' : '?email=anna.novak%40mail.example'}`,
-        title: `Page ${what % 50} @s${host.index}`,
-      });
+      // Some leaf through faster than anybody reads.
+      for (let page = what % 50; page < (what % 50) + (what % 5 ? 1 : 4); page++)
+        tab.view({
+          url: `https://shop.example/${host.index}/${page}${what % 7 ? '' : '?email=anna.novak%40mail.example'}`,
+          title: `Page ${page} @s${host.index}`,
+        });
+      return;
     case 'visitor closes a tab':
       return visitor.closeTab(tab);
     case 'visitor reloads':

@@ -9,12 +9,6 @@ export const DESK_BUGS: readonly Bug[] = [
     replace: "return next.control === 'agent' || next.control === 'closed' ? null : nobodyAt;",
   },
   {
-    name: 'an offer can be accepted after its time',
-    file: 'src/core/offer.ts',
-    find: 'offer.to.id === agent.id && step.now < offer.until;',
-    replace: 'offer.to.id === agent.id;',
-  },
-  {
     name: 'an acceptance is not compared with what rings',
     file: 'src/core/offer.ts',
     find: 'const rings = offer?.id === offerId && offer.to.id === agent.id',
@@ -218,12 +212,6 @@ export const DESK_BUGS: readonly Bug[] = [
     file: 'src/core/agent.ts',
     find: 'OFFLINE_GRACE_MS = 15_000',
     replace: 'OFFLINE_GRACE_MS = 1_500_000',
-  },
-  {
-    name: 'dashboards don’t hear what went after the object slept',
-    file: 'src/site/clock.ts',
-    find: "    attempt('waking the roster', () => roster.wake());\n",
-    replace: '',
   },
   {
     name: 'the dashboard goes on showing an offer that is over',

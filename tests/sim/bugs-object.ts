@@ -69,10 +69,10 @@ export const OBJECT_BUGS: readonly Bug[] = [
     replace: 'roster.wake();',
   },
   {
-    name: 'what is overdue at D1 hides what is due in a moment',
+    name: 'while D1 is told, nothing else is looked for',
     file: 'src/site/clock.ts',
-    find: 'store.agenda.nextDue(outbox.busy ? now() : 0);',
-    replace: 'store.agenda.nextDue();',
+    find: 'for (const at of [timer, telling, lookAgainAt])',
+    replace: 'for (const at of outbox.busy ? [] : [timer, telling, lookAgainAt])',
   },
   {
     name: 'one row that can’t be read stops the outbox',
@@ -97,27 +97,6 @@ export const OBJECT_BUGS: readonly Bug[] = [
     file: 'src/site/sign-out.ts',
     find: "  for (const socket of theirs) sockets.close(socket, shutOut ? CloseCode.forbidden : CloseCode.unauthorized, 'revoked');",
     replace: '',
-  },
-  {
-    name: 'a page beyond the limit is lost',
-    file: 'src/site/pages.ts',
-    find: '    this.waiting.set(socket, text);\n    this.later();',
-    replace: '',
-    small: true,
-  },
-  {
-    name: 'a page that waited comes after the next',
-    file: 'src/site/frames.ts',
-    find: '          this.pages.forget(socket);\n',
-    replace: '',
-    small: true,
-  },
-  {
-    name: 'hellos and resumes are not limited',
-    file: 'src/site/visitor-frames.ts',
-    find: 'return parts.flood.take(who.address, ENTRIES, cost);',
-    replace: 'return 0;',
-    small: true,
   },
   {
     name: 'an answer that hangs keeps the object awake',

@@ -184,13 +184,6 @@ const SHELL_BUGS: readonly Bug[] = [
     replace: 'if (this.at !== null && this.at >= ringAt) return;',
   },
   {
-    name: 'the alarm is not looked at after a crash',
-    file: 'src/site/clock.ts',
-    find: "const armed = attempt('the alarm', () => alarm.want(store.agenda.earliestDue(), now(), AGAIN_MS));",
-    replace: 'const armed = true;',
-    small: true,
-  },
-  {
     name: 'an outbox row is settled though it has changed',
     file: 'src/site/outbox.ts',
     find: 'if (stateOf(what) === stateOf(this.toTell(row))) ',
@@ -254,12 +247,6 @@ const SHELL_BUGS: readonly Bug[] = [
     file: 'src/site/silence.ts',
     find: 'return now - askedAt >= ANSWER_MS;',
     replace: 'return false;',
-  },
-  {
-    name: 'who looks away misses what was said meanwhile',
-    file: 'src/site/windows.ts',
-    find: 'if (watchesOther) said.push(...this.wordsAnew(agent, told, fresh));',
-    replace: '',
   },
   {
     name: 'a window is not told anew when others stand in it',

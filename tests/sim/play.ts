@@ -5,7 +5,7 @@ import { calmIsTrue, isCalm } from './checks/calm.ts';
 import { d1IsTheSame } from './checks/d1.ts';
 import { rolesAreKept } from './checks/eyes.ts';
 import { type Broken, must } from './checks/must.ts';
-import { atTheEnd, timersAreInTime } from './checks/the-end.ts';
+import { atTheEnd, d1IsTold, timersAreInTime } from './checks/the-end.ts';
 import type { Plan } from './plan.ts';
 import { heal } from './trouble.ts';
 import { type Code, World } from './world.ts';
@@ -51,6 +51,7 @@ function restIsTrue(world: World): void {
     const seen = world.checks.of(host);
     if (seen.log.removed) continue;
     world.guard(() => timersAreInTime(seen));
+    world.guard(() => d1IsTold(seen));
     world.guard(() => rolesAreKept(seen));
     if (isCalm(host)) world.guard(() => calmIsTrue(seen));
   }

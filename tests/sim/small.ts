@@ -15,10 +15,10 @@ export const SMALL: readonly Patch[] = [
     replace: 'PAGES: Limit = { burst: 2, perSecond: 1 }',
   },
   {
-    name: 'an address is sent sixty entries at once, and ten a second',
+    name: 'an address is sent forty entries at once, and four a second',
     file: 'src/site/flood.ts',
     find: 'ENTRIES: Limit = { burst: 10_000, perSecond: 500 }',
-    replace: 'ENTRIES: Limit = { burst: 60, perSecond: 10 }',
+    replace: 'ENTRIES: Limit = { burst: 40, perSecond: 4 }',
   },
   { name: 'D1 is told one row at a time', file: 'src/site/outbox.ts', find: 'BATCH = 25', replace: 'BATCH = 1' },
   { name: 'two timers at once', file: 'src/core/timer.ts', find: 'AT_ONCE = 100', replace: 'AT_ONCE = 2' },

@@ -128,7 +128,13 @@ export function bringBack(world: World): void {
 }
 
 /** From now on, for so long or so often, the code throws there. */
-function throws(host: SiteHost, point: string, subject: string | null, forMs: number, times = 1_000): void {
+function throws(
+  host: SiteHost,
+  point: string,
+  subject: string | null,
+  forMs: number,
+  times = Number.POSITIVE_INFINITY,
+): void {
   host.faults.set(point, { subject, times, until: host.world.clock.now + forMs });
 }
 
@@ -194,7 +200,7 @@ function somebodyMoves(world: World, name: string, who: number, what: number): v
   const callers = 'tabs' in person ? person.tabs : person.devices;
   if (name === 'somebody goes offline') {
     person.online = false;
-    for (const wire of world.network.open(callers)) wire.cut(what % 2 === 0, what % 3 ? what % 200 : what % 120_000);
+    for (const wire of world.network.open(callers)) wire.cut(what % 2 === 0, what % 3 ? what % 200 : what % 600_000);
   } else if (name === 'somebody comes online') {
     person.online = true;
     for (const { owner } of callers) owner.happens('online');
@@ -231,7 +237,7 @@ function removes(agent: Agent | undefined, what: number): void {
     agent.world.checks.of(agent.host).revokedAt.set(id, agent.world.clock.now);
   }
   // Whatever is overloaded, the object finds out.
-  if (agent.removed && what % 3 === 0) return reached('a revocation was lost');
+  if (agent.removed && what % 6 < 4) return reached('a revocation was lost');
   reached(agent.removed ? 'a member was removed' : 'a session was revoked');
   call(agent.host, (object) => object.disconnect(who));
 }

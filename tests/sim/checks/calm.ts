@@ -18,8 +18,9 @@ import { must } from './must.ts';
 
 /** Who said nothing for so long, with a dashboard that looks for as long, is gone: 30 s, and the time an alarm and a network take. */
 const MISSED_MS = 60_000;
-/** Whoever left this recently may still count as present: the grace, and an alarm that is late. */
-const MAY_LINGER_MS = 200_000;
+/** Whoever left this recently may still count as present: the grace, and where alarms come late, as long as they may. */
+const MAY_LINGER_MS = 30_000;
+const LATE_ALARMS_MS = 170_000;
 
 export function isCalm(host: SiteHost): boolean {
   return host.world.network.inFlight === 0 && (host.life === null || host.life.timers === 0) && !host.alarmRunning;
@@ -227,10 +228,11 @@ function isViewed({ state }: Device, conversation: string): boolean {
 function isThere({ host }: Seen, device: Device, visitor: string): void {
   const { clock, network, setup } = host.world;
   const looksSince = network.open([device]).at(-1)?.server.openedAt ?? clock.now;
-  if (setup.alarmsSuffer || setup.serverClockJumps || setup.storageFails || looksSince > clock.now - MISSED_MS) return;
+  const missedMs = MISSED_MS + (setup.alarmsSuffer ? LATE_ALARMS_MS : 0);
+  if (setup.serverClockJumps || looksSince > clock.now - missedMs) return;
   const ends = [...(host.sockets.get(visitor) ?? [])].filter((end) => end.readyState === 1);
   const heardAt = Math.max(...ends.map((end) => end.heardAt));
-  const silent = ends.length > 0 && heardAt < clock.now - MISSED_MS;
+  const silent = ends.length > 0 && heardAt < clock.now - missedMs;
   must(!silent, 'INV25', () => `${device.name} shows ${visitor}, who is silent for ${clock.now - heardAt} ms`);
 }
 
@@ -256,8 +258,9 @@ function cardIsCurrent(device: Device, shown: VisitCard, it: Card | undefined): 
 /** Who left so recently that they may still count as present. */
 function lingerers({ host, closedAt }: Seen, expected: ReadonlyMap<string, Card>): Set<string> {
   const { now } = host.world.clock;
+  const { alarmsSuffer, serverClockJumps } = host.world.setup;
   // A clock that goes back lets them linger longer.
-  const lingerMs = MAY_LINGER_MS + (host.world.setup.serverClockJumps ? 3_600_000 : 0);
+  const lingerMs = MAY_LINGER_MS + (alarmsSuffer ? LATE_ALARMS_MS : 0) + (serverClockJumps ? 3_600_000 : 0);
   const here = (visitor: string) => [...(host.sockets.get(visitor) ?? [])].some((end) => end.readyState === 1);
   const left = [...closedAt].filter(([who, at]) => at > now - lingerMs && !here(who)).map(([who]) => who);
   return new Set([...left, ...[...expected.keys()].filter((who) => left.includes(who))]);

@@ -8,7 +8,7 @@ import { must } from './must.ts';
 const LATE_MS = 60_000;
 
 /** Whatever D1 does, and whatever throws, what is due by time is done within this. */
-const OVERDUE_MS = 12_000;
+const OVERDUE_MS = 7_000;
 
 /** INV15: nothing holds up the object's clock. */
 export function timersAreInTime({ host }: Seen): void {
@@ -17,6 +17,18 @@ export function timersAreInTime({ host }: Seen): void {
   const now = host.now();
   for (const timer of host.storage.rows<{ due_at: number }>('SELECT * FROM timers WHERE due_at <= ?', now - OVERDUE_MS))
     must(false, 'INV15', () => `${host.id}: ${JSON.stringify(timer)} has been due for ${now - timer.due_at} ms`);
+}
+
+/** What D1 is to be told of is told, or put off, within this: an alarm looks for it once a minute. */
+const UNTOLD_MS = 130_000;
+
+/** INV13: where D1 is well, nothing that can't be told holds up the rest. */
+export function d1IsTold({ host }: Seen): void {
+  const { clock, d1, setup } = host.world;
+  if (setup.alarmsSuffer || setup.serverClockJumps || clock.now - d1.troubledAt < UNTOLD_MS) return;
+  const now = host.now();
+  for (const row of host.storage.rows<{ due_at: number }>('SELECT * FROM outbox WHERE due_at <= ?', now - UNTOLD_MS))
+    must(false, 'INV13', () => `${host.id}: D1 has not been told ${JSON.stringify(row)} for ${now - row.due_at} ms`);
 }
 
 export function atTheEnd(seen: Seen): void {
