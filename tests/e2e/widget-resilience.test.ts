@@ -59,9 +59,12 @@ test('W2 what is written without a network waits visibly, and arrives once when 
   await marko.widget.getByText('Sending', { exact: true }).waitFor();
   await picture(marko.page, 'widget-sending');
   await marko.writes('From which age on can a child ride in the seat?');
-  expect(await marko.widget.getByText(/^Sent/).count()).toBe(0);
+  // Of the first one it may still be said, where the AI had answered it before the network was gone.
+  const sent = (text: string) => marko.widget.locator('.own', { hasText: text }).getByText(/^Sent/);
+  expect(await sent('Does the Karst Tour').count()).toBe(0);
+  expect(await sent('From which age on').count()).toBe(0);
   await marko.context.setOffline(false);
-  await marko.widget.getByText(/^Sent/).last().waitFor();
+  await sent('From which age on').waitFor();
   await marko.sees(/nine months/);
   const own = [
     'Hi, a question about child seats.',

@@ -41,11 +41,13 @@ export function agentActs(name: string, agent: Agent, device: Device | undefined
       return;
     }
     case 'agent takes over': {
-      if (!inSight) return;
-      if (inSight.answering) reached('a take-over while the AI writes');
+      // Some take what is on its way to somebody else.
+      const wanted = (what % 2 ? all.find(({ desk }) => desk?.offer?.kind === 'transfer') : undefined) ?? inSight;
+      if (!wanted) return;
+      if (wanted.answering) reached('a take-over while the AI writes');
       // As in the product, whoever takes over has it open.
-      if (what % 3 && !world.setup.compared) device.view(inSight.id);
-      return device.act((it) => it.takeOver(inSight.id));
+      if (what % 3 && !world.setup.compared) device.view(wanted.id);
+      return device.act((it) => it.takeOver(wanted.id));
     }
     case 'agent leaves':
       return mine ? device.act((it) => it.leave(mine)) : undefined;
