@@ -41,13 +41,14 @@ export function agentActs(name: string, agent: Agent, device: Device | undefined
       return;
     }
     case 'agent takes over': {
-      // Some take what is on its way to somebody else.
-      const wanted = (what % 2 ? all.find(({ desk }) => desk?.offer?.kind === 'transfer') : undefined) ?? inSight;
+      // A supervisor rather takes what is on its way to somebody else.
+      const moving = all.find(({ desk }) => desk?.offer?.kind === 'transfer' && desk.offer.to.id !== agent.id);
+      const wanted = (agent.role === 'agent' ? undefined : moving) ?? inSight;
       if (!wanted) return;
       if (wanted.answering) reached('a take-over while the AI writes');
       // As in the product, whoever takes over has it open.
       if (what % 3 && !world.setup.compared) device.view(wanted.id);
-      return device.act((it) => it.takeOver(wanted.id));
+      return device.act((it) => it.takeOver(wanted.id, wanted === moving ? wanted.holder?.id : undefined));
     }
     case 'agent leaves':
       return mine ? device.act((it) => it.leave(mine)) : undefined;
