@@ -196,12 +196,8 @@ export class Store {
   }
 
   /** Closed ones, the newest end first: those that ended before another one did; `last`: only those that this member had last. */
-  closedConversations(
-    before: { closedAt: number; id: string } | null,
-    last: string | null,
-    limit: number,
-  ): Conversation[] {
-    const { closedAt, id } = before ?? { closedAt: Number.MAX_SAFE_INTEGER, id: '' };
+  closedConversations(before: { at: number; id: string } | null, last: string | null, limit: number): Conversation[] {
+    const { at, id } = before ?? { at: Number.MAX_SAFE_INTEGER, id: '' };
     // Each of the two has an index of its own.
     const [those, whose] = last === null ? ['', []] : ["desk ->> '$.lastAgent.id' = ? AND ", [last]];
     return this.sql
@@ -209,7 +205,7 @@ export class Store {
         `SELECT * FROM conversations WHERE ${those}control = 'closed' AND (closed_at, id) < (?, ?)
          ORDER BY closed_at DESC, id DESC LIMIT ?`,
         ...whose,
-        closedAt,
+        at,
         id,
         limit,
       )

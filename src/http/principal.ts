@@ -52,6 +52,11 @@ export function principalOf(signedIn: SignedIn | null, action: Action, site: str
   return { kind: 'member', id: signedIn.member.id, owner, role };
 }
 
+/** What they are on a site; the owner is an admin of all. */
+export function roleOn({ owner, roles }: SignedIn, site: string): Role | null {
+  return owner ? 'admin' : (roles[site] ?? null);
+}
+
 /** The sites a `some-admin` route may speak of. */
 export function adminScope(signedIn: SignedIn): Scope {
   if (signedIn.owner) return null;

@@ -99,8 +99,7 @@ function answer(parts: Parts, request: DeskRequest): Answer<DeskAnswers[keyof De
           parts,
           request.before,
           ({ closedAt }) => closedAt,
-          (before) =>
-            parts.store.closedConversations(before && { closedAt: before.at, id: before.id }, request.mine, PAGE + 1),
+          (before) => parts.store.closedConversations(before, request.mine, PAGE + 1),
         ),
       );
     case 'conversation.list-nobody':
@@ -142,7 +141,7 @@ function pageOf(
   momentOf: (conversation: Conversation) => number | null,
   find: (before: { at: number; id: string } | null) => Conversation[],
 ): ConversationPage {
-  const found = find(placeOf(before));
+  const found = find(readPlace(before));
   const shown = found.slice(0, PAGE);
   const last = shown.at(-1);
   return {
@@ -152,11 +151,7 @@ function pageOf(
 }
 
 function found(parts: Parts, { before, ...search }: Omit<Extract<DeskRequest, { t: 'conversation.search' }>, 't'>) {
-  const place = placeOf(before);
-  const { open, closed, next } = searchConversations(parts.store, {
-    ...search,
-    before: place && { closedAt: place.at, id: place.id },
-  });
+  const { open, closed, next } = searchConversations(parts.store, { ...search, before: readPlace(before) });
   return {
     open,
     conversations: closed.map((conversation) => summary(parts, conversation)),
@@ -165,7 +160,7 @@ function found(parts: Parts, { before, ...search }: Omit<Extract<DeskRequest, { 
 }
 
 /** Where a page begins, as the page before it named it. */
-function placeOf(before: string | null): { at: number; id: string } | null {
+function readPlace(before: string | null): { at: number; id: string } | null {
   if (before === null) return null;
   const [at = '', id = ''] = before.split('.');
   return { at: Number(at), id };

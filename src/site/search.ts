@@ -14,7 +14,7 @@ export interface Search {
   words: string;
   /** Only what the agent had last, of what is closed. */
   mine: boolean;
-  before: { closedAt: number; id: string } | null;
+  before: { at: number; id: string } | null;
 }
 
 export interface Found {
@@ -70,7 +70,7 @@ export function searchConversations(store: Store, { by, words, mine, before }: S
   let left = CLOSED_ENTRIES;
   let last: Conversation | null = null;
   for (;;) {
-    const from = last ? { closedAt: last.closedAt!, id: last.id } : before;
+    const from = last ? { at: last.closedAt!, id: last.id } : before;
     const batch = store.closedConversations(from, mine ? by.id : null, BATCH);
     for (const it of batch) {
       // Whole, or with the next portion; the first of a portion in any case.

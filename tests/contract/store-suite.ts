@@ -152,7 +152,7 @@ export function storeContract(withDatabase: WithDatabase): void {
     const ids = (...asked: Parameters<Store['closedConversations']>) =>
       store.closedConversations(...asked).map(({ id }) => id);
     expect(ids(null, null, 3)).toEqual(['cnv_4', 'cnv_3', 'cnv_2']);
-    expect(ids({ closedAt: MORNING + 5, id: 'cnv_3' }, null, 9)).toEqual(['cnv_2', 'cnv_1']);
+    expect(ids({ at: MORNING + 5, id: 'cnv_3' }, null, 9)).toEqual(['cnv_2', 'cnv_1']);
     expect(ids(null, 'agt_1', 9)).toEqual(['cnv_3', 'cnv_1']);
   });
 
@@ -170,7 +170,7 @@ export function storeContract(withDatabase: WithDatabase): void {
       };
       const store = new Store(port);
       store.closedConversations(null, null, 31);
-      store.closedConversations({ closedAt: MORNING, id: 'cnv_1' }, 'agt_1', 31);
+      store.closedConversations({ at: MORNING, id: 'cnv_1' }, 'agt_1', 31);
       expect(asked).toEqual([
         'SEARCH conversations USING INDEX conversations_closed ((closed_at,id)<(?,?))',
         'SEARCH conversations USING INDEX conversations_of_member (<expr>=? AND (closed_at,id)<(?,?))',

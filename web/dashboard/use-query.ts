@@ -8,7 +8,7 @@ import {
   type QueryObserverResult,
   useQueryClient,
 } from '@tanstack/solid-query';
-import { createComputed, on, onCleanup } from 'solid-js';
+import { type Accessor, createComputed, on, onCleanup } from 'solid-js';
 import { signalsOf } from './signals.ts';
 
 export type QueryResult<T> = QueryObserverResult<T, Error>;
@@ -17,8 +17,20 @@ type Options<T, Key extends readonly unknown[]> = QueryObserverOptions<T, Error,
 
 export function useQuery<T, Key extends readonly unknown[]>(options: () => Options<T, Key>): QueryResult<T> {
   const client = useQueryClient();
-  const observer = new QueryObserver(client, client.defaultQueryOptions(options()));
-  const { view, put } = signalsOf<QueryResult<T>>(observer.getCurrentResult());
+  const defaulted = () => client.defaultQueryOptions(options());
+  return observed<ReturnType<typeof defaulted>, QueryResult<T>>(new QueryObserver(client, defaulted()), defaulted);
+}
+
+/** What an observer of the library sees, for as long as its owner is there and by options that may change. */
+export function observed<Options, Result extends object>(
+  observer: {
+    getCurrentResult(): Result;
+    subscribe(put: (result: Result) => void): () => void;
+    setOptions(options: Options): void;
+  },
+  options: Accessor<Options>,
+): Result {
+  const { view, put } = signalsOf(observer.getCurrentResult());
   onCleanup(observer.subscribe(put));
   // The subscription has begun to ask.
   put(observer.getCurrentResult());
@@ -26,7 +38,7 @@ export function useQuery<T, Key extends readonly unknown[]>(options: () => Optio
     on(
       options,
       (next) => {
-        observer.setOptions(client.defaultQueryOptions(next));
+        observer.setOptions(next);
         put(observer.getCurrentResult());
       },
       { defer: true },

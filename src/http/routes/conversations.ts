@@ -1,9 +1,8 @@
 /** Past conversations of a site, what a search finds, who a waiting one is offered to, and masked texts in full for a supervisor. */
 import { revealSchema } from '#protocol/desk';
 import { SEARCH_MAX_CHARS } from '#protocol/limits';
-import type { Role } from '#protocol/member';
-import type { SignedIn } from '../../history/sessions.ts';
 import { siteAt } from '../env.ts';
+import { roleOn } from '../principal.ts';
 import { type Route, route } from '../route.ts';
 
 export const conversationRoutes: readonly Route[] = [
@@ -34,7 +33,7 @@ export const conversationRoutes: readonly Route[] = [
         return Promise.resolve({ ok: false, refusal: { code: 'body.malformed' } });
       }
       const mine = url.searchParams.get('mine') === '1';
-      const by = { id: me.member.id, role: roleOn(me, param('site')) };
+      const by = { id: me.member.id, role: roleOn(me, param('site')) ?? 'agent' };
       return siteAt(env, param('site')).desk({ t: 'conversation.search', by, words, before, mine });
     },
   }),
@@ -53,15 +52,11 @@ export const conversationRoutes: readonly Route[] = [
     action: 'text.reveal',
     body: revealSchema,
     handle: ({ env, me, param, body }) => {
-      const by = { id: me.member.id, name: me.member.agentName, role: roleOn(me, param('site')) };
+      const by = { id: me.member.id, name: me.member.agentName, role: roleOn(me, param('site')) ?? 'agent' };
       return siteAt(env, param('site')).desk({ t: 'reveal', by, ...body });
     },
   }),
 ];
-
-function roleOn({ owner, roles }: SignedIn, site: string): Role {
-  return owner ? 'admin' : (roles[site] ?? 'agent');
-}
 
 /** The moment that the last one of the page before stands at, and its id. */
 const PLACE = /^\d{1,16}\.cnv_[0-9A-Za-z]{16}$/;

@@ -1,17 +1,17 @@
 /** Sites. Everything about one is kept and decided by its own object; D1 only says which there are. */
-import type { Role } from '#protocol/member';
 import type { RefusalCode } from '#protocol/refusal';
 import { settingsOf, siteCreateSchema, sitePatchSchema } from '#protocol/site';
 import { archiveNow } from '../../history/archive.ts';
 import { openHistory } from '../../history/db.ts';
 import { inTime } from '../../history/patience.ts';
-import { type SignedIn, signedInBySession } from '../../history/sessions.ts';
+import { signedInBySession } from '../../history/sessions.ts';
 import { markSiteDeleted, sitesOfMember } from '../../history/sites.ts';
 import type { Answer, SiteView, SocketsOf } from '../../site/door.ts';
 import { disconnect } from '../disconnect.ts';
 import { siteAt, type WorkerEnv } from '../env.ts';
 import { errorFacts } from '../errors.ts';
 import { newId } from '../id.ts';
+import { roleOn } from '../principal.ts';
 import { type Call, type Route, route } from '../route.ts';
 import { ORIGINS } from '../site-origins.ts';
 
@@ -120,8 +120,4 @@ async function issueTicket({ env, me, param }: Call<undefined>): Promise<Answer<
 async function takenBack(env: WorkerEnv, site: string, who: SocketsOf, code: RefusalCode): Promise<Answer<never>> {
   await disconnect(env, [site], [who]);
   return { ok: false, refusal: { code } };
-}
-
-function roleOn(signedIn: SignedIn, site: string): Role | null {
-  return signedIn.owner ? 'admin' : (signedIn.roles[site] ?? null);
 }

@@ -22,6 +22,13 @@ const SETTINGS: SiteSettings = {
   ...DESK_DEFAULTS,
 };
 
+/** A row of what D1 says about who may be at the desk. */
+interface Right {
+  kind: 'member' | 'session';
+  id: string;
+  role: Role | null;
+}
+
 export interface Visitor {
   socket: Socket;
   conversation: string;
@@ -32,13 +39,13 @@ export class Scene {
 
   private constructor(
     private readonly object: SiteObject,
-    private readonly rights: { kind: string; id: string; role: Role | null }[],
+    private readonly rights: Right[],
   ) {}
 
   static async open(): Promise<Scene> {
     const module = '../../../src/site/site.ts';
     const { Site } = (await import(module)) as { Site: new (context: object, env: object) => SiteObject };
-    const rights: { kind: string; id: string; role: Role | null }[] = [];
+    const rights: Right[] = [];
     const history = { batch: async (statements: unknown[]) => statements.map(() => ({})), prepare: () => statement };
     // What the object reads from D1 is who may still be at the desk: everybody who came.
     const statement = { bind: () => statement, run: async () => ({}), all: async () => ({ results: rights }) };

@@ -10,8 +10,6 @@ const PAUSE_MS = 200;
 export interface FoundPages extends Pages<FoundConversations> {
   /** Ids of the open ones. */
   open: Accessor<ReadonlySet<string>>;
-  /** It is not known yet, of the words as they stand, what holds them. */
-  looking: Accessor<boolean>;
 }
 
 export function createFound(site: string, sought: Accessor<Sought>): FoundPages {
@@ -38,6 +36,7 @@ export function createFound(site: string, sought: Accessor<Sought>): FoundPages 
   return {
     ...pages,
     open: createMemo(() => new Set(words() === '' ? [] : pages.pages()?.flatMap(({ open }) => open))),
-    looking: () => words() !== '' && (words() !== asked() || pages.loading()),
+    // As long as it isn't known, of the words as they stand, what holds them.
+    loading: () => words() !== '' && (words() !== asked() || pages.loading()),
   };
 }

@@ -178,16 +178,16 @@ function Inbox(props: { desk: Desk }): JSX.Element {
               onShow={(next) => setSearch({ show: next === 'all' ? undefined : next })}
             />
             <Switch>
-              <Match when={!welcomed() || (inbox.rows().length === 0 && inbox.past.loading())}>
+              <Match when={!welcomed() || (inbox.rows().length === 0 && inbox.source().loading())}>
                 <LoadingList />
               </Match>
-              <Match when={inbox.rows().length === 0 && inbox.past.failed()}>
+              <Match when={inbox.rows().length === 0 && inbox.source().failed()}>
                 {(error) => (
                   <div class={styles.rest}>
                     <ErrorState
                       title={t('inbox.closed.failed')}
-                      busy={inbox.past.loading()}
-                      onRetry={() => inbox.past.retry()}
+                      busy={inbox.source().loading()}
+                      onRetry={() => inbox.source().retry()}
                     >
                       <p>{refusalWords[asApiError(error()).code]}</p>
                     </ErrorState>
@@ -213,11 +213,11 @@ function Inbox(props: { desk: Desk }): JSX.Element {
                   href={(id) => href({ conversation: id })}
                   onOpen={open}
                   onPointed={setPointed}
-                  onMore={() => query().trim() === '' && inbox.past.next()}
-                  loading={inbox.past.loading()}
+                  onMore={() => query().trim() === '' && inbox.source().next()}
+                  loading={inbox.source().loading()}
                   more={t(query().trim() === '' ? 'inbox.more' : 'inbox.more.search')}
-                  problem={inbox.past.failed() ? t('inbox.more.failed') : undefined}
-                  onRetry={() => (inbox.past.failed() ? inbox.past.retry() : inbox.past.next())}
+                  problem={inbox.source().failed() ? t('inbox.more.failed') : undefined}
+                  onRetry={() => (inbox.source().failed() ? inbox.source().retry() : inbox.source().next())}
                 />
               </Match>
             </Switch>

@@ -42,7 +42,7 @@ export interface InboxList {
   /** How many messages are unread in all of mine. */
   news: Accessor<number>;
   /** What comes from the server: the past ones, or what a search finds. */
-  past: Pages<ConversationPage>;
+  source: Accessor<Pages<ConversationPage>>;
   unread: (item: Item) => number;
   /** The card of the visitor whose conversation it is, while they or their conversation are there. */
   card: (conversation: string) => VisitCard | undefined;
@@ -80,7 +80,7 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor
     const here = new Set(search(items, wanted().query));
     return items.filter((item) => here.has(item) || searched.open().has(item.id));
   };
-  const from = () => (sought() ? searched : closed);
+  const source = () => (sought() ? searched : closed);
 
   const toWrapUp = createMemo(() => {
     // Its visitor is still there, or it is among the past ones already.
@@ -126,7 +126,7 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor
     const byId = new Map(active().map((item) => [item.id, item]));
     const first = order().flatMap((id) => byId.get(id) ?? []);
     const listed = withClosed() || (wanted().folder === 'nobody' && !sought());
-    return rowsOf(first, past(), listed && from().items() !== undefined && from().more(), Date.now());
+    return rowsOf(first, past(), listed && source().items() !== undefined && source().more(), Date.now());
   });
 
   return {
@@ -149,15 +149,7 @@ export function createInbox(desk: Desk, wanted: Accessor<Wanted>, held: Accessor
       const at = ids.indexOf(conversation);
       return at < 0 ? undefined : (ids[at + 1] ?? ids[at - 1]);
     },
-    past: {
-      pages: () => from().pages(),
-      items: () => from().items(),
-      failed: () => from().failed(),
-      more: () => from().more(),
-      loading: () => (sought() ? searched.looking() : closed.loading()),
-      next: () => from().next(),
-      retry: () => from().retry(),
-    },
+    source,
     unread,
     card: (conversation) => cards().get(conversation),
   };

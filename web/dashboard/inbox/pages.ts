@@ -1,8 +1,8 @@
 /** What the server lists page by page, as far as somebody has scrolled. */
 import { InfiniteQueryObserver, type QueryKey, useQueryClient } from '@tanstack/solid-query';
-import { type Accessor, createComputed, createMemo, on, onCleanup } from 'solid-js';
+import { type Accessor, createMemo } from 'solid-js';
 import type { ConversationPage } from '#protocol/desk';
-import { signalsOf } from '../signals.ts';
+import { observed } from '../use-query.ts';
 import { type Item, itemOfSummary } from './items.ts';
 
 export interface Pages<Page extends ConversationPage> {
@@ -36,19 +36,7 @@ export function createPages<Page extends ConversationPage>(wanted: Accessor<Page
     };
   };
   const observer = new InfiniteQueryObserver(client, options());
-  const { view, put } = signalsOf(observer.getCurrentResult());
-  onCleanup(observer.subscribe(put));
-  put(observer.getCurrentResult());
-  createComputed(
-    on(
-      options,
-      (next) => {
-        observer.setOptions(next);
-        put(observer.getCurrentResult());
-      },
-      { defer: true },
-    ),
-  );
+  const view = observed(observer, options);
   return {
     pages: () => view.data?.pages,
     items: createMemo(() => view.data?.pages.flatMap((page) => page.conversations.map(itemOfSummary))),
