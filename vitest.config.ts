@@ -65,6 +65,8 @@ export default defineConfig({
           isolate: false,
           // A machine that is busy with something else may stall a browser; a story that fails twice has failed.
           retry: process.env.CI ? 1 : 0,
+          // What wrangler gathers for a developer to look at makes everything four to five times slower, and nobody looks.
+          env: { X_LOCAL_OBSERVABILITY: 'false', X_LOCAL_EXPLORER: 'false' },
           // Stories mostly wait; three at a time keep two cores busy.
           maxWorkers: 3,
           ...PATIENT,

@@ -20,18 +20,18 @@ const ACCOUNT_GROUPS_MAX = 9;
  * IBANs in a flat text. With `open`, also one that the text ends in the middle of, whose check digits can't be verified yet.
  */
 export function findIbans(text: string, open = false): Span[] {
-  const spans: Span[] = [];
-  for (let at = 2; at < text.length; at++) {
-    // Each has its check digits right behind its country.
-    if (!isDigit(text, at) || isDigit(text, at - 1)) continue;
-    const start = countryBefore(text, at);
-    if (start < (spans.at(-1)?.end ?? 0) || (isGlue(text, start - 1) && !text.startsWith('iban', start - 4))) continue;
-    const end = ibanAt(text, start, open);
-    if (end === 0) continue;
-    spans.push({ start, end });
-    at = end - 1;
-  }
-  return spans;
+  // "My card is 4111" doesn't begin one of Iceland's.
+  return ibansIn(text, (start, taken) => open && taken > 4 && isDigit(text, start + 2));
+}
+
+/** Whether an IBAN may go on after the text, which holds its country and a check digit at least. */
+export function mayGoOnAsIban(text: string): boolean {
+  let open = false;
+  ibansIn(text, () => {
+    open = true;
+    return false;
+  });
+  return open;
 }
 
 /**
@@ -89,6 +89,22 @@ function isLongAs(country: string, digits: number): boolean {
   return layout !== undefined && layout.length === digits + 2 && !layout.includes('a', 2);
 }
 
+/** `endsIn` says of each that the text ends in the middle of, after so many of its characters, whether it counts. */
+function ibansIn(text: string, endsIn: (start: number, taken: number) => boolean): Span[] {
+  const spans: Span[] = [];
+  for (let at = 2; at < text.length; at++) {
+    // Each has its check digits right behind its country.
+    if (!isDigit(text, at) || isDigit(text, at - 1)) continue;
+    const start = countryBefore(text, at);
+    if (start < (spans.at(-1)?.end ?? 0) || (isGlue(text, start - 1) && !text.startsWith('iban', start - 4))) continue;
+    const end = ibanAt(text, start, endsIn);
+    if (end === 0) continue;
+    spans.push({ start, end });
+    at = end - 1;
+  }
+  return spans;
+}
+
 /** Where the two letters of a country stand that the digits at `at` belong to; -1 if there are none. */
 function countryBefore(text: string, at: number): number {
   let end = at;
@@ -97,15 +113,14 @@ function countryBefore(text: string, at: number): number {
 }
 
 /** Where the IBAN that begins at `start` ends; 0 if none does. */
-function ibanAt(text: string, start: number, open: boolean): number {
+function ibanAt(text: string, start: number, endsIn: (start: number, taken: number) => boolean): number {
   const layout = LAYOUTS.get(text.slice(start, start + 2));
   if (!layout) return 0;
   let taken = text.slice(start, start + 2);
   let at = start + 2;
   let gap = 0;
   while (taken.length < layout.length) {
-    // "My card is 4111" doesn't begin one of Iceland's.
-    if (at >= text.length) return open && taken.length > 4 && isDigit(text, start + 2) ? at : 0;
+    if (at >= text.length) return endsIn(start, taken.length) ? at : 0;
     const kind = layout[taken.length]!;
     if (isDigit(text, at) ? kind !== 'a' : kind !== 'n' && isPlainLetter(text, at)) {
       taken += text[at];

@@ -2,9 +2,11 @@
 import type { Masking } from '#protocol/masking';
 import { findBesideCards, isOnlyBesideCard } from './beside-card.ts';
 import { type CueKind, cuesIn } from './cue.ts';
+import { mayGoOnAsIban } from './iban.ts';
 import { findSecrets } from './secrets.ts';
+import { SSN_DIGITS } from './ssn.ts';
 import { starOver } from './stars.ts';
-import { endOf, type Flat, flatten, isLetter, type Span, startOf } from './text.ts';
+import { endOf, type Flat, flatten, isDigit, isLetter, type Span, startOf } from './text.ts';
 
 /** Pieces, oldest first, with stars over what goes over more than one of them, or what is one by a word before it. Their lengths stay. */
 export function starAcross(pieces: readonly string[], masking: Masking): string[] {
@@ -30,22 +32,42 @@ export function goesOn(before: readonly string[], text: string): boolean {
   const flat = flatten(text).text;
   const first = flat.search(/\d/);
   if (first < 0) return false;
-  const ends = before.map((piece) => flatten(piece.slice(-TAIL_CHARS)).text);
-  if (first <= BEGINS_CHARS && BEGINS_WITH_DIGIT.test(flat) && ENDS_WITH_DIGIT.test(ends.at(-1)!)) return true;
-  if (ends.some((end) => OPEN_IBAN.test(end)) || followsCard([...before, text])) return true;
+  const ends = before.map((piece) => endOfPiece(piece)).join('\n');
+  const ending = digitsAtEnd(ends);
+  const beginning = first <= BEGINS_CHARS ? digitsAtBeginning(flat) : 0;
+  // The shortest number that is masked has nine digits: a price after a size is none.
+  if (ending > 0 && beginning > 0 && ending + beginning >= SSN_DIGITS) return true;
+  if (mayGoOnAsIban(ends) || followsCard([...before, text])) return true;
   // Pieces read together may have wider gaps between groups than one text has, also after a word in the text itself.
   if (cuesIn(flat).all.some(({ kind }) => kind === 'ssn')) return true;
-  return first <= TAIL_CHARS && cuesIn(ends.join('\n').slice(-TAIL_CHARS)).all.some(({ kind }) => SAYS.includes(kind));
+  return first <= TAIL_CHARS && cuesIn(ends.slice(-TAIL_CHARS)).all.some(({ kind }) => SAYS.includes(kind));
 }
 
 /** Farther than any word says what a number is. */
 const TAIL_CHARS = 64;
 /** Signs between the beginning of a text and a number that goes on. */
 const BEGINS_CHARS = 8;
-const BEGINS_WITH_DIGIT = /^[^\p{L}\d]*\d/u;
-const ENDS_WITH_DIGIT = /\d[^\p{L}\d]*$/u;
-const OPEN_IBAN = /[a-z]{2}[- .\n]{0,2}\d/;
 const SAYS: readonly CueKind[] = ['card', 'code', 'ssn'];
+
+/** As a piece ends, on one line. */
+function endOfPiece(piece: string): string {
+  const { text } = flatten(piece.slice(-TAIL_CHARS));
+  return text.slice(0, withoutEdges(text).end).replaceAll('\n', ' ');
+}
+
+/** The digits before the first letter. */
+function digitsAtBeginning(text: string): number {
+  let digits = 0;
+  for (let at = 0; at < text.length && !isLetter(text, at); at++) if (isDigit(text, at)) digits++;
+  return digits;
+}
+
+/** The digits after the last letter. */
+function digitsAtEnd(text: string): number {
+  let digits = 0;
+  for (let at = text.length - 1; at >= 0 && !isLetter(text, at); at--) if (isDigit(text, at)) digits++;
+  return digits;
+}
 
 /** The last of the pieces, with stars over what `find` says of all of them read together, one a line. */
 export function starLast(pieces: readonly string[], find: (text: string) => readonly Span[]): string {
@@ -90,10 +112,7 @@ function joined(pieces: readonly string[]): { flat: Flat; pieceOf: number[] } {
   let offset = 0;
   for (const [i, piece] of pieces.entries()) {
     const flat = flatten(piece);
-    let start = 0;
-    let end = flat.text.length;
-    while (start < end && EDGE.includes(flat.text[start]!)) start++;
-    while (end > start && EDGE.includes(flat.text[end - 1]!)) end--;
+    const { start, end } = withoutEdges(flat.text);
     for (let at = start; at < end; at++) {
       places.from.push(startOf(flat, at) + offset);
       places.to.push(endOf(flat, at) + offset);
@@ -108,6 +127,15 @@ function joined(pieces: readonly string[]): { flat: Flat; pieceOf: number[] } {
     pieceOf.push(i);
   }
   return { flat: { text, places }, pieceOf };
+}
+
+/** Where a piece begins and ends without the signs and spaces at its ends. */
+function withoutEdges(text: string): Span {
+  let start = 0;
+  let end = text.length;
+  while (start < end && EDGE.includes(text[start]!)) start++;
+  while (end > start && EDGE.includes(text[end - 1]!)) end--;
+  return { start, end };
 }
 
 const EDGE = ' \n.,;:!?-…';

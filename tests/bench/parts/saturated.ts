@@ -69,10 +69,14 @@ export async function onDisk(bench: Bench): Promise<Figure[]> {
 
 function saturate(bench: Bench, contender: Contender, writing: number, disk: boolean): Promise<Values> {
   return withCrowd(bench, contender, { onDisk: disk }, async (running, crowd) => {
-    const taking = Math.max(writing, VIEWS);
+    // Enough for the warming up and the measurement, a conversation being as long as it is.
+    const taking = Math.max(writing, 2 * VIEWS);
     await crowd.agentsCome(await running.tickets(Math.ceil(taking / VIEWS)));
     await crowd.visitorsCome(taking);
     await crowd.conversationsBegin(taking);
+    // Warm, as a server is that has been up for more than a second.
+    await crowd.saturate({ writing, seconds: Math.min(1, bench.seconds), length: LENGTH });
+    await crowd.settled();
     const cpu = running.cpuMs();
     const { messages, seconds, generator } = await crowd.saturate({ writing, seconds: bench.seconds, length: LENGTH });
     const cpuUs = ((running.cpuMs() - cpu) / messages) * 1_000;
