@@ -87,7 +87,11 @@ export class Answers {
     this.sayTyping(run, true);
     this.needs.mark(run.visitor);
     // One that hangs must not keep the object awake, and billed, when nobody waits for it any more.
-    this.needs.waitUntil(Promise.race([this.write(run), aborted(run.abort.signal)]));
+    // Where not even its failure can be written down, the conversation's timer fails it in its time.
+    const written = this.write(run).catch((error: unknown) => {
+      console.error('answer not ended', { conversation: id, error: String(error) });
+    });
+    this.needs.waitUntil(Promise.race([written, aborted(run.abort.signal)]));
   }
 
   /** Stops an answer at once. What was shown of it is the log's matter; nothing shown is told as dropped. */

@@ -62,8 +62,10 @@ export function searchConversations(store: Store, { by, words, mine, before }: S
   if (before === null) {
     let left = OPEN_ENTRIES;
     for (const it of [...store.conversationsWithPeople(), ...store.conversationsNobodyCameTo(null, FORSAKEN_MOST)]) {
+      // What somebody else has alone takes no room from what is looked through.
+      if (!maySee(by, it)) continue;
       left -= sizeOf(it);
-      if (left > 0 && maySee(by, it) && holds(it)) open.push(it.id);
+      if (left > 0 && holds(it)) open.push(it.id);
     }
   }
   const closed: Conversation[] = [];

@@ -1,9 +1,9 @@
 /** Settings of a site's desk: queues are made, changed and deleted; masking and reasons are set; every page is whole at every size. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { overflow, violations } from './support/axe.ts';
 import { agentOn } from './support/desk.ts';
-import { DESKTOP, OWNER, openWorld, PHONE, picture, TABLET, type World } from './support/world.ts';
+import { looksRightEverywhere } from './support/looks.ts';
+import { OWNER, openWorld, picture, type World } from './support/world.ts';
 
 let world: World;
 let site: string;
@@ -30,13 +30,13 @@ test('a queue is made, with chosen agents, ring time and where it overflows', as
   await dialog.getByTestId('queue.member').first().check();
   await dialog.getByLabel('Longest wait').selectOption('10 minutes');
   await dialog.getByLabel('After that').selectOption('On to General');
-  await everywhere('queue-dialog');
+  await looksRightEverywhere(maja, 'queue-dialog');
   await maja.getByTestId('queue.save').click();
   await toast('Sales is saved.');
   const row = maja.getByTestId('queue.open').filter({ hasText: 'Sales' });
   await row.getByText('Rings 45 s at one agent at a time · 1 agent · waits up to 10 minutes, then General').waitFor();
   await row.getByText('0 waiting, 1 available').waitFor();
-  await everywhere('queues');
+  await looksRightEverywhere(maja, 'queues');
 });
 
 test('a queue can’t overflow into itself by way of others', async () => {
@@ -77,7 +77,7 @@ test('masking and the typing preview are set', async () => {
       masking: { card: true, iban: true, ssn: true, email: false, phone: true, country: 'SI' },
       typingPreview: true,
     });
-  await everywhere('desk-settings');
+  await looksRightEverywhere(maja, 'desk-settings');
   await maja.getByTestId('masking.on').uncheck();
   await maja.getByText('Everything visitors write is kept and shown as it is, card numbers too.').waitFor();
 });
@@ -95,17 +95,3 @@ test('agents find their own schedule, and learn that the rest is for admins', as
 test('nothing broke on the way', () => {
   expect(world.errors).toEqual([]);
 });
-
-async function everywhere(name: string): Promise<void> {
-  for (const dark of [false, true]) {
-    await maja.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
-    for (const size of [DESKTOP, TABLET, PHONE, { width: 320, height: 640 }]) {
-      await maja.setViewportSize(size);
-      await picture(maja, `${name}-${size.width}${dark ? '-dark' : ''}`);
-      expect(await overflow(maja), `${name} at ${size.width}`).toEqual([]);
-      expect(await violations(maja), `${name} at ${size.width}`).toEqual([]);
-    }
-  }
-  await maja.emulateMedia({ colorScheme: 'light' });
-  await maja.setViewportSize(DESKTOP);
-}

@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { askingVisitor } from './support/desk.ts';
 import { countOf, inboxOf, rowOf, waitingVisitor } from './support/inbox.ts';
-import { OWNER, openWorld, PATIENCE, PHONE, picture, TABLET, type World } from './support/world.ts';
+import { looksRightEverywhere } from './support/looks.ts';
+import { OWNER, openWorld, PATIENCE, PHONE, picture, type World } from './support/world.ts';
 
 let world: World;
 let site: string;
@@ -26,20 +27,7 @@ test('X3 nobody is at the desk: the visitor is told so, leaves, and is in a fold
   await picture(maja, 'nobody-came');
 });
 
-test('X3 it looks right in every width and theme', async () => {
-  for (const dark of [false, true]) {
-    for (const [name, options] of [
-      ['desktop', {}],
-      ['tablet', { viewport: TABLET }],
-      ['phone', { phone: true, viewport: PHONE }],
-    ] as const) {
-      const page = await inboxOf(world, OWNER.email, site, 'nobody', { ...options, dark });
-      await rowOf(page, 'Do you repair e-bikes?').waitFor(PATIENCE);
-      await picture(page, `nobody-came-${name}${dark ? '-dark' : ''}`);
-      await page.close();
-    }
-  }
-});
+test('X3 it looks right in every width and theme', () => looksRightEverywhere(maja, 'nobody-came'));
 
 test('X3 who looks ends it, for all who are there', async () => {
   const giuliaEmail = await world.member('Giulia Rossi', { [site]: 'agent' });

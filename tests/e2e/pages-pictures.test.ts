@@ -5,12 +5,11 @@
 import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TemplateBody } from '../../src/protocol/template.ts';
-import { overflow, violations } from './support/axe.ts';
 import { setQueue } from './support/desk.ts';
 import { ends, rowOf, waitingVisitor } from './support/inbox.ts';
-import { DESKTOP, OWNER, openWorld, PATIENCE, PHONE, picture, signsIn, TABLET, type World } from './support/world.ts';
+import { looksRight, looksRightEverywhere } from './support/looks.ts';
+import { OWNER, openWorld, PATIENCE, signsIn, type World } from './support/world.ts';
 
-const SMALLEST = { width: 320, height: 640 };
 const LONG = 'Dirkalno-pohodniško kolo z zelo dolgim imenom, ki ga nihče ne zna izgovoriti v eni sapi';
 
 const TEMPLATES: TemplateBody[] = [
@@ -61,31 +60,31 @@ test('the pages before the sign-in', async () => {
   const { page, context } = await world.person();
   await page.goto(`${world.origin}/sign-in`);
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-  await everywhere(page, 'sign-in');
+  await looksRightEverywhere(page, 'page-sign-in');
   await signsIn(page, OWNER.email, 'wrong password');
   await page.getByText('E-mail or password is wrong.').waitFor();
-  await once(page, 'sign-in-refused');
+  await looksRight(page, 'page-sign-in-refused');
   await page.goto(`${world.origin}/setup`);
   await page.getByRole('heading', { name: 'Already set up' }).waitFor();
-  await once(page, 'setup-closed');
+  await looksRight(page, 'page-setup-closed');
   const invited = (await world.api('POST', '/api/invitations', {
     email: 'ana@kolovrat.example',
     roles: { [site]: 'supervisor' },
   })) as { link: string };
   await page.goto(invited.link);
   await page.getByText('You will answer chats on Kolovrat.').waitFor();
-  await once(page, 'invitation');
+  await looksRight(page, 'page-invitation');
   await page.goto('about:blank');
   await page.goto(`${world.origin}/invitation#not-a-token-of-any-invitation`);
   await page.getByText('This invitation no longer works').waitFor();
-  await once(page, 'invitation-gone');
+  await looksRight(page, 'page-invitation-gone');
   await context.close();
 });
 
 test('the Monitor, from empty to a conversation that is held', async () => {
   const monitor = await world.agent(OWNER.email, site);
   await monitor.getByTestId('monitor.empty').waitFor();
-  await once(monitor, 'monitor-empty');
+  await looksRight(monitor, 'page-monitor-empty');
   const zofia = await world.visitor(site, { path: '/bikes/bora-40' });
   await zofia.opens();
   await zofia.writes('Which bikes can take a child seat? We have twins, and the yard is steep.');
@@ -98,7 +97,7 @@ test('the Monitor, from empty to a conversation that is held', async () => {
   const quiet = await world.visitor(site, { path: '/journal/white-roads' });
   await quiet.opens();
   await expect.poll(() => monitor.getByTestId('visit.card').count(), PATIENCE).toBe(3);
-  await everywhere(monitor, 'monitor-filled');
+  await looksRightEverywhere(monitor, 'page-monitor-filled');
   const card = monitor.getByTestId('visit.card').filter({ hasText: 'rear child seat' });
   await card.hover();
   await card.getByTestId('conversation.take-over').click();
@@ -107,17 +106,17 @@ test('the Monitor, from empty to a conversation that is held', async () => {
     .fill('Good morning! A trailer is kinder on a steep yard.\n\nShall I reserve one?');
   await monitor.getByTestId('composer.text').press('Enter');
   await zofia.sees(/A trailer is kinder/);
-  await everywhere(monitor, 'monitor-held');
+  await looksRightEverywhere(monitor, 'page-monitor-held');
   for (const template of TEMPLATES) await world.api('POST', `/api/sites/${site}/templates`, template);
   await monitor.getByTestId('composer.text').press('/');
   await monitor.getByTestId('template.option').first().waitFor();
-  await everywhere(monitor, 'monitor-templates');
+  await looksRightEverywhere(monitor, 'page-monitor-templates');
   await monitor.keyboard.press('Enter');
   await monitor.getByTestId('composer.unfilled').waitFor();
-  await once(monitor, 'monitor-unfilled');
+  await looksRight(monitor, 'page-monitor-unfilled');
   await monitor.getByTestId('conversation.close').click();
   await monitor.getByText('End this conversation?').waitFor();
-  await once(monitor, 'monitor-end');
+  await looksRight(monitor, 'page-monitor-end');
   // Nobody is left in the queue, or with an agent: the Inbox begins empty.
   await monitor.getByTestId('wrap-up').getByTestId('confirm').click();
   await zofia.sees(/Chat ended by/);
@@ -136,25 +135,25 @@ test('the Inbox: its folders, and a conversation in every state', async () => {
   await answering(page, closed, () => {});
   await page.goto(`${address}?folder=closed`);
   await page.getByRole('status', { name: 'Loading' }).waitFor();
-  await once(page, 'inbox-loading');
+  await looksRight(page, 'page-inbox-loading');
   await answering(page, closed, (route) => route.fulfill({ status: 400, json: { code: 'internal' } }));
   await page.reload();
   await page.getByText('Closed conversations couldn’t be loaded').waitFor();
-  await once(page, 'inbox-failed');
+  await looksRight(page, 'page-inbox-failed');
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.goto(`${address}?folder=unassigned`);
   await page.getByTestId('inbox.empty.unassigned').waitFor();
-  await once(page, 'inbox-empty');
+  await looksRight(page, 'page-inbox-empty');
   await setQueue(world, site, { mode: 'pick' });
   const zofia = await waitingVisitor(world, site, `${LONG} ${'a'.repeat(120)}`);
   const layla = await waitingVisitor(world, site, 'هل يمكنكم توصيل الدراجة إلى بيروت قبل نهاية الشهر؟');
   await page.getByTestId('inbox.item').nth(1).waitFor(PATIENCE);
   await rowOf(page, 'Dirkalno').click();
   await page.getByTestId('conversation.assign-to-me').waitFor();
-  await everywhere(page, 'inbox-waiting');
+  await looksRightEverywhere(page, 'page-inbox-waiting');
   await page.getByTestId('routing.open').click();
   await page.getByTestId('routing').getByText('In queue General').waitFor();
-  await once(page, 'inbox-routing');
+  await looksRight(page, 'page-inbox-routing');
   await page.keyboard.press('Escape');
   await page.getByTestId('conversation.assign-to-me').click();
   await page.getByTestId('composer.text').fill('Good morning! I’m looking it up.');
@@ -169,30 +168,30 @@ test('the Inbox: its folders, and a conversation in every state', async () => {
   await page.getByTestId('composer.text').press('Enter');
   await page.getByTestId('entry.note').waitFor();
   await page.getByTestId('composer.text').fill('And call her back');
-  await everywhere(page, 'inbox-mine');
+  await looksRightEverywhere(page, 'page-inbox-mine');
   await page.getByTestId('composer.text').fill('');
   await page.getByTestId('composer.reply').click();
   await page.getByTestId('assignee.open').click();
-  await once(page, 'inbox-assign');
+  await looksRight(page, 'page-inbox-assign');
   await page.keyboard.press('Escape');
   await page.evaluate(() => {
     document.documentElement.dir = 'rtl';
   });
-  await once(page, 'inbox-rtl');
+  await looksRight(page, 'page-inbox-rtl');
   await page.evaluate(() => {
     document.documentElement.dir = 'ltr';
   });
   await other.goto(page.url());
   await other.getByTestId('conversation.private').waitFor();
-  await once(other, 'inbox-private');
+  await looksRight(other, 'page-inbox-private');
   await world.api('PATCH', `/api/sites/${site}`, { chatOn: false });
   await page.getByTestId('conversation.interrupted').waitFor(PATIENCE);
-  await once(page, 'inbox-interrupted');
+  await looksRight(page, 'page-inbox-interrupted');
   await ends(page);
   await page.getByTestId('conversation.closed').waitFor();
   await world.api('PATCH', `/api/sites/${site}`, { chatOn: true });
   await page.getByTestId('folder.all').click();
-  await everywhere(page, 'inbox-closed');
+  await looksRightEverywhere(page, 'page-inbox-closed');
   for (const visitor of [zofia, layla]) await visitor.context.close();
   await setQueue(world, site, { mode: 'ring' });
   await other.context().close();
@@ -204,14 +203,14 @@ test('the Monitor that is still connecting, and the one whose line is gone', asy
   await page.route('**/ticket', () => {});
   await page.goto(`${world.origin}/sites/${site}/monitor`);
   await page.getByRole('heading', { name: 'Monitor' }).waitFor();
-  await once(page, 'monitor-connecting');
+  await looksRight(page, 'page-monitor-connecting');
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.reload();
   await page.getByTestId('monitor.online').waitFor();
   await page.route('**/ticket', (route) => route.abort());
   await world.evict(site, 'close');
   await page.getByTestId('link.reconnecting').waitFor();
-  await once(page, 'monitor-reconnecting');
+  await looksRight(page, 'page-monitor-reconnecting');
   await context.close();
 });
 
@@ -221,24 +220,24 @@ test('knowledge: filled, empty, loading, failed, an article and the import', asy
   const articles = `**/api/sites/${site}/articles*`;
   await page.goto(address);
   await page.getByText('Child seats and racks').waitFor();
-  await everywhere(page, 'knowledge');
+  await looksRightEverywhere(page, 'page-knowledge');
   await page.getByTestId('knowledge.import').click();
   await page.getByTestId('import').waitFor();
-  await once(page, 'knowledge-import');
+  await looksRight(page, 'page-knowledge-import');
   await page.keyboard.press('Escape');
   await page.getByRole('link', { name: /Child seats and racks/ }).click();
   await page.getByRole('region', { name: 'Preview' }).waitFor();
-  await everywhere(page, 'article');
+  await looksRightEverywhere(page, 'page-article');
   await page.goto(`${address}/art_0000000000000000`);
   await page.getByText('This article is gone').waitFor();
-  await once(page, 'article-gone');
+  await looksRight(page, 'page-article-gone');
   await page.goto(`${address}?q=kayak`);
   await page.getByText('Nothing found for “kayak”').waitFor();
-  await once(page, 'knowledge-nothing');
+  await looksRight(page, 'page-knowledge-nothing');
   await answering(page, articles, (route) => route.fulfill({ json: [] }));
   await page.goto(address);
   await page.getByText('The AI knows nothing yet').waitFor();
-  await once(page, 'knowledge-empty');
+  await looksRight(page, 'page-knowledge-empty');
   await loadingAndFailed(page, address, articles, 'knowledge');
   await context.close();
 });
@@ -249,13 +248,13 @@ test('templates: filled, empty, loading, failed, the dialogs', async () => {
   const templates = `**/api/sites/${site}/templates`;
   await page.goto(address);
   await page.getByTestId('template.open').first().waitFor();
-  await everywhere(page, 'templates');
+  await looksRightEverywhere(page, 'page-templates');
   await page.getByTestId('template.open').last().click();
   await page.getByTestId('template').waitFor();
-  await everywhere(page, 'template');
+  await looksRightEverywhere(page, 'page-template');
   await page.getByTestId('placeholder.menu').click();
   await page.getByRole('menu').waitFor();
-  await once(page, 'template-placeholders');
+  await looksRight(page, 'page-template-placeholders');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await page.getByTestId('templates.import').click();
@@ -265,14 +264,14 @@ test('templates: filled, empty, loading, failed, the dialogs', async () => {
     buffer: Buffer.from(`title,shortcut,body,scope\n"${LONG.slice(0, 80)}",long,Hello,site\n,none,Hello,mine\n`),
   });
   await page.getByText('1 new, 0 replaced, 1 left out').waitFor();
-  await once(page, 'templates-import');
+  await looksRight(page, 'page-templates-import');
   await page.goto(`${address}?q=kayak`);
   await page.getByText('No template with “kayak”').waitFor();
-  await once(page, 'templates-nothing');
+  await looksRight(page, 'page-templates-nothing');
   await answering(page, templates, (route) => route.fulfill({ json: [] }));
   await page.goto(address);
   await page.getByText('No templates yet').waitFor();
-  await once(page, 'templates-empty');
+  await looksRight(page, 'page-templates-empty');
   await loadingAndFailed(page, address, templates, 'templates');
   await context.close();
 });
@@ -281,16 +280,16 @@ test('sites, their settings, and deleting one', async () => {
   const { page, context } = await world.person({ email: OWNER.email });
   await page.goto(`${world.origin}/sites`);
   await page.getByTestId('sites').getByText('Kolovrat').waitFor();
-  await everywhere(page, 'sites');
+  await looksRightEverywhere(page, 'page-sites');
   await page.goto(`${world.origin}/sites/new`);
   await page.getByLabel('Name', { exact: true }).waitFor();
-  await once(page, 'site-new');
+  await looksRight(page, 'page-site-new');
   await page.goto(`${world.origin}/sites/${site}/settings`);
   await page.getByTestId('install.snippet').waitFor();
-  await everywhere(page, 'site-settings');
+  await looksRightEverywhere(page, 'page-site-settings');
   await page.getByTestId('site.delete').click();
   await page.getByRole('alertdialog').waitFor();
-  await once(page, 'site-delete');
+  await looksRight(page, 'page-site-delete');
   await loadingAndFailed(page, `${world.origin}/sites/${site}/settings`, `**/api/sites/${site}`, 'site-settings');
   await context.close();
 });
@@ -300,14 +299,14 @@ test('members and the account', async () => {
   await page.goto(`${world.origin}/members`);
   await page.getByTestId('members').getByText('Luka Vidmar').waitFor();
   await page.getByTestId('invitations').waitFor();
-  await everywhere(page, 'members');
+  await looksRightEverywhere(page, 'page-members');
   await page.getByTestId('members.invite').click();
   await page.getByTestId('invite').waitFor();
-  await once(page, 'members-invite');
+  await looksRight(page, 'page-members-invite');
   await loadingAndFailed(page, `${world.origin}/members`, '**/api/members', 'members');
   await page.goto(`${world.origin}/account`);
   await page.getByTestId('sessions').getByRole('listitem').first().waitFor();
-  await everywhere(page, 'account');
+  await looksRightEverywhere(page, 'page-account');
   await context.close();
 });
 
@@ -315,59 +314,23 @@ test('no permission, no such page, and no answer at all', async () => {
   const { page, context } = await world.person({ email: luka });
   await page.goto(`${world.origin}/members`);
   await page.getByTestId('no-permission').waitFor();
-  await once(page, 'no-permission');
+  await looksRight(page, 'page-no-permission');
   await page.goto(`${world.origin}/sites/site_0000000000000000/monitor`);
   await page.getByTestId('no-permission').waitFor();
-  await once(page, 'no-role-here');
+  await looksRight(page, 'page-no-role-here');
   await page.goto(`${world.origin}/bicycles`);
   await page.getByTestId('page.unknown').waitFor();
-  await once(page, 'unknown');
+  await looksRight(page, 'page-unknown');
   await answering(page, '**/api/me', (route) => route.fulfill({ status: 503, json: { code: 'overloaded' } }));
   await page.goto(`${world.origin}/sites`);
   await page.getByText('Edgewise can’t be reached').waitFor();
-  await once(page, 'unreachable');
+  await looksRight(page, 'page-unreachable');
   await context.close();
 });
 
 test('no page threw meanwhile', () => {
   expect(world.errors).toEqual([]);
 });
-
-/** In every size and both themes; axe where the theme or the layout is another one. */
-async function everywhere(page: Page, name: string): Promise<void> {
-  for (const [colorScheme, viewport, axe] of [
-    ['light', DESKTOP, true],
-    ['light', TABLET, false],
-    ['light', PHONE, false],
-    ['dark', PHONE, true],
-    ['dark', DESKTOP, true],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await looks(page, viewport, `${name}-${viewport.width}-${colorScheme}`, axe);
-  }
-  await page.setViewportSize(SMALLEST);
-  expect.soft(await overflow(page), `${name} sticks out at 320 px`).toEqual([]);
-  await page.setViewportSize(DESKTOP);
-}
-
-/** A passing state: large and light, small and dark. */
-async function once(page: Page, name: string): Promise<void> {
-  for (const [colorScheme, viewport] of [
-    ['light', DESKTOP],
-    ['dark', PHONE],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await looks(page, viewport, `${name}-${viewport.width}-${colorScheme}`, true);
-  }
-  await page.setViewportSize(DESKTOP);
-}
-
-async function looks(page: Page, viewport: typeof DESKTOP, name: string, axe: boolean): Promise<void> {
-  await page.setViewportSize(viewport);
-  await picture(page, `page-${name}`);
-  expect.soft(await overflow(page), `${name} sticks out`).toEqual([]);
-  if (axe) expect.soft(await violations(page), name).toEqual([]);
-}
 
 async function loadingAndFailed(page: Page, address: string, api: string, name: string): Promise<void> {
   let release = () => {};
@@ -380,10 +343,10 @@ async function loadingAndFailed(page: Page, address: string, api: string, name: 
   });
   await page.goto(address);
   await page.getByRole('status', { name: 'Loading' }).first().waitFor();
-  await once(page, `${name}-loading`);
+  await looksRight(page, `page-${name}-loading`);
   release();
   await page.getByText('This couldn’t be loaded').first().waitFor();
-  await once(page, `${name}-failed`);
+  await looksRight(page, `page-${name}-failed`);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 }
 

@@ -28,6 +28,17 @@ async function said(name: string, member: Member, ...texts: string[]) {
   return { visitor, conversation, close: () => member.line.ask({ t: 'conversation.close', conversation }) };
 }
 
+/** So many more messages of the visitor, as rows. */
+async function goesOn(conversation: string, messages: number): Promise<void> {
+  await desk.world.rows(
+    `WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < ?)
+     INSERT INTO entries SELECT conversation, seq + n, visitor_seq + n, messages + n, turn, at, 'visitor', NULL,
+       json_object('kind', 'message', 'from', 'visitor', 'text', 'line ' || n)
+     FROM entries, more WHERE conversation = ? AND seq = (SELECT max(seq) FROM entries WHERE conversation = ?)`,
+    ...[messages, conversation, conversation],
+  );
+}
+
 describe('a search of conversations', () => {
   it('finds what was said long before the last words, in open and closed ones, whatever the keyboard has', async () => {
     const open = await said('Zofia', maja, 'Imate sedlo za Kraški čmrlj?', 'And one more thing.', 'Thanks');
@@ -53,6 +64,16 @@ describe('a search of conversations', () => {
     expect((await found(oleg, 'vijolicen', '&mine=1')).conversations).toHaveLength(1);
   });
 
+  it('finds one’s own, however much a colleague has that one may not see', async () => {
+    const theirs = await said('Luka', oleg, 'Dober dan');
+    await goesOn(theirs.conversation, 6_000);
+    await desk.world.evict();
+    const own = await said('Vida', maja, 'Imate tandem?');
+    expect((await found(maja, 'tandem')).open).toEqual([own.conversation]);
+    await own.close();
+    await theirs.close();
+  });
+
   it('does not find what is masked, so that no search tells a number', async () => {
     const chat = await said('Nika', maja, 'Pokličite 031 123 456 ali nika@posta.example, prosim');
     expect((await found(maja, 'poklicite')).open).toEqual([chat.conversation]);
@@ -68,13 +89,7 @@ describe('a search of conversations', () => {
     for (const chat of chats) {
       await chat.close();
       // Long ones: a portion is some entries, not some conversations.
-      await desk.world.rows(
-        `WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 1900)
-         INSERT INTO entries SELECT conversation, seq + n, visitor_seq + n, messages + n, turn, at, 'visitor', NULL,
-           json_object('kind', 'message', 'from', 'visitor', 'text', 'line ' || n)
-         FROM entries, more WHERE conversation = ? AND seq = (SELECT max(seq) FROM entries WHERE conversation = ?)`,
-        ...[chat.conversation, chat.conversation],
-      );
+      await goesOn(chat.conversation, 1_900);
     }
     await desk.world.evict();
     const seen: string[] = [];

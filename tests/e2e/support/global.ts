@@ -4,6 +4,8 @@ import type { TestProject } from 'vitest/node';
 import { findChromium } from '../../../scripts/chromium.ts';
 import { bundleWorker } from '../../server/bundle.ts';
 
+const ROOT = new URL('../../../', import.meta.url).pathname;
+
 declare module 'vitest' {
   export interface ProvidedContext {
     /** The folder of the bundled Worker. */
@@ -17,6 +19,7 @@ declare module 'vitest' {
 
 export async function setup(project: TestProject) {
   const bundle = await bundleWorker();
+  configure(bundle.folder);
   const slowWorker = `${bundle.folder}-slow`;
   slow(bundle.folder, slowWorker);
   project.provide('worker', bundle.folder);
@@ -26,6 +29,17 @@ export async function setup(project: TestProject) {
     bundle.remove();
     rmSync(slowWorker, { recursive: true, force: true });
   };
+}
+
+/** The deployment's settings, but for the limit on sign-ins by address: all the stories of a process sign in from one. */
+function configure(folder: string): void {
+  const toml = readFileSync(`${ROOT}wrangler.toml`, 'utf8');
+  const configured = toml
+    .replace('directory = "./dist"', `directory = "${ROOT}dist"`)
+    .replace('migrations_dir = "migrations"', `migrations_dir = "${ROOT}migrations"`)
+    .replace('main = "src/worker.ts"', 'main = "worker.js"')
+    .replaceAll(/limit = \d+,/g, 'limit = 10000,');
+  writeFileSync(`${folder}/wrangler.toml`, configured);
 }
 
 /** Makes the pause between two parts of an answer longer: the longest answer takes some 12 s, of the 45 it may take. */

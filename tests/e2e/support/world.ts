@@ -7,16 +7,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, type Frame, type Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { createTestHarness } from 'wrangler';
 import { startShop } from '../../../demo/shop.ts';
 import { findWholeChromium } from '../../../scripts/chromium.ts';
 import type { ArticleBody } from '../../../src/protocol/article.ts';
 import type { Role } from '../../../src/protocol/member.ts';
 import type { SiteCreate } from '../../../src/protocol/site.ts';
+import { Product, SETUP_CODE } from './product.ts';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
 const SCREENSHOTS = `${ROOT}tests/e2e/screenshots`;
-const SETUP_CODE = 'set-up code of the stories';
 export const PASSWORD = 'correct horse battery';
 export const OWNER = { name: 'Maja Kovač', email: 'maja@kolovrat.example' };
 
@@ -88,21 +87,10 @@ let shared: Promise<Browser> | null = null;
 
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { claimed = true, slowAnswers = false, realBrowser = false } = options;
-  const harness = createTestHarness({
-    root: ROOT,
-    workers: [
-      {
-        configPath: './wrangler.toml',
-        prebuiltWorkerDir: inject(slowAnswers ? 'slowWorker' : 'worker'),
-        secrets: { AUTH_SECRET: 'a secret that only the stories know, 0123456789', SETUP_CODE },
-      },
-    ],
-  });
-  const { url } = await harness.listen();
-  await harness.getWorker().applyD1Migrations('HISTORY');
+  const product = await Product.take(inject(slowAnswers ? 'slowWorker' : 'worker'), claimed);
   if (!realBrowser) shared ??= launchChromium();
   const own = realBrowser ? await launchChromium(true) : null;
-  const world = new World(harness, own ?? (await shared!), `http://localhost:${url.port}`);
+  const world = new World(product, own ?? (await shared!));
   if (own) world.atTheEnd(() => own.close());
   if (claimed) await world.claim();
   return world;
@@ -127,13 +115,15 @@ export class World {
   private readonly cookies = new Map<string, string>();
   private ownerCookie = '';
 
+  /** The dashboard's and the chat's origin. */
+  readonly origin: string;
+
   constructor(
-    private readonly harness: ReturnType<typeof createTestHarness>,
+    private readonly product: Product,
     readonly browser: Browser,
-    /** The dashboard's and the chat's origin. */
-    readonly origin: string,
   ) {
-    this.setupLink = `${origin}/setup#${SETUP_CODE}`;
+    this.origin = product.origin;
+    this.setupLink = `${this.origin}/setup#${SETUP_CODE}`;
   }
 
   /** What is to be closed with the world. */
@@ -233,8 +223,8 @@ export class World {
   }
 
   /** Evicts the site's object, its sockets asleep or closed. */
-  async evict(site: string, webSockets: 'hibernate' | 'close' = 'hibernate'): Promise<void> {
-    await this.harness.getWorker().evictDurableObject('SITE', { name: site, webSockets });
+  evict(site: string, webSockets: 'hibernate' | 'close' = 'hibernate'): Promise<void> {
+    return this.product.evict(site, webSockets);
   }
 
   /** Asks the HTTP API as the owner, or with another cookie. Throws on a refusal. */
@@ -273,7 +263,7 @@ export class World {
 
   async close(): Promise<void> {
     for (const close of this.closers.reverse()) await close();
-    await this.harness.close();
+    await this.product.release();
   }
 }
 
