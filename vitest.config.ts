@@ -5,14 +5,19 @@ import { defineConfig } from 'vitest/config';
 /** A test waits for what must happen as long as a machine may take that is ten times busier than an idle one. */
 const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 30_000 } } };
 
+/** Sets the time zone, which only a whole process has. */
+const ZONED = 'tests/web/yesterday.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'core',
+          // Nothing in it has a state of its own, so a process loads it once.
+          isolate: false,
           environment: 'node',
-          include: ['tests/core/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/architecture.test.ts'],
+          include: ['tests/core/**/*.test.ts', 'tests/contract/**/*.test.ts', 'tests/architecture.test.ts', ZONED],
           ...PATIENT,
         },
       },
@@ -21,7 +26,10 @@ export default defineConfig({
         test: {
           name: 'web',
           environment: 'happy-dom',
+          // A window of its own for each file, in the processes that are there.
+          pool: 'vmThreads',
           include: ['tests/web/**/*.test.{ts,tsx}'],
+          exclude: [ZONED],
           setupFiles: ['tests/web/setup.ts'],
           ...PATIENT,
         },

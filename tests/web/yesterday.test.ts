@@ -1,11 +1,17 @@
 /** Yesterday where clocks change: a day of 23 hours, and one of 25. */
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 
+const { TZ } = process.env;
 process.env.TZ = 'Europe/Ljubljana';
 // After the zone is set: the formats are made when the file is read.
 let isYesterday: typeof import('../../web/dashboard/time.ts')['isYesterday'];
 beforeAll(async () => {
   ({ isYesterday } = await import('../../web/dashboard/time.ts'));
+});
+
+afterAll(() => {
+  if (TZ === undefined) delete process.env.TZ;
+  else process.env.TZ = TZ;
 });
 
 const at = (month: number, day: number, hour: number, minute = 0) =>

@@ -30,6 +30,19 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** What playwright leaves out too, but for the last: of several lists the last one counts. A renderer kept in reserve is a tenth of all work. */
+const UNWANTED = [
+  'AcceptCHFrame',
+  'DestroyProfileOnBrowserClose',
+  'MediaRouter',
+  'OptimizationHints',
+  'PaintHolding',
+  'RenderDocument',
+  'ThirdPartyStoragePartitioning',
+  'Translate',
+  'SpareRendererForSitePerProcess',
+];
+
 /** Which of playwright's own flags hide how a browser behaves. */
 const UNREAL = [
   '--disable-back-forward-cache',
@@ -98,7 +111,10 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
 
 /** A Chromium of the story's own. `real`: see `WorldOptions.realBrowser`. */
 export function launchChromium(real = false): Promise<Browser> {
-  if (!real) return chromium.launch({ executablePath: inject('chromium'), args: FLAGS });
+  if (!real) {
+    const args = [...FLAGS, `--disable-features=${UNWANTED.join()}`];
+    return chromium.launch({ executablePath: inject('chromium'), args });
+  }
   return chromium.launch({
     executablePath: findWholeChromium(),
     // Of several lists of features the last one counts, so this one takes the place of playwright's.

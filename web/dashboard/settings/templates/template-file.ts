@@ -106,8 +106,11 @@ function planRow(given: Record<string, string>, place: ImportPlace, taken: Set<s
   return { kind: before.title === body.title && before.body === body.body ? 'same' : 'change', body };
 }
 
-/** Also before a text that begins with an apostrophe and would be one of these without it. */
-const FORMULA = /^'*[=+\-@\t\r]/;
+/**
+ * What spreadsheets take for one, be it after spaces or in full width; also a text that begins with an apostrophe and would be one of these
+ * without it.
+ */
+const FORMULA = /^'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
 
 function guarded(text: string): string {
   return FORMULA.test(text) ? `'${text}` : text;
