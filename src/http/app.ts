@@ -1,11 +1,12 @@
 /**
- * The Hono app. Every request under /api, /frame and /socket comes through here; other paths are static assets and
- * never reach the Worker. The order below is the order in which a request is looked at.
+ * The Hono app. Every request under /api, /frame and /socket comes through here, and what is no static asset; assets never reach the Worker.
+ * The order below is the order in which a request is looked at.
  */
 import { Hono } from 'hono';
 import { patiently } from './env.ts';
-import { answerForThrown, refuse } from './errors.ts';
+import { answerForThrown } from './errors.ts';
 import { securityHeaders } from './headers.ts';
+import { pageOrNothing } from './pages.ts';
 import { findPrincipal } from './principal.ts';
 import { type HttpTypes, type Route, register } from './route.ts';
 import { agentRoutes } from './routes/agents.ts';
@@ -43,7 +44,7 @@ export const ROUTES: readonly Route[] = [
 export function createApp(): Hono<HttpTypes> {
   const app = new Hono<HttpTypes>();
   app.onError((thrown, c) => answerForThrown(thrown, `${c.req.method} ${c.req.routePath}`));
-  app.notFound(() => refuse('route.unknown'));
+  app.notFound(pageOrNothing);
 
   app.use(async (c, next) => {
     c.env = patiently(c.env);
