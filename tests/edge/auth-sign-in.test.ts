@@ -236,7 +236,12 @@ describe('the second factor', () => {
     const uri = new URL(start.body.totpURI);
     expect(uri.protocol).toBe('otpauth:');
     const secret = decodeBase32(uri.searchParams.get('secret')!);
-    const code = () => createOTP(secret, { digits: 6, period: 30 }).totp();
+    // Each code is good once. The app's next one is good already, and the one before still is.
+    const steps = [0, 1, -1];
+    const code = async () => {
+      const step = Math.floor(Date.now() / 30_000) + steps.shift()!;
+      return createOTP(secret, { digits: 6, period: 30 }).hotp(step);
+    };
     return { code, backupCodes: start.body.backupCodes as string[] };
   }
 
@@ -261,12 +266,65 @@ describe('the second factor', () => {
     const browser = new Browser();
     await browser.signIn(OLGA);
     for (let guess = 0; guess < 5; guess++) {
-      const answer = await browser.post('/api/auth/two-factor/verify-totp', { code: '000000' });
+      const answer = await browser.post('/api/auth/two-factor/verify-totp', { code: `00000${guess}` });
       expect(answer).toMatchObject({ status: 403, body: { code: 'two-factor.code-wrong' } });
     }
     const answer = await browser.post('/api/auth/two-factor/verify-totp', { code: await code() });
     expect(answer).toMatchObject({ status: 403, body: { code: 'two-factor.expired' } });
     expect((await browser.get('/api/me')).status).toBe(401);
+  });
+
+  it('takes a code of the app once, also where two come at the same time', async () => {
+    const owner = await ownerOf();
+    const { code } = await withTotp(owner);
+    const first = await code();
+    expect((await owner.post('/api/auth/two-factor/verify-totp', { code: first })).status).toBe(200);
+    const [one, other] = [new Browser(), new Browser()];
+    for (const browser of [one, other]) await browser.signIn(OLGA);
+    const again = await one.post('/api/auth/two-factor/verify-totp', { code: first });
+    expect(again).toMatchObject({ status: 403, body: { code: 'two-factor.code-wrong' } });
+    const next = await code();
+    const answers = await Promise.all(
+      [one, other].map((browser) => browser.post('/api/auth/two-factor/verify-totp', { code: next })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+  });
+
+  it.each([
+    ['a new password', '/api/auth/change-password', { currentPassword: PASSWORD, newPassword: 'an entirely new one' }],
+    ['signing out everywhere', '/api/auth/revoke-other-sessions', {}],
+  ])(
+    'is asked for again on every device after %s, and a sign-in that waits for it is over',
+    async (how, path, body) => {
+      const owner = await ownerOf();
+      const { code, backupCodes } = await withTotp(owner);
+      await owner.post('/api/auth/two-factor/verify-totp', { code: await code() });
+      const trusted = new Browser();
+      await trusted.signIn(OLGA);
+      await trusted.post('/api/auth/two-factor/verify-totp', { code: await code(), trustDevice: true });
+      expect((await trusted.signIn(OLGA)).body).toEqual({ twoFactorRedirect: false });
+      const waiting = new Browser();
+      expect((await waiting.signIn(OLGA)).body).toEqual({ twoFactorRedirect: true });
+
+      expect((await owner.post(path, body)).status).toBe(200);
+      const late = await waiting.post('/api/auth/two-factor/verify-backup-code', { code: backupCodes[0] });
+      expect(late).toMatchObject({ status: 403, body: { code: 'two-factor.expired' } });
+      const password = how === 'a new password' ? 'an entirely new one' : PASSWORD;
+      expect((await trusted.signIn(OLGA, password)).body).toEqual({ twoFactorRedirect: true });
+    },
+  );
+
+  it('is asked for again on every device after it was switched off and on', async () => {
+    const owner = await ownerOf();
+    const before = await withTotp(owner);
+    await owner.post('/api/auth/two-factor/verify-totp', { code: await before.code() });
+    const trusted = new Browser();
+    await trusted.signIn(OLGA);
+    await trusted.post('/api/auth/two-factor/verify-totp', { code: await before.code(), trustDevice: true });
+    expect((await owner.post('/api/auth/two-factor/disable', { password: PASSWORD })).status).toBe(200);
+    const after = await withTotp(owner);
+    expect((await owner.post('/api/auth/two-factor/verify-totp', { code: await after.code() })).status).toBe(200);
+    expect((await trusted.signIn(OLGA)).body).toEqual({ twoFactorRedirect: true });
   });
 
   it('takes a backup code once', async () => {

@@ -101,7 +101,7 @@ export const OBJECT_BUGS: readonly Bug[] = [
   {
     name: 'an answer that hangs keeps the object awake',
     file: 'src/site/answers.ts',
-    find: 'Promise.race([this.write(run), aborted(run.abort.signal)])',
-    replace: 'this.write(run)',
+    find: 'Promise.race([written, aborted(run.abort.signal)])',
+    replace: 'written',
   },
 ];

@@ -13,6 +13,10 @@ export interface AuthEndpoint {
   body: z.ZodType<Record<string, unknown>> | null;
   /** A password or code is being guessed at, by somebody not signed in or by who holds a session. */
   guesses: 'sign-in' | 'own-password' | 'code' | null;
+  /** Once it is done, sign-ins that wait for their second step are over, and every device is asked for it again. */
+  startsOver?: true;
+  /** The code in its body is good once. */
+  once?: true;
   answer(json: unknown, session: string | null): unknown;
 }
 
@@ -58,25 +62,29 @@ export const AUTH_ENDPOINTS: readonly AuthEndpoint[] = [
         .map((one) => ({ ...one, current: one.id === current })),
   },
   post('/revoke-session', z.strictObject({ token: z.string().min(1).max(100) })),
-  post('/revoke-other-sessions', nothing),
-  post(
-    '/change-password',
-    z
-      .strictObject({
-        currentPassword: guess,
-        newPassword: passwordSchema,
-        revokeOtherSessions: z.boolean().optional(),
-      })
-      // Whoever knew the old password must not stay.
-      .transform((body) => ({ ...body, revokeOtherSessions: true })),
-    'own-password',
-  ),
+  { ...post('/revoke-other-sessions', nothing), startsOver: true },
+  {
+    ...post(
+      '/change-password',
+      z
+        .strictObject({
+          currentPassword: guess,
+          newPassword: passwordSchema,
+          revokeOtherSessions: z.boolean().optional(),
+        })
+        // Whoever knew the old password must not stay.
+        .transform((body) => ({ ...body, revokeOtherSessions: true })),
+      'own-password',
+    ),
+    startsOver: true,
+  },
   {
     ...post('/two-factor/enable', password, 'own-password'),
+    startsOver: true,
     answer: (json) => z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) }).parse(json),
   },
-  post('/two-factor/disable', password, 'own-password'),
-  post('/two-factor/verify-totp', code, 'code'),
+  { ...post('/two-factor/disable', password, 'own-password'), startsOver: true },
+  { ...post('/two-factor/verify-totp', code, 'code'), once: true },
   post('/two-factor/verify-backup-code', code, 'code'),
   {
     ...post('/two-factor/generate-backup-codes', password, 'own-password'),

@@ -4,9 +4,11 @@
  */
 import { openHistory } from '../../history/db.ts';
 import { sessionsOfMember } from '../../history/sessions.ts';
+import { forgetVerifications } from '../../history/verifications.ts';
 import type { SocketsOf } from '../../site/door.ts';
 import { AUTH_ENDPOINTS, type AuthEndpoint } from '../auth/endpoints.ts';
 import { authRefusal } from '../auth/refusals.ts';
+import { isFirstUse } from '../auth/second-step.ts';
 import { throttleAddress, throttleGuess } from '../auth/throttle.ts';
 import { disconnect, sitesWithSockets } from '../disconnect.ts';
 import { refuse } from '../errors.ts';
@@ -32,6 +34,7 @@ async function handle(endpoint: AuthEndpoint, call: Call<Record<string, unknown>
   const email = guessedAccount(endpoint, call);
   const guess = email === null ? null : await throttleGuess(env, request, email, call.now);
   if (guess?.refusal) return refuse(guess.refusal);
+  if (endpoint.once && !(await isFirstUse(call, String(call.body?.code)))) return refuse('two-factor.code-wrong');
 
   const ends = signedIn !== null && endpoint.method === 'POST';
   const before = ends ? await sessionsOfMember(openHistory(env.HISTORY), signedIn.member.id) : [];
@@ -39,6 +42,9 @@ async function handle(endpoint: AuthEndpoint, call: Call<Record<string, unknown>
   const origin = dashboardOrigin(request, env);
   const answer = await answerByBetterAuth(env, origin, requestFor(endpoint, call, origin));
   if (answer.ok && guess?.refusal === null) await guess.succeeded();
+  if (answer.ok && endpoint.startsOver && signedIn) {
+    await forgetVerifications(openHistory(env.HISTORY), signedIn.member.id);
+  }
   if (ends) await closeEndedSessions(call, before);
   return inOurWords(endpoint, answer, signedIn?.session ?? null);
 }
