@@ -2,16 +2,18 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accepts, agentOn, askingVisitor } from './support/desk.ts';
+import { inboxOf } from './support/inbox.ts';
 import { OWNER, openWorld, picture, type World } from './support/world.ts';
 
 let world: World;
 let site: string;
 let oleksandr: Page;
 let member: string;
+let email: string;
 beforeAll(async () => {
   world = await openWorld();
   ({ id: site } = await world.site());
-  const email = await world.member('Oleksandr Bondar', { [site]: 'agent' });
+  email = await world.member('Oleksandr Bondar', { [site]: 'agent' });
   oleksandr = await agentOn(world, email, site, 'inbox');
   const agents = (await world.api('GET', `/api/sites/${site}/agents`)) as { id: string; name: string }[];
   member = agents.find(({ name }) => name === 'Oleksandr')!.id;
@@ -68,6 +70,19 @@ test('I1 the toggle overrides it, until it is reset', async () => {
   expect(await oleksandr.getByTestId('status.follow').count()).toBe(0);
   await oleksandr.keyboard.press('Escape');
   await ben.context.close();
+});
+
+test('I1 on a phone the toggle is at the foot of the list', async () => {
+  const phone = await inboxOf(world, email, site, 'mine', { phone: true });
+  const toggle = phone.getByTestId('availability.foot').getByRole('switch', { name: 'Available for new chats' });
+  await toggle.tap();
+  await expect.poll(status).toBe('available');
+  await expect.poll(() => toggle.getAttribute('aria-checked')).toBe('true');
+  await picture(phone, 'i1-phone');
+  await oleksandr.getByTestId('status.open').click();
+  await oleksandr.getByTestId('status.follow').click();
+  await expect.poll(() => toggle.getAttribute('aria-checked')).toBe('false');
+  await phone.context().close();
 });
 
 test('I1 an admin opens anybody’s', async () => {

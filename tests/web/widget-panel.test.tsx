@@ -221,6 +221,13 @@ describe('panel', () => {
     const panel = await opens();
     panel.world.drops();
     expect(panel.text()).toContain('Reconnecting');
+    // It is shown a moment later, and stays whatever comes of the tries meanwhile.
+    const strip = panel.root.querySelector('.strip');
+    for (let tries = 0; tries < 3; tries++) {
+      await panel.world.passes(30_000);
+      panel.world.drops();
+      expect(panel.root.querySelector('.strip')).toBe(strip);
+    }
     await panel.world.passes(30_000);
     panel.world.welcomes();
     expect(panel.text()).not.toContain('Reconnecting');

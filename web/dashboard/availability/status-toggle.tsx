@@ -4,7 +4,8 @@ import { Menu } from '../../kit/ui/menu.tsx';
 import { useDesk } from '../desk-context.tsx';
 import type { Desk } from '../desk-store.ts';
 import { t } from '../words.ts';
-import { STATUS_TONES, setStatus, statusText, statusWord, useOwnCard } from './own-status.ts';
+import { AvailabilitySwitch } from './availability-switch.tsx';
+import { STATUS_TONES, statusWord, useOwnCard } from './own-status.ts';
 import { StatusItems } from './status-items.tsx';
 import styles from './status-toggle.module.css';
 
@@ -19,24 +20,11 @@ export function StatusToggle(): JSX.Element {
 
 function Toggle(props: { desk: Desk }): JSX.Element {
   const card = useOwnCard(() => props.desk);
-  const live = () => props.desk.state.link === 'live';
   return (
     <Show when={card()}>
       {(own) => (
         <div class={styles.foot} data-tone={STATUS_TONES[own().status]} data-testid="status" data-status={own().status}>
-          <button
-            type="button"
-            role="switch"
-            class={styles.switch}
-            aria-checked={own().status === 'available'}
-            aria-label={t('status.toggle')}
-            title={statusText(own(), props.desk.state.clockAheadMs)}
-            disabled={!live()}
-            onClick={() => void setStatus(props.desk, own().status !== 'available')}
-            data-testid="status.toggle"
-          >
-            <i class={styles.knob} />
-          </button>
+          <AvailabilitySwitch desk={props.desk} card={own()} data-testid="status.toggle" />
           <Menu
             placement="right-start"
             data-testid="status.menu"

@@ -1,25 +1,31 @@
 /** Says when the line is down, after a moment: most interruptions are over before anyone would read about them. */
-import type { JSX } from 'solid-js';
+import { createMemo, type JSX } from 'solid-js';
 import { CloseCode } from '#protocol/close-code';
 import { t } from './text.ts';
 import type { View } from './view.ts';
 
 export function LinkStrip(props: { view: View }): JSX.Element {
-  const strip = () => {
+  // The line changes with every try to get it back. A strip that is made anew each time is never there for long enough to be read.
+  const kind = createMemo(() => {
     const { link, look } = props.view.state();
-    if (look?.off) return <p class="strip">{t('off')}</p>;
+    if (look?.off) return 'off';
     if (link === 'live') return null;
-    if (typeof link === 'string') return <p class="strip late">{t('reconnecting')}</p>;
-    const outdated = link.ended === CloseCode.upgradeNeeded;
+    if (typeof link === 'string') return 'reconnecting';
+    return link.ended === CloseCode.upgradeNeeded ? 'outdated' : 'unavailable';
+  });
+  const strip = () => {
+    const it = kind();
     return (
-      <p class="strip">
-        {t(outdated ? 'outdated' : 'unavailable')}{' '}
-        {outdated && (
-          <button type="button" class="link" onClick={() => location.reload()}>
-            {t('reload')}
-          </button>
-        )}
-      </p>
+      it && (
+        <p class={it === 'reconnecting' ? 'strip late' : 'strip'}>
+          {t(it)}{' '}
+          {it === 'outdated' && (
+            <button type="button" class="link" onClick={() => location.reload()}>
+              {t('reload')}
+            </button>
+          )}
+        </p>
+      )
     );
   };
   return <div role="status">{strip()}</div>;
