@@ -22,7 +22,8 @@ const open = (own: Parameters<typeof agent>[2] = {}) =>
     { desk: { agents: [agent(ME, 'Maja', own), agent('agt_ana', 'Ana', { load: 9, capacity: 9 })] } },
   );
 const word = () => screen.getByTestId('status.open').textContent;
-const toggle = () => screen.getByRole('switch', { name: 'Available for new chats' });
+/** The rail's; the foot has one for phones, which says the same. */
+const toggle = () => screen.getByTestId('status.toggle');
 const foot = () => screen.getByTestId('availability.foot').textContent;
 
 it('is switched at once, before the site has answered, and taken back where it refuses', async () => {
