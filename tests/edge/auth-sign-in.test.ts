@@ -123,12 +123,13 @@ describe('signing in', () => {
   it('refuses a score of tries a minute from one address, whatever the account', async () => {
     await ownerOf();
     const guesser = new Browser();
-    const statuses: number[] = [];
-    for (let guess = 0; guess < 22; guess++) {
-      statuses.push((await guesser.signIn(`nobody${guess}@example.com`, 'wrong password')).status);
-    }
-    expect(statuses.slice(0, 20)).toEqual(Array(20).fill(401));
-    expect(statuses.slice(20)).toEqual([429, 429]);
+    const guesses = Array.from({ length: 42 }, (_, i) => guesser.signIn(`nobody${i}@example.com`, 'wrong password'));
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    const looked = statuses.filter((status) => status === 401).length;
+    // The platform's minute may end while they are on their way: then there are twenty more.
+    expect(looked).toBeGreaterThanOrEqual(20);
+    expect(looked).toBeLessThanOrEqual(40);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(42 - looked);
   });
 
   it('signs out', async () => {
