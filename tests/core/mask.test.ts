@@ -310,20 +310,25 @@ describe('secrets in pieces', () => {
   });
 
   test('an IBAN that is cut between its groups is removed whole, in two pieces or three, with words before it', () => {
-    const iban = fc.constantFrom(
+    const ibans = [
       'SI56 1910 0000 0123 438',
       'DE89 3704 0044 0532 0130 00',
       'GB29 NWBK 6016 1331 9268 19',
       'IT60 X054 2811 1010 0000 0123 456',
-    );
+    ];
     const cuts = fc.subarray([5, 10, 15], { minLength: 1, maxLength: 2 });
     fc.assert(
-      fc.property(iban, cuts, fc.constantFrom('', 'my iban is ', 'Size 56, '), (number, at, words) => {
-        const pieces = [0, ...at].map((from, i) => number.slice(from, at[i]).trim());
-        const [first, ...rest] = pieces;
-        const removed = removeSplit([words + first, ...rest], on);
-        expect(removed).toEqual([words + stars(first!), ...rest.map(stars)]);
-      }),
+      fc.property(
+        fc.constantFrom(...ibans),
+        cuts,
+        fc.constantFrom('', 'my iban is ', 'Size 56, '),
+        (number, at, words) => {
+          const pieces = [0, ...at].map((from, i) => number.slice(from, at[i]).trim());
+          const [first, ...rest] = pieces;
+          const removed = removeSplit([words + first, ...rest], on);
+          expect(removed).toEqual([words + stars(first!), ...rest.map(stars)]);
+        },
+      ),
     );
   });
 });

@@ -1,5 +1,5 @@
 /** D12, I1: the agent's own status at the foot of the rail, changed there and in its menu. */
-import { screen } from '@solidjs/testing-library';
+import { screen, within } from '@solidjs/testing-library';
 import { afterEach, expect, it, vi } from 'vitest';
 import { AvailabilityFoot } from '../../web/dashboard/availability/availability-foot.tsx';
 import { StatusToggle } from '../../web/dashboard/availability/status-toggle.tsx';
@@ -23,7 +23,7 @@ const open = (own: Parameters<typeof agent>[2] = {}) =>
   );
 const word = () => screen.getByTestId('status.open').textContent;
 /** The rail's; the foot has one for phones, which says the same. */
-const toggle = () => screen.getByTestId('status.toggle');
+const toggle = () => within(screen.getByTestId('status')).getByRole('switch', { name: 'Available for new chats' });
 const foot = () => screen.getByTestId('availability.foot').textContent;
 
 it('is switched at once, before the site has answered, and taken back where it refuses', async () => {
