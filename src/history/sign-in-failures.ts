@@ -1,6 +1,7 @@
 /**
  * How often a sign-in was tried in vain. Attempts are counted before the password is looked at, so that many at once
- * can't slip through together; a success forgets them. Subjects are hashes, and exist for made-up accounts as well.
+ * can't slip through together; a success forgets them. Subjects are hashes, and exist for made-up accounts as well. A code that is good once is
+ * counted the same way: the second attempt with it is one too many.
  */
 
 /** After this long without being counted anew, failures are forgotten. */

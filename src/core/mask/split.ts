@@ -27,14 +27,13 @@ export function starAcross(pieces: readonly string[], masking: Masking): string[
  * seen by the end of the one and the beginning of the other.
  */
 export function goesOn(before: readonly string[], text: string): boolean {
-  const last = before.at(-1);
-  if (last === undefined) return false;
+  if (before.length === 0) return false;
   const flat = flatten(text).text;
   const first = flat.search(/\d/);
   if (first < 0) return false;
-  const ends = before.map((piece) => endOfPiece(piece)).join('\n');
-  const ending = digitsAtEnd(ends);
-  const beginning = first <= BEGINS_CHARS ? digitsAtBeginning(flat) : 0;
+  const ends = before.map(endOfPiece).join('\n');
+  const ending = digitsToLetter(ends, ends.length - 1, -1);
+  const beginning = first <= BEGINS_CHARS ? digitsToLetter(flat, 0, 1) : 0;
   // The shortest number that is masked has nine digits: a price after a size is none.
   if (ending > 0 && beginning > 0 && ending + beginning >= SSN_DIGITS) return true;
   if (mayGoOnAsIban(ends) || followsCard([...before, text])) return true;
@@ -55,17 +54,10 @@ function endOfPiece(piece: string): string {
   return text.slice(0, withoutEdges(text).end).replaceAll('\n', ' ');
 }
 
-/** The digits before the first letter. */
-function digitsAtBeginning(text: string): number {
+/** How many digits there are from `from` on, forwards or backwards, before a letter or the text's end. */
+function digitsToLetter(text: string, from: number, step: 1 | -1): number {
   let digits = 0;
-  for (let at = 0; at < text.length && !isLetter(text, at); at++) if (isDigit(text, at)) digits++;
-  return digits;
-}
-
-/** The digits after the last letter. */
-function digitsAtEnd(text: string): number {
-  let digits = 0;
-  for (let at = text.length - 1; at >= 0 && !isLetter(text, at); at--) if (isDigit(text, at)) digits++;
+  for (let at = from; at >= 0 && at < text.length && !isLetter(text, at); at += step) if (isDigit(text, at)) digits++;
   return digits;
 }
 

@@ -4,7 +4,7 @@
  */
 import { idSchema } from '#protocol/id';
 import { originAllowed } from '#protocol/origin';
-import { inTime } from '../../history/patience.ts';
+import { asset } from '../asset.ts';
 import type { WorkerEnv } from '../env.ts';
 import { ownOrigin } from '../origin.ts';
 import { type Route, route } from '../route.ts';
@@ -71,10 +71,10 @@ async function refusedDocument(env: WorkerEnv, request: Request, code: Refusal):
 
 async function document(env: WorkerEnv, request: Request, path: string, frameAncestors: string): Promise<Response> {
   const url = new URL(request.url);
-  const asset = await inTime(env.ASSETS.fetch(new Request(new URL(path, url))), 'an asset');
-  if (!asset.ok) throw new Error(`The widget is not built: ${path} answered ${asset.status}`);
+  const built = await asset(env, request, path);
+  if (!built.ok) throw new Error(`The widget is not built: ${path} answered ${built.status}`);
   const socket = `${url.protocol === 'https:' ? 'wss' : 'ws'}://${url.host}`;
-  return new Response(asset.body, {
+  return new Response(built.body, {
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'X-Robots-Tag': 'noindex',

@@ -5,7 +5,7 @@ import { t } from './text.ts';
 import type { View } from './view.ts';
 
 export function LinkStrip(props: { view: View }): JSX.Element {
-  // The line changes with every try to get it back. A strip that is made anew each time is never there for long enough to be read.
+  // The chat's state changes for many reasons while the line is down. A strip that is made anew each time is never there long enough to be read.
   const kind = createMemo(() => {
     const { link, look } = props.view.state();
     if (look?.off) return 'off';
