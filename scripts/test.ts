@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { parseArgs } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { findChromium } from './chromium.ts';
 import { ROOT, wrangler } from './wrangler.ts';
 
@@ -44,9 +44,12 @@ const { values: options } = parseArgs({ options: { quick: { type: 'boolean', def
 const folder = mkdtempSync(`${tmpdir()}/edgewise-tests-`);
 let passed = 0;
 let failed = 0;
+/** Said once more at the end: the output of the last steps is long. */
+const failures: string[] = [];
 
 for (const stage of options.quick ? QUICK : ALL) await Promise.all(stage.map(runLane));
 rmSync(folder, { recursive: true });
+if (failures.length > 0) console.log(`\nFailed:\n${failures.join('\n')}`);
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed > 0 ? 1 : 0);
 
@@ -59,9 +62,16 @@ async function runLane(steps: Step[]): Promise<void> {
         said += text;
       },
     });
+    if (!ok) failures.push(`── ${name}`, ...failuresIn(said));
     const seconds = ((performance.now() - began) / 1_000).toFixed(1);
     console.log(`\n── ${name}\n${said}── ${name}: ${ok ? 'passed' : 'FAILED'} in ${seconds} s`);
   }
+}
+
+/** What a test run's output says of each failed test, in two lines: its name and the error. */
+function failuresIn(output: string): string[] {
+  const lines = stripVTControlCharacters(output).split('\n');
+  return lines.flatMap((line, i) => (/^ *FAIL /.test(line) ? [line, lines[i + 1] ?? ''] : []));
 }
 
 /** A step that is no test run counts as one test. */
