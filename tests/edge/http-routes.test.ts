@@ -1,5 +1,5 @@
 /** Who may do what over HTTP: every route there is, asked by everybody there is. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { POLICY } from '#core/policy';
 import { createApp, ROUTES } from '../../src/http/app.ts';
 import { type Answer, Browser, freshWorkspace, makeSite, memberWith, ownerOf } from './http-support.ts';
@@ -14,6 +14,9 @@ beforeAll(async () => {
   await freshWorkspace();
   const owner = await ownerOf();
   here = await makeSite(owner, 'Here');
+  // Sites are listed in the order in which they were made, which the clock tells to the millisecond.
+  const madeAt = Date.now();
+  await vi.waitUntil(() => Date.now() > madeAt, { interval: 1 });
   elsewhere = await makeSite(owner, 'Elsewhere');
   const visitor = new Browser();
   people.set('nobody', new Browser()).set('visitor', visitor).set('owner', owner);

@@ -16,7 +16,7 @@ const STORIES = 24 * Number((env as { MODEL_RUNS?: string }).MODEL_RUNS ?? 1);
 /** At the most; so many on average are half of it. */
 const STEPS = 120;
 /** After a failure shorter stories are tried until then. */
-const LIMIT_MS = 90_000 * Math.ceil(STORIES / 24);
+const LIMIT_MS = 300_000 * Math.ceil(STORIES / 24);
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
