@@ -137,7 +137,10 @@ function decide(step: Step, command: Command): Done {
       setAside(step, command.timer);
       return NO_ENTRY;
     case 'visit.end':
-      for (const visit of command.visits) store.agenda.enqueue('visit', visit.id, step.now, JSON.stringify(visit));
+      // Most who come by never write, and cost no row.
+      for (const visit of command.visits)
+        if (store.newestConversation(visit.visitor))
+          store.agenda.enqueue('visit', visit.id, step.now, JSON.stringify(visit));
       step.reroute = command.visits.some(({ visitor }) => store.newestConversation(visitor)?.control === 'waiting');
       return NO_ENTRY;
     case 'visit.return':

@@ -36,6 +36,8 @@ export const REFUSAL_CODES = {
   /** Another agent has it, and only supervisors may look. */
   'conversation.private': 403,
   'conversation.interrupted': 409,
+  /** Asked for a person again and again, and took it back. */
+  'person.too-often': 429,
   /** It was taken by another (named in `holder`), or is over. */
   'offer.over': 409,
   /** Something rings for this conversation already. */

@@ -4,14 +4,14 @@ import type { Command } from '#core/command';
 import { type Action, allows } from '#core/policy';
 import { unreachable } from '#core/unreachable';
 import { type AgentFrame, VIEWS_MAX } from '#protocol/agent-wire';
-import { PROTOCOL_VERSION, WINDOWS_FROM } from '#protocol/limits';
+import { LIST_ENTRIES, PROTOCOL_VERSION, WINDOWS_FROM } from '#protocol/limits';
 import { unserved } from '#protocol/version';
 import { AGAIN_MS } from './alarm.ts';
 import type { AgentSocket } from './attachment.ts';
-import { AGENT_MESSAGES } from './flood.ts';
+import { AGENT_MESSAGES, VIEWED } from './flood.ts';
 import { lookAt } from './looks.ts';
 import type { Parts } from './parts.ts';
-import { agentSnapshot, earlierForAgent } from './snapshot.ts';
+import { agentSnapshot, earlierForAgent, entriesToView } from './snapshot.ts';
 
 export const AGENT_ACTIONS: Record<AgentFrame['t'], Action> = {
   'agent.hello': 'agent.hello',
@@ -72,6 +72,12 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
           holder,
         });
       }
+      const cost = Math.max(1, entriesToView(store, conversation, frame.seq ?? 0));
+      const retryAfterMs = parts.flood.takeOf(socket, VIEWED, cost);
+      if (retryAfterMs) {
+        const { id } = conversation;
+        return sockets.say(socket, { t: 'refused', code: 'rate.limited', conversation: id, retryAfterMs });
+      }
       const others = who.views.filter((id) => id !== conversation.id);
       sockets.attach(socket, { ...who, views: [...others, conversation.id].slice(-VIEWS_MAX) });
       monitor.watches();
@@ -85,6 +91,8 @@ export function onAgentFrame(parts: Parts, socket: WebSocket, who: AgentSocket, 
       const conversation = who.views.includes(frame.conversation) ? store.conversation(frame.conversation) : null;
       // What is viewed may be seen: whoever may not any more views it no more.
       if (!conversation) return sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
+      const retryAfterMs = parts.flood.takeOf(socket, VIEWED, LIST_ENTRIES);
+      if (retryAfterMs) return sockets.say(socket, { t: 'refused', code: 'rate.limited', retryAfterMs });
       return sockets.say(socket, {
         t: 'entry.listed',
         ...earlierForAgent(store, conversation, agent.id, frame.before),
@@ -160,4 +168,6 @@ function hello(parts: Parts, socket: WebSocket, who: AgentSocket, { v: version, 
     desk: parts.roster.view(who.member),
   });
   if (!old) parts.monitor.begins(socket);
+  // While nobody watched, nobody was to be told who leaves.
+  parts.alarm.want(parts.monitor.nextLeave(), parts.now(), AGAIN_MS);
 }

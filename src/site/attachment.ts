@@ -53,8 +53,8 @@ export interface AgentSocket {
 }
 
 export type Attachment = (VisitorSocket | AgentSocket) & {
-  /** Closed by us: a peer that goes on talking has no say any more, not even after the object slept. */
-  sentAway?: true;
+  /** When we closed it, epoch ms: a peer that goes on talking has no say any more, not even after the object slept. `true` is older code's. */
+  sentAway?: number | true;
   /** The version of the wire that its hello named. */
   v?: number;
 };

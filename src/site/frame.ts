@@ -35,6 +35,7 @@ export function glanceAt(text: string): {
   cid?: string | undefined;
   conversation?: string | undefined;
 } {
+  if (text.length > GLANCED_MAX_CHARS) return {};
   try {
     const raw: unknown = JSON.parse(text);
     return { t: wordIn(raw, 't'), cid: wordIn(raw, 'cid'), conversation: wordIn(raw, 'conversation') };
@@ -42,6 +43,9 @@ export function glanceAt(text: string): {
     return {};
   }
 }
+
+/** More than the longest message, each of its characters escaped. */
+const GLANCED_MAX_CHARS = 7_000;
 
 function wordIn(raw: unknown, key: string): string | undefined {
   const word = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>)[key] : undefined;

@@ -1,13 +1,12 @@
 /** One frame of a socket, from its text to its answer: limits, schema, and then the part that knows what it does. */
-import { type Bucket, take } from '#core/bucket';
 import { type AgentFrame, agentFrameSchema } from '#protocol/agent-wire';
 import { CloseCode } from '#protocol/close-code';
 import type { Refusal } from '#protocol/refusal';
 import { type VisitorFrame, visitorFrameSchema } from '#protocol/visitor-wire';
 import { onAgentFrame } from './agent-frames.ts';
-import { FLOOD_PAUSE_MS, FRAMES, OVERLOAD_PAUSE_MS, PAGES, REFUSALS } from './flood.ts';
+import { ADDRESS_REFUSALS, FLOOD_PAUSE_MS, FRAMES, OVERLOAD_PAUSE_MS, PAGES, REFUSALS, TYPING } from './flood.ts';
 import { glanceAt, type Parsed, parseFrame } from './frame.ts';
-import { Pages } from './pages.ts';
+import { Latest } from './latest.ts';
 import type { Parts } from './parts.ts';
 import { onVisitorFrame } from './visitor-frames.ts';
 
@@ -19,10 +18,11 @@ const READS: readonly string[] = ['conversation.resume', 'conversation.view', 'e
 )['t'][];
 
 const PAGE = 'page.view' satisfies VisitorFrame['t'];
+const TYPED = 'typing.set' satisfies VisitorFrame['t'];
 
 export class Frames {
-  private readonly refused = new WeakMap<WebSocket, Bucket>();
-  private readonly pages = new Pages((socket, text) => this.handle(socket, text, false));
+  private readonly pages = new Latest((socket, text) => this.handle(socket, text, false));
+  private readonly typed = new Latest((socket, text) => this.handle(socket, text, false));
 
   constructor(private readonly parts: Parts) {}
 
@@ -32,7 +32,7 @@ export class Frames {
     const who = sockets.of(socket);
     if (who?.sentAway) return;
     if (!who || !store.isOpen()) return sockets.close(socket, CloseCode.unknownSite, 'site.unknown');
-    sockets.heard(socket, this.parts.now());
+    sockets.signs.heard(socket, this.parts.now());
     const retryAfterMs = flood.take(who.role === 'agent' ? who.member : who.id, FRAMES);
     if (retryAfterMs) {
       const { t, cid } = glanceAt(text);
@@ -49,6 +49,11 @@ export class Frames {
           if (flood.take(who.address, PAGES)) return this.pages.put(socket, text);
           this.pages.forget(socket);
         }
+        if (frame.t === TYPED && frame.on) {
+          if (flood.take(who.id, TYPING)) return this.typed.put(socket, text);
+        }
+        // Whatever else the visitor does comes after what they typed until then.
+        if (frame.t !== PAGE) this.typed.forget(socket);
         onVisitorFrame(this.parts, socket, who, frame);
       });
     }
@@ -92,10 +97,11 @@ export class Frames {
     refusal: Refusal & { cid?: string | undefined; conversation?: string | undefined },
   ): void {
     const { code, cid, conversation, retryAfterMs } = refusal;
-    const { bucket, waitMs } = take(this.refused.get(socket), REFUSALS, this.parts.now());
-    this.refused.set(socket, bucket);
-    const { sockets } = this.parts;
-    if (waitMs) return sockets.close(socket, CloseCode.flooded, String(FLOOD_PAUSE_MS));
+    const { sockets, flood } = this.parts;
+    const who = sockets.of(socket);
+    const tooMany =
+      flood.takeOf(socket, REFUSALS) || (who?.role === 'visitor' && flood.take(who.address, ADDRESS_REFUSALS));
+    if (tooMany) return sockets.close(socket, CloseCode.flooded, String(FLOOD_PAUSE_MS));
     const wait = retryAfterMs && { retryAfterMs: Math.ceil(retryAfterMs) };
     sockets.say(socket, { t: 'refused', code, ...(cid && { cid }), ...(conversation && { conversation }), ...wait });
   }

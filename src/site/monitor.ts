@@ -14,17 +14,13 @@ import type { VisitCard } from '#protocol/visit';
 import type { Heard } from '#protocol/visit-list';
 import { AllCards } from './all-cards.ts';
 import { attempt } from './attempt.ts';
+import { LEAVE_GRACE_MS, Leaving } from './leaving.ts';
 import { JOIN_MS } from './sending.ts';
 import { Silence } from './silence.ts';
 import type { Sockets } from './sockets.ts';
 import { VisitIndex } from './visit-index.ts';
 import { Windows } from './windows.ts';
 
-/**
- * How long a visitor may be without a tab and still be the same visit. Shorter than the ten seconds after which an idle object sleeps,
- * so that in the everyday case the departure is told from memory.
- */
-export const LEAVE_GRACE_MS = 8_000;
 /** Visitors read in one turn after the memory was lost: some four milliseconds. */
 const SLICE = 200;
 /** Attachments read in one turn, when it is found out who there is: about a millisecond. */
@@ -40,7 +36,7 @@ export class Monitor {
   private readonly marked = new Set<string>();
   /** Visitors whose place is known, listed or not, while the rest is still being read. */
   private readonly placed = new Set<string>();
-  private readonly leaving = new Map<string, { visit: Visit; leftAt: number }>();
+  private readonly leaving = new Leaving();
   private flushing: ReturnType<typeof setTimeout> | null = null;
   /** What is still to be read of who is there; null: nothing is being read. */
   private reading: Iterator<void> | null = null;
@@ -102,42 +98,40 @@ export class Monitor {
 
   /** The visit that a visitor's new tab belongs to: the one that is on, the one they just left, or none. */
   visitOf(visitor: string): Visit | null {
-    return visitOf(this.sockets.tabs(visitor)) ?? this.leaving.get(visitor)?.visit ?? null;
+    return visitOf(this.sockets.tabs(visitor)) ?? this.leaving.of(visitor);
   }
 
   /** A tab opened: the visit goes on. */
   arrived(visitor: string): void {
-    this.leaving.delete(visitor);
+    this.leaving.remove(visitor);
     this.mark(visitor);
   }
 
-  /** A tab closed. Answers when to come back (epoch ms) if it was the visitor's last. */
+  /** A tab closed. Answers when to come back (epoch ms) if it was the visitor's last, and somebody watches or their visit is kept. */
   left(visit: Visit, now: number): number | null {
-    if (this.sockets.tabs(visit.visitor).length > 0) {
-      this.mark(visit.visitor);
+    const { visitor } = visit;
+    if (this.sockets.tabs(visitor).length > 0) {
+      this.mark(visitor);
       return null;
     }
-    this.leaving.set(visit.visitor, { visit, leftAt: now });
-    return now + LEAVE_GRACE_MS;
+    this.leaving.put(visit, now);
+    if (this.sockets.hasAgents() || this.store.peekNewest(visitor)) return now + LEAVE_GRACE_MS;
+    this.leaving.forget(now, (gone) => !this.store.peekNewest(gone));
+    return null;
+  }
+
+  /** When the next of those who left is gone for good, epoch ms; null where nobody is leaving. */
+  nextLeave(): number | null {
+    return this.leaving.next();
   }
 
   /** Ends the visits whose grace is over and returns them; `next` is when to look again, or null. */
   sweep(now: number): { ended: EndedVisit[]; next: number | null } {
-    const ended: EndedVisit[] = [];
-    let next: number | null = null;
-    for (const [visitor, { visit, leftAt }] of this.leaving) {
-      const endsAt = leftAt + LEAVE_GRACE_MS;
-      if (endsAt > now) {
-        next = Math.min(next ?? endsAt, endsAt);
-        continue;
-      }
-      this.leaving.delete(visitor);
-      ended.push(endedVisit(visit, leftAt));
-      this.mark(visitor);
-    }
+    const ended = this.leaving.takeOver(now).map(({ visit, leftAt }) => endedVisit(visit, leftAt));
+    for (const { visitor } of ended) this.mark(visitor);
     // After a loss of memory nobody knows who left meanwhile: have it told, though who is here may have been read since.
     if (this.sockets.hasAgents() && (!this.complete || this.windows.lackOne())) this.soon();
-    return { ended, next };
+    return { ended, next: this.leaving.next() };
   }
 
   /** Finds who went without a word. Whether there are visits for `sweep` to end. */
@@ -150,7 +144,7 @@ export class Monitor {
       if (!visit || !this.silence.closes(visitor, now)) continue;
       const isLast = this.sockets.tabs(visitor).length === 0;
       // They have been silent for longer than the grace.
-      if (isLast) this.leaving.set(visitor, { visit, leftAt: now - LEAVE_GRACE_MS });
+      if (isLast) this.leaving.put(visit, now - LEAVE_GRACE_MS);
       else this.mark(visitor);
       ends ||= isLast;
     }
@@ -241,7 +235,7 @@ export class Monitor {
       this.place(visitor);
       if (++count % SLICE === 0) yield;
     }
-    for (const visitor of [...this.leaving.keys()]) this.place(visitor);
+    for (const visitor of this.leaving.visitors()) this.place(visitor);
     const tabs = new Map<string, Tab[]>();
     for (const socket of this.sockets.tagged('visitor')) {
       const tab = this.sockets.tab(socket);

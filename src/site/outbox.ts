@@ -6,20 +6,23 @@
 import { type OutboxRow, retryAfterMs } from '#core/agenda';
 import type { AuditRecord } from '#core/audit';
 import type { EndedVisit } from '#core/command';
-import type { Entry } from '#core/entry';
 import { forHistory } from '#core/project';
 import type { Conversation, Store } from '#core/store';
+import type { AgentEntry } from '#protocol/entry';
 import { type ArchiveRow, archive, forgetSite } from '../history/archive.ts';
-import { attempt } from './attempt.ts';
 
 /** Rows a batch: well under D1's limits, and small enough to be repeated without regret. */
 const BATCH = 25;
 /** D1 takes rows of 2 MB, and what else is in a transcript's is small. Nor are more entries than this looked at, or they would fill the memory. */
 const TRANSCRIPT_MAX_BYTES = 1_900_000;
 const TRANSCRIPT_MAX_ENTRIES = 10_000;
+/** Entries read in one turn: a few milliseconds, in which nobody else is answered. */
+const PORTION = 250;
 
 interface Telling {
   row: OutboxRow;
+  /** What the subject's revision was when it was read. */
+  revision: number | null;
   what: ArchiveRow[];
 }
 
@@ -50,7 +53,8 @@ export class Outbox {
     for (;;) {
       const rows = this.store.agenda.dueOutbox(this.now(), BATCH);
       if (rows.length === 0) return;
-      const told = rows.flatMap((row) => this.read(row) ?? []);
+      const told: Telling[] = [];
+      for (const row of rows) told.push(...(await this.read(row)));
       if (told.length === rows.length && (await this.tell(told))) continue;
       // One row that can't be read, or that D1 never takes, must not hold up the others. All at once: while D1 is away, each may wait long for
       // its answer.
@@ -65,13 +69,15 @@ export class Outbox {
     }
   }
 
-  /** A row with what D1 is to be told of it; null where that can't be read. */
-  private read(row: OutboxRow): Telling | null {
-    let telling: Telling | null = null;
-    attempt('reading what D1 is told', () => {
-      telling = { row, what: this.toTell(row) };
-    });
-    return telling;
+  /** A row with what D1 is to be told of it; none where that can't be read. */
+  private async read(row: OutboxRow): Promise<Telling[]> {
+    try {
+      const revision = this.revision(row);
+      return [{ row, revision, what: await this.toTell(row) }];
+    } catch (error) {
+      console.error('failed', { what: 'reading what D1 is told', error: String(error) });
+      return [];
+    }
   }
 
   /** Writes them, all or none, and settles those that haven't changed meanwhile. Whether D1 took them. */
@@ -83,8 +89,7 @@ export class Outbox {
       return false;
     }
     this.transaction(() => {
-      for (const { row, what } of told)
-        if (stateOf(what) === stateOf(this.toTell(row))) this.store.agenda.settleOutbox(row);
+      for (const { row, revision } of told) if (revision === this.revision(row)) this.store.agenda.settleOutbox(row);
     });
     return true;
   }
@@ -95,8 +100,22 @@ export class Outbox {
     if (removed?.kind === 'site') await forgetSite(this.db, removed.id);
   }
 
+  /** Goes up with every change of what D1 is told of a row; null where there is nothing left to tell. */
+  private revision({ kind, subject, payload }: OutboxRow): number | null {
+    switch (kind) {
+      case 'site':
+        return this.store.site()!.rev;
+      case 'conversation':
+        return this.store.lastEntry(subject)?.seq ?? null;
+      // What they say is in the row itself.
+      case 'visit':
+      case 'audit':
+        return payload === null ? null : 0;
+    }
+  }
+
   /** What D1 is to be told of a row as things are now, the row itself first; nothing when there is nothing left to tell. */
-  private toTell({ kind, subject, payload }: OutboxRow): ArchiveRow[] {
+  private async toTell({ kind, subject, payload }: OutboxRow): Promise<ArchiveRow[]> {
     const site = this.store.site()!;
     switch (kind) {
       case 'site': {
@@ -120,7 +139,7 @@ export class Outbox {
   }
 
   /** The summary, the visitor as the conversation found them, and at the end the transcript. */
-  private conversationRows(site: string, it: Conversation): ArchiveRow[] {
+  private async conversationRows(site: string, it: Conversation): Promise<ArchiveRow[]> {
     const { id, visitor, visit, control, startedAt, closedAt, closedBy, country, device, page } = it;
     const last = this.store.lastEntry(id)!;
     const summary = { kind: 'conversation', id, site, visitor, visit, control, holder: it.holder?.id ?? null } as const;
@@ -129,36 +148,45 @@ export class Outbox {
     const known = this.store.visitor(visitor);
     if (known) rows.push({ kind: 'visitor', site, ...known, visits: 0, updatedSeq: known.chats });
     if (closedAt === null) return rows;
-    const entries = fitting(this.store.newestEntries(id, TRANSCRIPT_MAX_ENTRIES)).reverse();
-    const text = entries.map(wordsOf).filter(Boolean).join('\n');
-    const log = { conversation: id, site, closedAt, entries: entries.map(forHistory), text, updatedSeq: last.seq };
+    const log = { conversation: id, site, closedAt, ...(await this.log(id)), updatedSeq: last.seq };
     return [...rows, { kind: 'transcript', ...log }];
+  }
+
+  /**
+   * Those of the newest entries that one row of D1 takes, with their words once more for the search. What is left out lies before them, and
+   * the first one's `seq` says so; the site's object has it all. Between two portions others have their turn.
+   */
+  private async log(conversation: string): Promise<{ entries: AgentEntry[]; text: string }> {
+    const entries: AgentEntry[] = [];
+    const words: string[] = [];
+    let bytes = 0;
+    let before = Number.MAX_SAFE_INTEGER;
+    while (entries.length < TRANSCRIPT_MAX_ENTRIES) {
+      const portion = this.store.entriesBefore(conversation, before, PORTION).reverse();
+      for (const entry of portion) {
+        const kept = forHistory(entry);
+        const said = entry.body.kind === 'message' ? entry.body.text : '';
+        bytes += bytesOf(JSON.stringify(kept)) + bytesOf(said) + 2;
+        if (bytes > TRANSCRIPT_MAX_BYTES) return inOrder(entries, words);
+        entries.push(kept);
+        if (said) words.push(said);
+      }
+      if (portion.length < PORTION) break;
+      before = portion.at(-1)!.seq;
+      await nextTurn();
+    }
+    return inOrder(entries, words);
   }
 }
 
-/**
- * Those of the newest entries that one row of D1 takes, with their words once more for the search. What is left out lies before them, and
- * the first one's `seq` says so; the site's object has it all.
- */
-function fitting(newestFirst: Entry[]): Entry[] {
-  let bytes = 0;
-  const tooMany = newestFirst.findIndex((entry) => {
-    bytes += bytesOf(JSON.stringify(forHistory(entry))) + bytesOf(wordsOf(entry)) + 2;
-    return bytes > TRANSCRIPT_MAX_BYTES;
-  });
-  return tooMany === -1 ? newestFirst : newestFirst.slice(0, tooMany);
+function inOrder(entries: AgentEntry[], words: string[]): { entries: AgentEntry[]; text: string } {
+  return { entries: entries.reverse(), text: words.reverse().join('\n') };
 }
 
-/** What the search finds an entry by. */
-function wordsOf({ body }: Entry): string {
-  return body.kind === 'message' ? body.text : '';
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
 function bytesOf(text: string): number {
   return new TextEncoder().encode(text).byteLength;
-}
-
-/** What tells one state of a subject from another. */
-function stateOf(rows: readonly ArchiveRow[]): number | null {
-  return rows[0]?.updatedSeq ?? null;
 }

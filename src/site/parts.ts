@@ -25,6 +25,7 @@ import { Monitor } from './monitor.ts';
 import { newId } from './new-id.ts';
 import { Outbox } from './outbox.ts';
 import { publish } from './publish.ts';
+import { Reads } from './reads.ts';
 import { RightsWatch } from './rights.ts';
 import { Roster } from './roster.ts';
 import { sendBack } from './send-back.ts';
@@ -43,6 +44,7 @@ export class Parts {
   readonly clock: Clock;
   readonly tickets: Tickets;
   readonly flood: Flood;
+  readonly reads = new Reads();
   readonly rights: RightsWatch;
   readonly newId: NewId = newId;
   readonly now = () => Date.now();
@@ -62,7 +64,7 @@ export class Parts {
   ) {
     const history = patient(env.HISTORY);
     this.store = new Store(sqlOf(ctx.storage));
-    this.sockets = new Sockets(ctx);
+    this.sockets = new Sockets(ctx, this.now);
     this.monitor = new Monitor(this.store, this.sockets, (conversation) => this.draftOf(conversation) !== null);
     this.roster = new Roster(this.store, this.sockets, this.now);
     this.answers = new Answers({

@@ -4,6 +4,7 @@
  */
 
 import { attempt } from './attempt.ts';
+import { UNHEARD_CHARS_MAX } from './flood.ts';
 
 /** How long a watcher's updates are joined. */
 export const JOIN_MS = 50;
@@ -16,8 +17,15 @@ export class Sending {
   /** The frame made last, and of what: fifty watchers of the same are sent the same text. */
   private made: { of: readonly string[]; text: string } = { of: [], text: '' };
 
-  /** `beforeJoin` may add what is to go along with what watchers were made to wait for. */
-  constructor(private readonly beforeJoin: () => void) {}
+  /** Characters that each socket was sent since it was last known to be there. */
+  private readonly unheard = new WeakMap<WebSocket, number>();
+
+  constructor(
+    /** May add what is to go along with what watchers were made to wait for. */
+    private readonly beforeJoin: () => void,
+    /** Whether a socket that was sent very much is still there; one that isn't is closed by then. */
+    private readonly isThere: (socket: WebSocket) => boolean,
+  ) {}
 
   /** Sends when this turn is over, with all that waits for the socket. */
   now(socket: WebSocket, update: string): void {
@@ -62,8 +70,15 @@ export class Sending {
     const updates = this.waiting.get(socket);
     if (!updates) return;
     this.waiting.delete(socket);
+    const frame = updates.length === 1 ? updates[0]! : this.frameOf(updates);
+    let unheard = (this.unheard.get(socket) ?? 0) + frame.length;
+    if (unheard > UNHEARD_CHARS_MAX) {
+      if (!this.isThere(socket)) return;
+      unheard = 0;
+    }
+    this.unheard.set(socket, unheard);
     try {
-      socket.send(updates.length === 1 ? updates[0]! : this.frameOf(updates));
+      socket.send(frame);
     } catch {
       // The peer is gone; webSocketClose tells.
     }

@@ -42,7 +42,7 @@ export class Silence {
   private isGone(socket: WebSocket, now: number): boolean {
     // Before its hello it is nobody's tab.
     if (!this.sockets.tab(socket)) return false;
-    const signAt = this.sockets.signAt(socket);
+    const signAt = this.sockets.signs.lastAt(socket);
     const silentMs = now - signAt;
     if (silentMs < ASK_AFTER_MS) return false;
     if ((this.sockets.of(socket)?.v ?? UNNAMED_VERSION) < PRESENCE_ASKED_FROM) return silentMs > UNASKED_MS;

@@ -55,6 +55,8 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
   }
 
   override webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): void {
+    // We closed it; what it goes on to say is not even looked at.
+    if (this.parts.sockets.of(socket)?.sentAway) return;
     this.parts.rights.look();
     const over = isOver(this.parts, socket);
     if (!over && typeof data === 'string' && !isTooBig(data)) return this.inbox.take(socket, data);
@@ -82,6 +84,7 @@ export class Site extends DurableObject<Cloudflare.Env> implements SiteDoor {
     this.inbox.flush();
     // Who says nothing must not listen for ever either.
     attempt('sessions that are over', () => signOutOver(this.parts));
+    attempt('dashboards that are silent', () => this.parts.sockets.closeSilentAgents());
     await this.parts.clock.ring();
   }
 

@@ -79,6 +79,12 @@ export function agentSnapshot(
   };
 }
 
+/** How many entries that would be, at the most. */
+export function entriesToView(store: Store, it: Conversation, after: number): number {
+  const last = store.lastEntry(it.id)?.seq ?? 0;
+  return last - Math.min(last, startOf(after, last));
+}
+
 /** A portion of what an agent's view begins before. */
 export function earlierForAgent(store: Store, it: Conversation, viewer: string, before: number) {
   const masking = maskingFor(store.site()!.settings.masking, it.country);

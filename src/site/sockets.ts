@@ -4,11 +4,14 @@
  */
 import type { Tab } from '#core/visit';
 import type { AgentUpdate } from '#protocol/agent-wire';
-import { HEARTBEAT_DEAD_MS } from '#protocol/limits';
+import { CloseCode } from '#protocol/close-code';
 import type { VisitorUpdate } from '#protocol/visitor-wire';
 import type { AgentSocket, Attachment } from './attachment.ts';
+import { CLOSING_COUNTS_MS, FLOOD_PAUSE_MS } from './flood.ts';
 import { Sending } from './sending.ts';
+import { Signs } from './signs.ts';
 import { type Told, UNNAMED_VERSION, Wording } from './told.ts';
+import { Viewers } from './viewers.ts';
 
 /** An update for all agents, and what those get who may not see all of it. */
 export interface AudienceUpdate {
@@ -16,23 +19,31 @@ export interface AudienceUpdate {
   instead?: { update: Told<AgentUpdate>; sees(agent: AgentSocket): boolean };
 }
 
-/** A socket that gave no sign of life for this long is taken for half-open: the client's own limit, and some time on the way. */
-const SILENT_MS = HEARTBEAT_DEAD_MS + 15_000;
+/** A dashboard that is open says something every minute, also one that nobody looks at; after this its socket is closed. */
+const SILENT_AGENT_MS = 3 * 60_000;
 
 export class Sockets {
-  private readonly sending = new Sending(() => this.beforeJoin());
+  private readonly sending = new Sending(
+    () => this.beforeJoin(),
+    (socket) => this.isThere(socket),
+  );
   /** Called when joined updates are about to leave; what is said to agents now goes along. */
   beforeJoin = () => {};
+  readonly signs: Signs;
   private readonly known = new WeakMap<WebSocket, Attachment>();
-  /** When a socket last sent a frame, as far as memory goes; heartbeats are the platform's to remember. */
-  private readonly heardAt = new WeakMap<WebSocket, number>();
   /** The sockets of a visitor, of a member, or of all agents, as far as somebody asked for them. */
   private readonly groups = new Map<string, Set<WebSocket>>();
   private visitors: number | null = null;
-  /** The agents' sockets that view a conversation, by its id; null until somebody asks. */
-  private viewers: Map<string, Set<WebSocket>> | null = null;
+  private readonly viewers = new Viewers(() =>
+    this.agents().map(({ socket, agent: { views } }) => ({ socket, views })),
+  );
 
-  constructor(private readonly ctx: DurableObjectState) {}
+  constructor(
+    private readonly ctx: DurableObjectState,
+    private readonly now: () => number,
+  ) {
+    this.signs = new Signs(ctx, (socket) => this.of(socket));
+  }
 
   accept(socket: WebSocket, attachment: Attachment): void {
     const more = attachment.role === 'visitor' ? `address:${attachment.address}` : `session:${attachment.session}`;
@@ -44,7 +55,7 @@ export class Sockets {
 
   attach(socket: WebSocket, attachment: Attachment): void {
     socket.serializeAttachment(attachment);
-    if (attachment.role === 'agent') this.views(socket, attachment.views);
+    if (attachment.role === 'agent') this.viewers.change(socket, this.viewed(socket), attachment.views);
     this.known.set(socket, attachment);
   }
 
@@ -66,14 +77,17 @@ export class Sockets {
     return this.ctx.getWebSockets(tag).filter(isOpen);
   }
 
+  /** How many sockets of visitors there are from a network address; those that we closed a while ago don't count. Looks at all of the address. */
+  countFrom(address: string, now: number): number {
+    return this.ctx
+      .getWebSockets(`address:${address}`)
+      .filter((socket) => isOpen(socket) || this.isClosing(socket, now)).length;
+  }
+
   /** How many visitors' sockets there are. */
   countVisitors(): number {
     this.visitors ??= this.tagged('visitor').length;
     return this.visitors;
-  }
-
-  heard(socket: WebSocket, now: number): void {
-    this.heardAt.set(socket, now);
   }
 
   /** A socket is gone. */
@@ -81,7 +95,7 @@ export class Sockets {
     this.sending.forget(socket);
     const who = this.of(socket);
     if (!who) return;
-    if (who.role === 'agent') this.views(socket, []);
+    if (who.role === 'agent') this.viewers.change(socket, who.views, []);
     if (who.role === 'visitor' && this.visitors !== null) this.visitors--;
     for (const group of groupsOf(who)) {
       const sockets = this.groups.get(group);
@@ -124,7 +138,7 @@ export class Sockets {
 
   /** Whether an agent views this conversation. */
   isViewed(conversation: string): boolean {
-    return this.viewersOf(conversation).size > 0;
+    return this.viewers.of(conversation).size > 0;
   }
 
   /** Whether a member looks at this conversation. */
@@ -139,7 +153,8 @@ export class Sockets {
   attended(member: string, now: number): boolean {
     for (const socket of this.group(member)) {
       const who = this.of(socket);
-      if (who?.role === 'agent' && (who.ready || who.arriving) && this.alive(socket, now)) return true;
+      if (who?.role === 'agent' && (who.ready || who.arriving) && isOpen(socket) && this.signs.isAlive(socket, now))
+        return true;
     }
     return false;
   }
@@ -171,7 +186,7 @@ export class Sockets {
   ): void {
     const wording = new Wording(update);
     const ownWording = own && new Wording(own.update);
-    for (const socket of this.viewersOf(conversation)) {
+    for (const socket of this.viewers.of(conversation)) {
       const agent = this.of(socket);
       if (agent?.role !== 'agent' || !agent.ready) continue;
       this.tell(socket, agent.member === own?.author ? ownWording! : wording, agent, !ends.includes(agent.member));
@@ -211,7 +226,7 @@ export class Sockets {
   /** Says what is left to say, and closes. */
   close(socket: WebSocket, code: number, reason: string): void {
     const who = this.of(socket);
-    if (who) this.attach(socket, { ...who, sentAway: true });
+    if (who) this.attach(socket, { ...who, sentAway: this.now() });
     this.sending.close(socket, code, reason);
   }
 
@@ -222,12 +237,11 @@ export class Sockets {
     this.close(socket, code, reason);
   }
 
-  /** When a visitor's socket last gave a sign of life, epoch ms, as far as that is known. */
-  signAt(socket: WebSocket): number {
-    const who = this.of(socket);
-    const shownAt = who?.role === 'visitor' ? (who.tab?.pageAt ?? 0) : 0;
-    const pingAt = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0;
-    return Math.max(shownAt, pingAt, this.heardAt.get(socket) ?? 0);
+  /** Closes agents' sockets that gave no sign of life for minutes: what they are sent would only be kept for them. */
+  closeSilentAgents(): void {
+    const now = this.now();
+    for (const socket of this.in('agent'))
+      if (now - this.signs.lastAt(socket) > SILENT_AGENT_MS) this.close(socket, CloseCode.silent, 'silent');
   }
 
   /** In the version that the socket speaks. `waits`: it may be joined with what follows. */
@@ -238,35 +252,17 @@ export class Sockets {
     else this.sending.now(socket, text);
   }
 
-  private alive(socket: WebSocket, now: number): boolean {
-    if (!isOpen(socket)) return false;
-    const who = this.of(socket);
-    const signAt = this.heardAt.get(socket) ?? (who?.role === 'agent' ? who.at : 0);
-    if (now - signAt < SILENT_MS) return true;
-    return now - (this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? 0) < SILENT_MS;
+  /** Whether there is a sign that a socket, which was sent very much, still reads; else it is closed. */
+  private isThere(socket: WebSocket): boolean {
+    if (isOpen(socket) && this.signs.isAlive(socket, this.now())) return true;
+    this.close(socket, CloseCode.flooded, String(FLOOD_PAUSE_MS));
+    return false;
   }
 
-  private viewersOf(conversation: string): ReadonlySet<WebSocket> {
-    if (!this.viewers) {
-      this.viewers = new Map();
-      for (const { socket, agent } of this.agents()) this.views(socket, agent.views, []);
-    }
-    return this.viewers.get(conversation) ?? NOBODY;
-  }
-
-  /** Keeps in mind what an agent's socket views from now on, in place of what it viewed before. */
-  private views(socket: WebSocket, now: readonly string[], before = this.viewed(socket)): void {
-    if (!this.viewers || now === before) return;
-    for (const id of before) {
-      const sockets = this.viewers.get(id);
-      sockets?.delete(socket);
-      if (sockets?.size === 0) this.viewers.delete(id);
-    }
-    for (const id of now) {
-      const sockets = this.viewers.get(id);
-      if (sockets) sockets.add(socket);
-      else this.viewers.set(id, new Set([socket]));
-    }
+  /** We closed it, and the peer may yet answer. */
+  private isClosing(socket: WebSocket, now: number): boolean {
+    const sentAway = this.of(socket)?.sentAway;
+    return typeof sentAway === 'number' && Math.abs(now - sentAway) < CLOSING_COUNTS_MS;
   }
 
   private viewed(socket: WebSocket): readonly string[] {
@@ -285,8 +281,6 @@ export class Sockets {
     return sockets;
   }
 }
-
-const NOBODY: ReadonlySet<WebSocket> = new Set();
 
 function groupsOf(attachment: Attachment): string[] {
   return attachment.role === 'visitor' ? ['visitor', attachment.id] : ['agent', attachment.member];

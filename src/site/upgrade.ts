@@ -89,7 +89,7 @@ async function admitVisitor(request: Request, parts: Parts, offered: string[]): 
   const crowded =
     parts.sockets.countVisitors() >= SITE_SOCKETS_MAX ||
     parts.sockets.in(id).length >= VISITOR_SOCKETS_MAX ||
-    parts.sockets.tagged(`address:${address}`).length >= ADDRESS_SOCKETS_MAX;
+    parts.sockets.countFrom(address, parts.now()) >= ADDRESS_SOCKETS_MAX;
   if (crowded) return { close: CloseCode.flooded, reason: String(FLOOD_PAUSE_MS) };
   return {
     role: 'visitor',

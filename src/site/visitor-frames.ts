@@ -9,9 +9,9 @@ import { CloseCode } from '#protocol/close-code';
 import { LIST_ENTRIES, PROTOCOL_VERSION } from '#protocol/limits';
 import { originAllowed } from '#protocol/origin';
 import { unserved } from '#protocol/version';
-import type { VisitorFrame } from '#protocol/visitor-wire';
+import type { VisitorConversation, VisitorFrame } from '#protocol/visitor-wire';
 import { keptPage, type VisitorSocket } from './attachment.ts';
-import { CONVERSATIONS, ENTRIES, LISTS, MESSAGES, READ_COST_MIN } from './flood.ts';
+import { CONVERSATIONS, ENTRIES, LISTS, MESSAGES, PERSON_REQUESTS, READ_COST_MIN } from './flood.ts';
 import type { Parts } from './parts.ts';
 import { lookOf, TELLS_OFF } from './publish.ts';
 import { earlierForVisitor, entriesToSend, visitorSnapshot } from './snapshot.ts';
@@ -47,7 +47,8 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
       return monitor.mark(who.id);
     case 'typing.set': {
       const conversation = store.newestConversation(who.id);
-      if (!conversation || conversation.control === 'closed') return;
+      // Mostly nobody looks, and there is nothing to mask for.
+      if (!conversation || conversation.control === 'closed' || !sockets.isViewed(conversation.id)) return;
       const { id, holder, desk } = conversation;
       const { settings } = store.site()!;
       const masking = maskingFor(settings.masking, conversation.country);
@@ -59,25 +60,30 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
     }
     case 'conversation.resume': {
       const after = { conversation: frame.conversation, seq: frame.seq };
-      const retryAfterMs = mayRead(parts, who, after);
+      const isHeld = parts.reads.holdsAfter(socket, frame.conversation, frame.seq);
+      const retryAfterMs = isHeld ? HELD_PAUSE_MS : mayRead(parts, who, after);
       if (retryAfterMs) {
         const { conversation } = frame;
         return sockets.say(socket, { t: 'refused', code: 'rate.limited', conversation, retryAfterMs });
       }
       const conversation = visitorSnapshot(store, who.id, after, parts.draftOf, parts.waitOf, parts.now());
-      if (conversation) sockets.say(socket, { t: 'conversation.resumed', conversation });
-      else sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
-      return;
+      if (!conversation) return sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
+      sends(parts, socket, conversation);
+      return sockets.say(socket, { t: 'conversation.resumed', conversation });
     }
     case 'entry.list': {
       const { conversation, before } = frame;
-      const retryAfterMs =
-        parts.flood.take(`list:${who.id}`, LISTS) || parts.flood.take(who.address, ENTRIES, LIST_ENTRIES);
+      const isHeld = parts.reads.holdsBefore(socket, conversation, before);
+      const retryAfterMs = isHeld
+        ? HELD_PAUSE_MS
+        : parts.flood.take(`list:${who.id}`, LISTS) || parts.flood.take(who.address, ENTRIES, LIST_ENTRIES);
       if (retryAfterMs) return sockets.say(socket, { t: 'refused', code: 'rate.limited', retryAfterMs });
       // The others they had are not shown to them.
       if (store.newestConversation(who.id)?.id !== conversation)
         return sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
-      return sockets.say(socket, { t: 'entry.listed', ...earlierForVisitor(store, conversation, before) });
+      const portion = earlierForVisitor(store, conversation, before);
+      parts.reads.sent(socket, conversation, portion.from, store.lastEntry(conversation)?.visitorSeq ?? 0);
+      return sockets.say(socket, { t: 'entry.listed', ...portion });
     }
     case 'entry.post': {
       const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES) || mayStart(parts, who);
@@ -93,14 +99,12 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
       });
     }
     case 'person.request': {
+      const { cid } = frame;
       const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES) || mayStart(parts, who);
-      if (retryAfterMs)
-        return sockets.say(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
-      return parts.answer(socket, frame.cid, 'visitorSeq', {
-        t: 'person.request',
-        visitor: factsOf(who, tab),
-        cid: frame.cid,
-      });
+      if (retryAfterMs) return sockets.say(socket, { t: 'refused', cid, code: 'rate.limited', retryAfterMs });
+      // Not to be tried again by itself: the messages behind it would wait with it.
+      if (!mayAskForPerson(parts, who)) return sockets.say(socket, { t: 'refused', cid, code: 'person.too-often' });
+      return parts.answer(socket, cid, 'visitorSeq', { t: 'person.request', visitor: factsOf(who, tab), cid });
     }
     case 'person.withdraw':
     case 'conversation.close': {
@@ -115,10 +119,15 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
   }
 }
 
+/** Who asks for what it was just sent has it by then. */
+const HELD_PAUSE_MS = 1_000;
+
 type Hello = Extract<VisitorFrame, { t: 'visit.hello' }>;
 
 function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello): void {
   const { store, sockets, monitor } = parts;
+  // A tab says hello once; another would be sent all there is again.
+  if (who.tab) return sockets.say(socket, { t: 'refused', code: 'frame.malformed' });
   const site = store.site()!;
   const unservedAs = unserved([frame.v]);
   if (unservedAs !== null) return sockets.close(socket, unservedAs, 'upgrade');
@@ -145,6 +154,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
   });
   monitor.arrived(who.id);
   const conversation = visitorSnapshot(store, who.id, frame.after, parts.draftOf, parts.waitOf, now);
+  if (conversation) sends(parts, socket, conversation);
   sockets.say(socket, {
     t: 'visit.welcomed',
     v: PROTOCOL_VERSION,
@@ -155,6 +165,11 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     conversation,
   });
   if (!visit && conversation?.control === 'waiting') parts.run({ t: 'visit.return' });
+}
+
+/** The socket is about to be sent this much of a conversation. */
+function sends({ reads }: Parts, socket: WebSocket, { id, from, entries }: VisitorConversation): void {
+  reads.sent(socket, id, from, entries.at(-1)?.seq ?? from);
 }
 
 /** How long this address must wait before it may be sent what it asks for; 0 when it may. */
@@ -168,6 +183,13 @@ function mayStart(parts: Parts, who: VisitorSocket): number {
   const newest = parts.store.newestConversation(who.id);
   if (newest && newest.control !== 'closed') return 0;
   return parts.flood.take(`conversations:${who.address}`, CONVERSATIONS);
+}
+
+/** Whether the visitor may ask for a person once more; whoever waits for one, or has one, asks nobody. */
+function mayAskForPerson(parts: Parts, who: VisitorSocket): boolean {
+  const control = parts.store.newestConversation(who.id)?.control ?? 'closed';
+  if (control !== 'bot' && control !== 'closed') return true;
+  return parts.flood.take(`person:${who.id}`, PERSON_REQUESTS) === 0;
 }
 
 function factsOf(who: VisitorSocket, tab: NonNullable<VisitorSocket['tab']>): VisitorFacts {

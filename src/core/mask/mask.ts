@@ -25,7 +25,7 @@ export function maskingFor(masking: SiteMasking, visitorCountry: string | null):
 
 /** `text` without cards and what stands beside them, IBANs and social security numbers: stars for them, as many as they had signs. */
 export function removeSecrets(text: string, masking: Masking): string {
-  if (!hasNumber(text)) return text;
+  if (!(masking.card || masking.iban || masking.ssn) || !hasNumber(text)) return text;
   return settled(text, (it) => {
     const flat = flatten(it);
     return starOver(it, flat, findSecrets(flat.text, cuesIn(flat.text), masking).spans);
@@ -77,6 +77,7 @@ function starredInAny(texts: readonly string[]): string {
 
 /** `text` with e-mail addresses as `m******@gmail.com` and phone numbers as `**********7890`. */
 export function maskPersonal(text: string, masking: Masking): string {
+  if (!(masking.email || masking.phone)) return text;
   if (!hasNumber(text) && !ANY_ADDRESS.test(text)) return text;
   return lately(text, masking, () =>
     settled(text, (it) => {
@@ -109,25 +110,28 @@ export function maskUrl(url: string, masking: Masking): string {
 }
 
 /**
- * What a text became a moment ago: an entry, its card, the offer and those who view quote the same words, and a visitor stays on a page
- * for many messages. Forgotten as a whole when it is too much.
+ * What a text became a moment ago: an entry, its card, the offer and those who view quote the same words, a visitor stays on a page for many
+ * messages, and who looks at a conversation looks at it again. What was asked for least lately is forgotten first.
  */
 function lately(text: string, masking: Masking, mask: () => string): string {
   if (text.length > LATELY_CHARS) return mask();
   const { card, iban, ssn, email, phone, country, visitorCountry, ownIbans } = masking;
   const classes = Number(card) + 2 * Number(iban) + 4 * Number(ssn) + 8 * Number(email) + 16 * Number(phone);
   const key = `${classes}${country ?? ''}/${visitorCountry ?? ''}/${ownIbans?.join() ?? ''} ${text}`;
-  let masked = known.get(key);
-  if (masked === undefined) {
-    masked = mask();
-    if (known.size >= LATELY_MOST) known.clear();
-    known.set(key, masked);
+  const masked = known.get(key) ?? before.get(key) ?? mask();
+  known.set(key, masked);
+  if (known.size >= LATELY_MOST) {
+    before = known;
+    known = new Map();
   }
   return masked;
 }
 
-const known = new Map<string, string>();
-const LATELY_MOST = 500;
+/** What was asked for last, and what was before that. */
+let known = new Map<string, string>();
+let before = new Map<string, string>();
+/** In each of the two: a long conversation as it is opened, and then some. At worst it is 8 MB. */
+const LATELY_MOST = 1_000;
 const LATELY_CHARS = 2_000;
 
 /**

@@ -7,6 +7,7 @@ import { CloseCode } from '#protocol/close-code';
 import { idSchema } from '#protocol/id';
 import type { RefusalCode } from '#protocol/refusal';
 import { echoedVersion, offeredProtocols } from '#protocol/version';
+import { inTime } from '../../history/patience.ts';
 import { callerAddress } from '../address.ts';
 import { siteAt, type WorkerEnv } from '../env.ts';
 import { errorFacts, refuse } from '../errors.ts';
@@ -39,10 +40,25 @@ async function connect(call: Call<unknown>, role: 'visitor' | 'agent', origin: s
   if (request.headers.get('Origin') !== origin) return closed(request, CloseCode.forbidden, 'origin.refused');
   if (!SITE_ID.safeParse(site).success) return closed(request, CloseCode.unknownSite, 'site.unknown');
   try {
+    // Not worth a socket to say so: a client that can't connect stays away longer and longer.
+    if (role === 'visitor' && !(await mayConnect(env, request, site))) return refuse('rate.limited');
     return await siteAt(env, site).fetch(new Request(request, { headers: await trusted(env, request, role, site) }));
   } catch (error) {
     console.error(JSON.stringify({ event: 'socket.failed', role, site, ...errorFacts(error) }));
     return closed(request, CloseCode.tryLater, 'overloaded');
+  }
+}
+
+/** Where nobody can count, nobody is refused: the site's object has limits of its own. */
+async function mayConnect(env: WorkerEnv, request: Request, site: string): Promise<boolean> {
+  try {
+    const { success } = await inTime(
+      env.SOCKET_LIMIT.limit({ key: `${site} ${callerAddress(request)}` }),
+      'the rate limit',
+    );
+    return success;
+  } catch {
+    return true;
   }
 }
 

@@ -80,14 +80,16 @@ export class Crowd {
   private readonly failures: string[] = [];
   private next: ((visitor: Visitor) => void) | null = null;
   private readonly authors: Visitor[] = [];
-  private named = 0;
+  private named: number;
   /** Goes up with every measurement, so that no cid is ever used again. */
   private phase = 0;
   private wake: (() => void) | null = null;
 
-  constructor({ port, site }: { port: number; site: string }) {
+  /** `first`: the number of its first visitor, where another crowd was on the site before. */
+  constructor({ port, site, first = 0 }: { port: number; site: string; first?: number }) {
     this.port = port;
     this.site = site;
+    this.named = first;
   }
 
   /** Agents' sockets, one a ticket. */

@@ -12,6 +12,8 @@ export interface WireOptions {
   address: string;
   onText: (text: string, wire: Wire) => void;
   onClose?: (wire: Wire) => void;
+  /** With the code of a close frame. */
+  onCode?: (code: number) => void;
 }
 
 let opened = 0;
@@ -89,6 +91,16 @@ export class Wire {
     this.socket.write(frame);
   }
 
+  /** Reads nothing any more, and stays. */
+  deafen(): void {
+    this.socket.pause();
+  }
+
+  /** What it sent last is still waiting for the network. */
+  get congested(): boolean {
+    return this.socket.writableNeedDrain;
+  }
+
   /** Gone without a word. */
   drop(): void {
     this.dropped = true;
@@ -139,6 +151,7 @@ export class Wire {
     this.framesIn++;
     if (kind === (0x80 | TEXT)) return this.options.onText(data.toString('utf8', from, from + size), this);
     if ((kind & 15) === CLOSE) {
+      if (size >= 2) this.options.onCode?.(data.readUInt16BE(from));
       this.socket.destroy();
       return;
     }

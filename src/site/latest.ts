@@ -1,20 +1,20 @@
 /**
- * Pages that visitors turned to in an overload, or faster than they may. They are told a moment later, of each tab the last one, so that the
- * Monitor is never left with a page that nobody is on any more.
+ * Frames of which the last one counts: the page that a tab is on, what a visitor types. Those that come in an overload, or faster than they may,
+ * are told a moment later, of each socket the last one; so nobody is left with what isn't true any more.
  */
 
 const LATER_MS = 1_000;
 /** Told at a time; the rest a moment later still. */
 const AT_ONCE = 50;
-/** More tabs than this don't wait: by then a page is the least of the troubles. */
+/** More sockets than this don't wait: by then a page is the least of the troubles. */
 const WAITING_MAX = 2_000;
 
-export class Pages {
+export class Latest {
   /** The frames, as they came. */
   private readonly waiting = new Map<WebSocket, string>();
   private telling: ReturnType<typeof setTimeout> | null = null;
 
-  /** `tell` may put the page back. */
+  /** `tell` may put the frame back. */
   constructor(private readonly tell: (socket: WebSocket, text: string) => void) {}
 
   put(socket: WebSocket, text: string): void {
@@ -23,7 +23,7 @@ export class Pages {
     this.later();
   }
 
-  /** The tab is on another page by now. */
+  /** Something newer was told. */
   forget(socket: WebSocket): void {
     this.waiting.delete(socket);
   }
