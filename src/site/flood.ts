@@ -10,11 +10,11 @@ export const CONVERSATIONS: Limit = { burst: 30, perSecond: 30 / 3_600 };
 /** Portions of earlier entries that one visitor reads. */
 export const LISTS: Limit = { burst: 10, perSecond: 2 };
 /**
- * Entries that one network address is sent by hellos and resumes, each of which may cost five hundred; one that costs few counts as 25. So an
+ * Entries that one network address is sent by hellos and resumes, each of which may cost five hundred; one that costs few counts as fifty. So an
  * office of a hundred comes back at once, and a visitor who asks for everything again and again soon waits.
  */
-export const ENTRIES: Limit = { burst: 5_000, perSecond: 250 };
-export const READ_COST_MIN = 25;
+export const ENTRIES: Limit = { burst: 10_000, perSecond: 500 };
+export const READ_COST_MIN = 50;
 /** Entries that one agent's socket is sent by views: a supervisor who looks through everything doesn't meet it. */
 export const VIEWED: Limit = { burst: 10_000, perSecond: 500 };
 /** Pages that visitors of one network address turn to; what is beyond is told a moment later, of each tab the last one. */

@@ -23,7 +23,7 @@ const STORIES = 80 * Number((env as { FUZZ_RUNS?: string }).FUZZ_RUNS ?? 1);
 const FRAMES = 40;
 
 /** After a failure shorter stories are tried until then. */
-const LIMIT_MS = 60_000 * Math.ceil(STORIES / 80);
+const LIMIT_MS = 300_000 * Math.ceil(STORIES / 80);
 
 type Role = 'visitor' | 'agent';
 

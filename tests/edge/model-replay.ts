@@ -7,7 +7,7 @@ import { env } from 'cloudflare:workers';
 import type { EndedVisit } from '../../src/core/command.ts';
 import type { Outcome } from '../../src/core/engine.ts';
 import type { Entry } from '../../src/core/entry.ts';
-import { LEAVE_GRACE_MS } from '../../src/site/monitor.ts';
+import { LEAVE_GRACE_MS } from '../../src/site/leaving.ts';
 import { sqlOf } from '../../src/site/sql.ts';
 import { Agent, openShop, type Shop, type Visitor } from '../core/shop.ts';
 import { type State, stateOf } from './model-state.ts';

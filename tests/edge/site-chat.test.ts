@@ -149,6 +149,8 @@ describe('a chat', () => {
     const maja = await site.agent('Maja');
     const zofia = await site.visitor('Zofia');
     const visit = await cardOn(maja);
+    await zofia.ask({ t: 'entry.post', text: 'Hello' });
+    await zofia.ask({ t: 'conversation.close' });
     await site.leave(zofia);
     await site.ring();
     expect(shownOn(maja).visits.has(visit.id)).toBe(true);

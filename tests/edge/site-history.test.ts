@@ -112,6 +112,7 @@ describe('history', () => {
     const { id: conversation } = await cardWith(maja);
     const write = holdFirstWrite();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 6 * 60_000 });
+    maja.send({ t: 'presence.check' });
     const rung = site.ring();
     // D1 has it; before the object hears of that, somebody takes over.
     await expect.poll(() => write.applied).toBe(true);
@@ -168,9 +169,12 @@ describe('history', () => {
     await site.evict();
     await maja.ask({ t: 'conversation.close', conversation });
     await site.ring();
-    const { results } = await env.HISTORY.prepare('SELECT * FROM transcripts WHERE conversation = ?')
-      .bind(conversation)
-      .all<{ entries: string; text: string; updated_seq: number }>();
+    const kept = () =>
+      env.HISTORY.prepare('SELECT * FROM transcripts WHERE conversation = ?')
+        .bind(conversation)
+        .all<{ entries: string; text: string; updated_seq: number }>();
+    await expect.poll(async () => (await kept()).results).toHaveLength(1);
+    const { results } = await kept();
     const entries = JSON.parse(results[0]!.entries) as { seq: number }[];
     const last = before + 1_002;
     expect(entries[0]!.seq).toBeGreaterThan(1);
@@ -178,7 +182,7 @@ describe('history', () => {
     expect([entries.at(-1)!.seq, results[0]!.updated_seq]).toEqual([last, last]);
     expect(results[0]!.text.endsWith('ž1000')).toBe(true);
     expect(new TextEncoder().encode(results[0]!.entries + results[0]!.text).byteLength).toBeLessThan(1_950_000);
-    expect(await site.rows('SELECT 1 FROM outbox')).toHaveLength(0);
+    await expect.poll(() => site.rows('SELECT 1 FROM outbox')).toHaveLength(0);
   });
 
   test('ST3 a removal is told though a write of the site was under way', async () => {

@@ -178,7 +178,7 @@ describe('a flood', () => {
     expect(await other.ask({ t: 'entry.post', text: 'undisturbed' })).toMatchObject({ t: 'ack' });
   });
 
-  test.each(['person.request', 'person.withdraw', 'conversation.close'])(
+  test.each(['person.withdraw', 'conversation.close'])(
     'S2 the ninth %s at once is refused with a time, as a message is',
     async (t) => {
       const site = await openSite();

@@ -63,4 +63,5 @@ export const WORDS = {
   refusedTooLong: 'Longer than 1,000 characters.',
   again: 'One moment. Trying again…',
   refused: 'That didn’t work. Try again.',
+  askedOften: 'You asked several times. Try again in a minute.',
 } as const;

@@ -29,6 +29,7 @@ export const refusalWords = {
   'conversation.none': 'There is no conversation yet.',
   'conversation.private': 'Another agent has this conversation.',
   'conversation.interrupted': 'The chat of this site was switched off. You can only end the conversation.',
+  'person.too-often': 'A person was asked for several times in a row. Wait a minute.',
   'offer.over': 'That offer is over.',
   'offer.pending': 'A colleague is being asked already.',
   'agent.unknown': 'This agent isn’t on this site any more.',

@@ -54,7 +54,8 @@ export function Composer(props: { view: View; draft: DraftStore; disabled: boole
     const { refusal, pending } = props.view.state();
     // Held messages say so themselves.
     if (pending.some(({ frame, heldUntil }) => heldUntil && frame.t !== 'entry.post')) return t('again');
-    if (refusal && props.view.clientNow() - refusal.at < REFUSAL_MS) return t('refused');
+    if (refusal && props.view.clientNow() - refusal.at < REFUSAL_MS)
+      return t(refusal.code === 'person.too-often' ? 'askedOften' : 'refused');
     if (props.view.control() !== 'bot') return '';
     return t('disclaimer', { name: props.view.look()?.botName ?? t('botTag') });
   };
