@@ -26,7 +26,7 @@ export type EntryBody =
   | { kind: 'event'; event: 'person.requested'; queue?: QueueName }
   | ({ kind: 'event'; event: 'wait.started'; why: WaitStart; queue: QueueName } & Partial<Doer>)
   | { kind: 'event'; event: 'queue.changed'; queue: QueueName }
-  | { kind: 'event'; event: 'wait.ended'; reason: WaitEnd }
+  | { kind: 'event'; event: 'wait.ended'; reason: WaitEnd; full?: true }
   | ({ kind: 'event'; event: 'agent.joined'; from?: Doer; by?: Doer } & Doer)
   | ({ kind: 'event'; event: 'agent.left' } & Doer)
   | ({ kind: 'event'; event: 'offer.declined' | 'offer.missed' } & Doer)

@@ -5,7 +5,7 @@ import type { Agent, VisitorFacts } from './command.ts';
 import { askForAnswer, changeControl, start } from './conversation.ts';
 import { type Entry, isEvent } from './entry.ts';
 import { doer } from './offer.ts';
-import { openQueue, queueOf } from './queue.ts';
+import { isAnyoneThere, openQueue, queueOf } from './queue.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { append, lastSeen, repeatedByVisitor } from './transcript.ts';
@@ -69,19 +69,17 @@ export function standAgain(
 export function endWait(step: Step, conversation: Conversation, reason: WaitEnd, cid: string | null = null): Entry {
   const bot = changeControl(step, conversation, { control: 'bot', nobody: reason !== 'visitor' });
   const author = reason === 'visitor' ? 'visitor' : 'system';
-  const entry = append(step, bot, author, { kind: 'event', event: 'wait.ended', reason }, cid);
+  const full = reason === 'nobody' && isAnyoneThere(step, queueOf(step.store, conversation));
+  const ended = { kind: 'event', event: 'wait.ended', reason, ...(full && { full }) } as const;
+  const entry = append(step, bot, author, ended, cid);
   if (reason === 'visitor') {
     askForAnswer(step, bot);
     return entry;
   }
   const words = step.phrases(newestVisitorText(step, bot.id), bot.visitor);
-  append(step, bot, 'bot', {
-    kind: 'message',
-    from: 'bot',
-    name: step.store.site()!.settings.botName,
-    text: reason === 'nobody' ? words.nobodyThere : words.nobodyCame,
-    re: entry.seq,
-  });
+  const name = step.store.site()!.settings.botName;
+  const text = reason === 'expired' ? words.nobodyCame : full ? words.allBusy : words.nobodyThere;
+  append(step, bot, 'bot', { kind: 'message', from: 'bot', name, text, re: entry.seq });
   askForAnswer(step, bot);
   return entry;
 }

@@ -41,6 +41,12 @@ export function openQueue(step: Step, wanted: Queue): Queue | null {
   return firstOpen(step, wanted, all, isStaffed) ?? firstOpen(step, wanted, all, isAttended);
 }
 
+/** Whether somebody is at the desk for this queue, or for one it overflows into, however full they are. */
+export function isAnyoneThere(step: Step, wanted: Queue): boolean {
+  const all = candidates(step);
+  return along(step.store, wanted).some((queue) => isAttended(all, queue));
+}
+
 /** Into the queue that takes what the present one can't. Whether there is one. */
 export function overflow(step: Step, conversation: Conversation, all = candidates(step)): boolean {
   const next = firstOpen(step, step.store.desk.queue(queueOf(step.store, conversation).overflow), all, isStaffed);
@@ -131,12 +137,14 @@ function firstOpen(
   all: readonly Candidate[],
   take: (all: readonly Candidate[], queue: Queue) => boolean,
 ): Queue | null {
-  const seen = new Set<string>();
-  for (let queue = wanted; queue && !seen.has(queue.id); queue = step.store.desk.queue(queue.overflow)) {
-    seen.add(queue.id);
-    if (!isFull(step.store, queue) && take(all, queue)) return queue;
-  }
-  return null;
+  return along(step.store, wanted).find((queue) => !isFull(step.store, queue) && take(all, queue)) ?? null;
+}
+
+/** This queue, what it overflows into, and so on. */
+function along(store: Store, wanted: Queue | null): Queue[] {
+  const queues = new Set<Queue>();
+  for (let queue = wanted; queue && !queues.has(queue); queue = store.desk.queue(queue.overflow)) queues.add(queue);
+  return [...queues];
 }
 
 /** The time in the new queue counts from now; the place among those who wait doesn't change. */

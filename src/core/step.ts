@@ -17,6 +17,7 @@ export interface ShownAnswer {
 
 /** Sentences the bot says that no answerer made, in the language of the visitor's words. */
 export interface Phrases {
+  allBusy: string;
   failed: string;
   nobodyCame: string;
   nobodyThere: string;

@@ -18,7 +18,7 @@ export interface Source {
 /** Why a conversation stands in a queue (again): handed over to it, set back by hand, or its agent is gone. */
 export type WaitStart = 'transferred' | 'unassigned' | 'agent-gone';
 
-/** Why a waiting visitor is with the AI again: they chose to, nobody came in time, or nobody was at the desk at all. */
+/** Why a waiting visitor is with the AI again: they chose to, nobody came in time, or no queue took them. */
 export type WaitEnd = 'visitor' | 'expired' | 'nobody';
 
 interface Line {
@@ -99,7 +99,8 @@ export type AgentViewEvent = Line & { kind: 'event' } & (
     | ({ event: 'wait.started'; why: WaitStart; queue: QueueName } & Partial<Doer>)
     /** Into another queue: its own had nobody left to ask, or the wait there was over. */
     | { event: 'queue.changed'; queue: QueueName }
-    | { event: 'wait.ended'; reason: WaitEnd }
+    /** `full`: no queue took them, though somebody is there: as many wait already as it takes. */
+    | { event: 'wait.ended'; reason: WaitEnd; full?: true }
     /** `from`: who had it before; `by`: who assigned it, where that was somebody else. */
     | ({ event: 'agent.joined'; from?: Doer; by?: Doer } & Doer)
     | ({ event: 'agent.left' } & Doer)

@@ -24,6 +24,8 @@ export const MESSAGE_COUNTER_FROM_CHARS = 800;
 export const FRAME_MAX_BYTES = 16 * 1024;
 /** A resume that missed more entries than this gets a snapshot of the newest instead. */
 export const RESUME_MAX_ENTRIES = 500;
+/** A client that holds nothing of a conversation yet gets this many of the newest: more than a screen or two, and no longer to open however long it is. */
+export const OPENING_ENTRIES = 100;
 /** Earlier entries come in portions of this many. */
 export const LIST_ENTRIES = 200;
 /** Longer addresses and titles of pages are cut by the client; the server refuses them. */

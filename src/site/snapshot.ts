@@ -1,10 +1,10 @@
-/** A conversation as it is sent whole, or from where the client left off: the newest 500 entries at the most. */
+/** A conversation as it is sent whole, or from where the client left off: of a long one its newest entries. */
 import { maskingFor, maskPersonal, maskUrl } from '#core/mask/mask';
 import { deskPartOf, draftForAgent, forAgent, forVisitor, visitorName } from '#core/project';
 import type { Conversation, Store } from '#core/store';
 import type { ConversationView } from '#protocol/agent-wire';
 import type { VisitorEntry } from '#protocol/entry';
-import { LIST_ENTRIES, RESUME_MAX_ENTRIES } from '#protocol/limits';
+import { LIST_ENTRIES, OPENING_ENTRIES, RESUME_MAX_ENTRIES } from '#protocol/limits';
 import type { VisitorConversation, Wait } from '#protocol/visitor-wire';
 
 /** A closed conversation is shown to its visitor for a day; after that the widget opens on a fresh page. */
@@ -107,7 +107,7 @@ export function earlierForVisitor(store: Store, conversation: string, before: nu
 
 /** What is sent begins after this one: the one that the client holds, or one so near to the last that it isn't too much. */
 function startOf(held: number, last = 0): number {
-  return Math.max(held, last - RESUME_MAX_ENTRIES);
+  return Math.max(held, last - (held === 0 ? OPENING_ENTRIES : RESUME_MAX_ENTRIES));
 }
 
 function draft(answer: Draft, shown: (text: string) => string): Draft {

@@ -37,6 +37,26 @@ test('PE2 with nobody at the desk the visitor is told at once and is with the bo
   expect(shop.timers()).toEqual(['agent-gone', 'look']);
 });
 
+test('PE2 all are busy is said where somebody is there and the queues are full, and no agent is told that nobody was', () => {
+  const { shop, zofia, maja, conversation } = chat();
+  const more = shop.queue('More', { capacity: 1 });
+  shop.changesQueue(shop.general, { capacity: 1, overflow: more.id });
+  maja.isSet({ capacity: 1 });
+  for (const name of ['Igor', 'Ana', 'Luka']) {
+    const other = shop.visitor(name);
+    other.asksForPerson();
+    if (name === 'Igor') accepted(maja.accepts(other.conversation));
+  }
+  zofia.asksForPerson();
+  expect(shop.story(conversation).at(-1)).toBe(`Vela: ${PHRASES.allBusy}`);
+  const ended = shop.log(conversation).find(({ body }) => body.kind === 'event' && body.event === 'wait.ended');
+  expect(ended!.body).toEqual({ kind: 'event', event: 'wait.ended', reason: 'nobody', full: true });
+  // The same queues, as full as before, with nobody at the desk.
+  maja.isUnavailable();
+  zofia.asksForPerson();
+  expect(shop.story(conversation).at(-1)).toBe(`Vela: ${PHRASES.nobodyThere}`);
+});
+
 test('PE2 the same wish sent again with nobody there is answered once', () => {
   const { shop, zofia, maja, conversation } = chat();
   maja.goes();

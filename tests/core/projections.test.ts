@@ -53,6 +53,7 @@ const body: fc.Arbitrary<EntryBody> = fc.oneof(
       fc.record({
         event: fc.constant('wait.ended' as const),
         reason: fc.constantFrom('visitor' as const, 'expired' as const, 'nobody' as const),
+        full: fc.constantFrom(undefined, true as const),
       }),
       fc.record({
         event: fc.constantFrom('agent.joined' as const, 'agent.left' as const),

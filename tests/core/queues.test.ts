@@ -113,13 +113,13 @@ test('QU3 nobody available in the queue: the one it overflows into takes the vis
   expect(shop.ringsAt(zofia.conversation)).toBe('Oskar');
 });
 
-test('QU3 a full queue takes nobody: its overflow does, and without one the visitor is told at once', () => {
+test('QU3 a full queue takes nobody: its overflow does, and without one the visitor is told at once that all are busy', () => {
   const { shop } = fullDesk();
   shop.changesQueue(shop.general, { capacity: 1 });
   waiting(shop, 'A');
   const b = waiting(shop, 'B');
   expect(shop.row(b.conversation).control).toBe('bot');
-  expect(shop.story(b.conversation).slice(-2)).toEqual(['* wait.ended nobody', `Vela: ${PHRASES.nobodyThere}`]);
+  expect(shop.story(b.conversation).slice(-2)).toEqual(['* wait.ended nobody', `Vela: ${PHRASES.allBusy}`]);
   const more = shop.queue('More');
   shop.changesQueue(shop.general, { overflow: more.id });
   expect(queueOf(shop, waiting(shop, 'C'))).toBe('More');

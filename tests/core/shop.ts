@@ -41,6 +41,7 @@ export const SETTINGS: SiteSettings = {
 
 /** What the bot says on its own account. */
 export const PHRASES: Phrases = {
+  allBusy: 'All are busy.',
   failed: 'I can’t answer.',
   nobodyCame: 'Nobody came.',
   nobodyThere: 'Nobody is there.',

@@ -55,7 +55,7 @@ test('I2 the banner lies over every page and moves nothing', async () => {
   await picture(maja, 'i2-monitor');
   for (const [page, heading] of [
     [`sites/${site}/inbox`, 'Inbox'],
-    [`sites/${site}/settings`, 'Kolovrat: settings'],
+    [`sites/${site}/settings`, 'General'],
     [`sites/${site}/templates`, 'Templates'],
     ['members', 'Members'],
     ['account', 'Account'],

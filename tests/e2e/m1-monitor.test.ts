@@ -81,11 +81,38 @@ test('M1 a visit disappears by itself after its visitor has left, a short grace 
   expect(await cards(monitor).innerText()).toContain('Service · Kolovrat');
 });
 
-test('M1 of many visitors who leave one after the other nobody stays behind', async () => {
-  const crowd: CrowdVisitor[] = [];
-  for (const country of ['SI', 'HR', 'AT', 'IT', 'HU', 'CZ', 'SK', 'PL', 'DE', 'CH', 'FR', 'ES']) {
-    crowd.push(await CrowdVisitor.arrives(world, site.id, { country }));
+test('B11 at 200 and 400 % the filters, a whole card and the ways to other pages stay within reach', async () => {
+  for (const [name, viewport] of [
+    ['200', { width: 720, height: 450 }],
+    ['400', { width: 360, height: 225 }],
+  ] as const) {
+    const crowd = await arrive();
+    const page = await world.agent(OWNER.email, site.id, { viewport });
+    await cards(page).nth(2).waitFor({ state: 'attached' });
+    const list = page.getByTestId('visit.list');
+    expect((await list.boundingBox())!.height).toBeGreaterThanOrEqual(240);
+    await picture(page, `monitor-zoom-${name}`);
+    await list.scrollIntoViewIfNeeded();
+    await picture(page, `monitor-zoom-${name}-list`);
+    // By keys what has the focus comes into sight.
+    for (let i = 0; i < 4; i++) await page.keyboard.press('j');
+    const focused = page.locator('[data-card]:focus');
+    await focused.waitFor();
+    expect(await focused.evaluate(isInSight)).toBe(true);
+    await page.getByRole('button', { name: /^AI/ }).scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: /^AI/ }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('filter')).toBe('bot');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Inbox' }).click();
+    await page.waitForURL('**/inbox*');
+    await page.context().close();
+    for (const visitor of crowd) visitor.leaves();
   }
+});
+
+test('M1 of many visitors who leave one after the other nobody stays behind', async () => {
+  await monitor.getByText('1 online', { exact: true }).waitFor(PATIENCE);
+  const crowd = await arrive();
   await monitor.getByText('13 online').waitFor();
   await tomaz.page.close();
   for (const visitor of crowd) {
@@ -97,6 +124,27 @@ test('M1 of many visitors who leave one after the other nobody stays behind', as
   await monitor.getByTestId('monitor.empty').waitFor();
   expect(world.errors).toEqual([]);
 });
+
+/** A dozen visitors. They answer nobody who asks whether they are there, so a story about them doesn't last long. */
+async function arrive(): Promise<CrowdVisitor[]> {
+  const crowd: CrowdVisitor[] = [];
+  for (const country of ['SI', 'HR', 'AT', 'IT', 'HU', 'CZ', 'SK', 'PL', 'DE', 'CH', 'FR', 'ES']) {
+    crowd.push(await CrowdVisitor.arrives(world, site.id, { country }));
+  }
+  return crowd;
+}
+
+/** Whether something of it is to be seen where it stands, and nothing else lies over its middle. */
+function isInSight(element: Element): boolean {
+  const { left, top, right, bottom } = element.getBoundingClientRect();
+  const middle = Math.max(0, top) + (Math.min(innerHeight, bottom) - Math.max(0, top)) / 2;
+  const found = document.elementFromPoint((left + right) / 2, middle);
+  return (
+    found !== null &&
+    (element.contains(found) ||
+      found.closest('[data-testid="visit.card"]') === element.closest('[data-testid="visit.card"]'))
+  );
+}
 
 function cards(page: Page) {
   return page.getByTestId('visit.card');

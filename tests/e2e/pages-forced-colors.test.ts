@@ -98,6 +98,27 @@ test('Monitor and Inbox in forced colours', async () => {
   await desk.context().close();
 });
 
+test('what rings in forced colours', async () => {
+  await setQueue(world, site, { mode: 'ring', ringMs: 30_000 });
+  const desk = await inboxOf(world, OWNER.email, site, 'unassigned', FORCED);
+  const zofia = await waitingVisitor(world, site, 'Is the Karst Tour there in green?');
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await desk.emulateMedia({ colorScheme });
+    const banner = desk.getByTestId('offer');
+    await banner.waitFor();
+    await picture(desk, `forced-offer-${colorScheme}`);
+    expect(await edges(banner)).toEqual(['line']);
+    expect(await edges(banner.getByRole('button'))).not.toContain(null);
+    await desk.getByTestId('offer.accept').focus();
+    expect(await edges(desk.getByTestId('offer.accept'))).toEqual(['chosen']);
+  }
+  await desk.getByTestId('offer.accept').click();
+  await desk.getByTestId('composer.text').waitFor();
+  await zofia.context.close();
+  await desk.context().close();
+  await setQueue(world, site, { mode: 'pick' });
+});
+
 test('settings in forced colours', async () => {
   const { page, context } = await world.person({ email: OWNER.email, ...FORCED });
   for (const [name, path, there] of [

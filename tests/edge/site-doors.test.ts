@@ -95,7 +95,7 @@ describe('who asks for everything again and again', () => {
     const hostile = await site.connect('visitor', `token.${tokenOf('Zofia')}`, from('203.0.113.1'));
     hostile.send(hello);
     await hostile.find((update) => (update as { t: string }).t === 'visit.welcomed');
-    for (let i = 0; i < 40; i++) hostile.send({ t: 'conversation.resume', conversation, seq: 0 });
+    for (let i = 0; i < 40; i++) hostile.send({ t: 'conversation.resume', conversation, seq: 1 });
     await hostile.find((update) => (update as { code?: string }).code === 'rate.limited');
     const brought = hostile.received.filter(({ t }) => t === 'conversation.resumed').length;
     expect(brought).toBeLessThanOrEqual(ENTRIES.burst / 500);
@@ -109,13 +109,13 @@ describe('who asks for everything again and again', () => {
 
   test('by hellos on ever new sockets is sent away with a time, and a visitor from elsewhere is welcomed', async () => {
     const site = await openSite();
-    await withHistory(site, 500);
+    const conversation = await withHistory(site, 500);
     let turnedAway = null;
     // No time goes by in which there would be more to give.
     later(0);
     for (let i = 0; i <= ENTRIES.burst / 500 && !turnedAway; i++) {
       const line = await site.connect('visitor', `token.${tokenOf('Zofia')}`, from('203.0.113.2'));
-      line.send(hello);
+      line.send({ ...hello, after: { conversation, seq: 1 } });
       await line.wait(() => line.received.length > 0 || line.closed !== null);
       turnedAway = line.closed;
       line.close();

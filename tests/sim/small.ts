@@ -9,6 +9,12 @@ export const SMALL: readonly Patch[] = [
     replace: 'RESUME_MAX_ENTRIES = 3',
   },
   {
+    name: 'a conversation opens on four entries',
+    file: 'src/protocol/limits.ts',
+    find: 'OPENING_ENTRIES = 100',
+    replace: 'OPENING_ENTRIES = 4',
+  },
+  {
     name: 'an address turns to two pages at once, and to one a second',
     file: 'src/site/flood.ts',
     find: 'PAGES: Limit = { burst: 60, perSecond: 10 }',

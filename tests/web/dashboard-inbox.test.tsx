@@ -357,12 +357,26 @@ describe('a conversation', () => {
       desk: { queue: { id: 'que_1', name: 'Sales' }, waitedMs: 42_000, handledMs: 318_000 },
     };
     const held = card('Ana', conversation('Ana', known));
-    await openInbox('?conversation=cnv_Ana', [held]);
+    const [general] = TEAM.queues;
+    const desk = { ...TEAM, queues: [general!, { ...general!, id: 'que_2', name: 'Sales' }] };
+    await openInbox('?conversation=cnv_Ana', [held], { desk });
     await FakeSocket.last.says(viewed(held, [says.visitor(1, 'Hi')]));
     expect(pane().getByTestId('conversation.waited').textContent).toBe('0:42');
     expect(pane().getByTestId('conversation.handled').textContent).toMatch(/^6:1\d$/);
     expect(pane().getByText('Queue Sales')).toBeTruthy();
+    expect(screen.getByTestId('inbox.item').textContent).toContain('Sales');
     expect(pane().getByTestId('control.agent').textContent).toContain('You');
+  });
+
+  it('says neither what nobody did nor, of one queue alone, which one', async () => {
+    const known = { ...mine, controlAt: NOW - 65_000, desk: { queue: { id: 'que_1', name: 'General' } } };
+    const held = card('Ana', conversation('Ana', known));
+    await openInbox('?conversation=cnv_Ana', [held]);
+    await FakeSocket.last.says(viewed(held, [says.visitor(1, 'Hi')]));
+    expect(pane().getByTestId('conversation.handled').textContent).toMatch(/^1:0\d$/);
+    expect(pane().queryByTestId('conversation.waited')).toBe(null);
+    expect(pane().queryByText('Queue General')).toBe(null);
+    expect(screen.getByTestId('inbox.item').textContent).not.toContain('General');
   });
 
   it('that waits is assigned to me in place of a composer (P5)', async () => {

@@ -287,6 +287,12 @@ describe('what rings at a colleague', () => {
     expect(FakeSocket.last.frame('offer.withdraw')).toMatchObject({ conversation: CNV, offer: 'ofr_7' });
   });
 
+  it('has no clock of its own where it rings at oneself: the banner has one', async () => {
+    const mine = { ...asked, kind: 'queue', to: { id: ME, name: 'Maja' } } as const;
+    await openDesk((desk) => <OfferStrip desk={desk} conversation={CNV} offer={mine} mayWithdraw={false} />);
+    expect(screen.getByTestId('conversation.offer').textContent).toBe('Ringing for you');
+  });
+
   it('can’t be taken back by those whose it isn’t', async () => {
     await strip(false);
     expect(screen.queryByTestId('conversation.offer.withdraw')).toBeNull();

@@ -8,12 +8,14 @@ import { t } from './words.ts';
 
 /** What rings is accepted on every page; in a composer Escape comes first, since there A is a letter. */
 const ACCEPT: KeyHelpProps['list'][number] = [['A'], t('keys.accept')];
+/** So is the palette asked for, from anywhere. */
+const PALETTE: KeyHelpProps['list'][number] = [[isMac() ? '⌘' : t('keys.name.control'), 'K'], t('keys.palette')];
 
 export function KeyListDialog(props: KeyHelpProps): JSX.Element {
   return (
     <Dialog open={props.open} onOpenChange={props.onOpenChange} title={t('keys.title')} size="s" data-testid="keys">
       <dl class={styles.keys}>
-        <For each={[...props.list, ACCEPT]}>
+        <For each={[...props.list, ACCEPT, PALETTE]}>
           {([keys, text]) => (
             <div class={styles.row}>
               <dt>{text}</dt>
@@ -26,4 +28,8 @@ export function KeyListDialog(props: KeyHelpProps): JSX.Element {
       </dl>
     </Dialog>
   );
+}
+
+function isMac(): boolean {
+  return navigator.userAgent.includes('Mac OS X');
 }

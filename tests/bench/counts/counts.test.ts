@@ -128,13 +128,14 @@ test('of a long conversation a hello, a resume and a view read what they send, a
 
   const last = n + 2_000;
   const lastSeen = welcomed!.entries.at(-1)!.seq;
-  expect([viewed.from, viewed.entries.length, viewed.entries.at(-1)!.seq]).toEqual([last - 500, 500, last]);
-  expect([welcomed!.from, welcomed!.entries.length]).toEqual([lastSeen - 500, 500]);
+  expect([viewed.from, viewed.entries.length, viewed.entries.at(-1)!.seq]).toEqual([last - 100, 100, last]);
+  expect([welcomed!.from, welcomed!.entries.length]).toEqual([lastSeen - 100, 100]);
   expect(welcomed!.entries.at(-1)).toMatchObject({ text: 'line 1999' });
-  expect(resumed).toEqual(welcomed);
+  expect([resumed.from, resumed.entries.length]).toEqual([lastSeen - 500, 500]);
+  expect(resumed.entries.slice(-100)).toEqual(welcomed!.entries);
   // The visitor's five hundred have a third as many notes among them, and are looked for before they are read.
   expect(Math.max(...reads)).toBeLessThan(1_400);
-  expect(reads[0]).toBeLessThan(520);
+  expect(reads[0]).toBeLessThan(120);
 });
 
 test('asleep, heartbeats cost nothing: the object is not even made', async () => {

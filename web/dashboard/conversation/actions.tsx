@@ -115,7 +115,7 @@ export function createActions(about: {
   return { offered, can, busy, inConference, run, label, dialogs };
 }
 
-const ICONS: Record<Action, Icon> = {
+export const ACTION_ICONS: Record<Action, Icon> = {
   transfer: ArrowRightLeft,
   conference: UserPlus,
   leave: LogOut,
@@ -145,7 +145,7 @@ export function ActionButtons(props: {
         <Button
           size={props.size}
           variant={action === 'end' ? 'danger' : action === 'wrap-up' ? 'primary' : 'plain'}
-          icon={ICONS[action]}
+          icon={ACTION_ICONS[action]}
           busy={props.actions.busy() === action}
           disabled={!props.actions.can(action)}
           title={action === 'leave' && !props.actions.inConference() ? t('action.leave.title') : undefined}
@@ -167,7 +167,7 @@ export function ActionItems(props: { actions: Actions; only?: readonly Action[] 
     <For each={shown()}>
       {(action) => (
         <MenuItem
-          icon={ICONS[action]}
+          icon={ACTION_ICONS[action]}
           danger={action === 'end'}
           disabled={!props.actions.can(action)}
           onSelect={() => props.actions.run(action)}

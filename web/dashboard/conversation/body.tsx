@@ -3,16 +3,19 @@
  * and in the Inbox.
  */
 import CircleAlert from 'lucide-solid/icons/circle-alert';
+import Headset from 'lucide-solid/icons/headset';
 import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js';
 import type { VisitCard } from '#protocol/visit';
 import type { AgentThread } from '../../kit/fold.ts';
 import { ErrorState, NoPermissionState, Skeletons } from '../../kit/ui/states.tsx';
 import { useAwake } from '../awake.ts';
 import type { Desk } from '../desk-store.ts';
+import { offerHere } from '../palette/here.ts';
 import { refusalWords } from '../words/refusals.ts';
 import { t } from '../words.ts';
-import type { Actions } from './actions.tsx';
+import { ACTION_ICONS, type Actions } from './actions.tsx';
 import styles from './body.module.css';
+import { partOf } from './control-badge.tsx';
 import { Foot } from './foot.tsx';
 import { OfferStrip } from './offer-strip.tsx';
 import { Thread } from './thread.tsx';
@@ -46,6 +49,22 @@ export function ConversationBody(props: BodyProps): JSX.Element {
   const awake = useAwake();
   createEffect(() => props.desk.look(props.view.thread() && awake() ? props.conversation : undefined));
   onCleanup(() => props.desk.look(undefined));
+  offerHere(() => {
+    const { actions, desk, view } = props;
+    const { control } = view.facts();
+    const free = control === 'bot' || control === 'waiting';
+    const mayTake = free && partOf(view.facts(), me()) === 'onlooker' && !props.taking && desk.state.link === 'live';
+    const label = t(props.take === 'assign' ? 'assign.to-me' : 'view.take-over');
+    const take = { id: 'take', label, icon: Headset, run: () => props.onTake() };
+    const acts = actions.offered().filter(actions.can);
+    const others = acts.map((action) => ({
+      id: action,
+      label: actions.label(action),
+      icon: ACTION_ICONS[action],
+      run: () => actions.run(action),
+    }));
+    return mayTake ? [take, ...others] : others;
+  });
   return (
     <Switch>
       <Match when={props.view.refusal()}>

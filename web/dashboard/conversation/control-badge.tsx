@@ -120,7 +120,7 @@ export function ControlBadge(props: {
       </Match>
       <Match when={props.facts.control === 'agent' && props.facts.desk?.guests?.length}>
         <Badge tone="agent" icon={Users} bare={props.bare} data-testid="control.conference">
-          {t('conversation.conference')}
+          {t('conversation.conference')} <Show when={!props.still}>{since()}</Show>
         </Badge>
       </Match>
       <Match when={props.facts.control === 'agent'}>

@@ -16,17 +16,19 @@ export function handledMs({ control, controlAt, desk }: ControlFacts, now: numbe
 export function Durations(props: { facts: ControlFacts; now: number }): JSX.Element {
   return (
     <>
-      {/* Of a first wait the badge beside it says as much. */}
-      <Show when={props.facts.control !== 'waiting' || props.facts.desk?.waitedMs}>
+      {/* Of a first wait the badge beside it says as much; where nobody has waited or handled anything, nothing is to be told. */}
+      <Show when={props.facts.desk?.waitedMs}>
         <span class={styles.one} data-tone={props.facts.control === 'waiting' ? 'waiting' : undefined}>
           {t('conversation.waited')}{' '}
           <Duration ms={waitedMs(props.facts, props.now)} data-testid="conversation.waited" />
         </span>
       </Show>
-      <span class={styles.one}>
-        {t('conversation.handled')}{' '}
-        <Duration ms={handledMs(props.facts, props.now)} data-testid="conversation.handled" />
-      </span>
+      <Show when={props.facts.control === 'agent' || props.facts.desk?.handledMs}>
+        <span class={styles.one}>
+          {t('conversation.handled')}{' '}
+          <Duration ms={handledMs(props.facts, props.now)} data-testid="conversation.handled" />
+        </span>
+      </Show>
     </>
   );
 }

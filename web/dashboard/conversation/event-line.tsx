@@ -69,7 +69,7 @@ function tell(entry: AgentViewEvent, me: string): Told {
     case 'queue.changed':
       return { icon: CornerDownRight, tone: 'waiting', text: t('event.queue-changed', entry.queue.name) };
     case 'wait.ended':
-      return { icon: Bot, tone: 'bot', text: t(`event.wait-${entry.reason}`) };
+      return { icon: Bot, tone: 'bot', text: t(entry.full ? 'event.wait-full' : `event.wait-${entry.reason}`) };
     case 'agent.joined':
       return { icon: UserRoundCheck, tone: 'agent', text: tellJoin(entry, who, whom, me) };
     case 'agent.left':

@@ -31,6 +31,8 @@ export interface MessageProps {
   /** Where a source leads, if the member may read it. */
   sourceHref?: ((article: string) => string) | undefined;
   cut?: boolean | undefined;
+  /** Not in the log yet. */
+  pending?: boolean | undefined;
   /** In place of the time: writing, sending. */
   status?: JSX.Element | undefined;
   /** Behind the text, such as a caret. */
@@ -44,7 +46,11 @@ export function Message(props: MessageProps): JSX.Element {
   return (
     <div
       class={styles.message}
-      classList={{ [styles.out ?? '']: props.from !== 'visitor', [styles.first ?? '']: props.first }}
+      classList={{
+        [styles.out ?? '']: props.from !== 'visitor',
+        [styles.first ?? '']: props.first,
+        [styles.pending ?? '']: props.pending,
+      }}
       data-from={props.from}
       data-testid={props['data-testid'] ?? 'entry.message'}
     >
@@ -92,6 +98,9 @@ export function Message(props: MessageProps): JSX.Element {
             </ul>
           </Show>
         </div>
+      </div>
+      {/* A row of its own, so that the face stays beside the bubble. */}
+      <div class={styles.foot}>
         <Show when={props.cut}>
           <p class={styles.note}>
             <Scissors size={14} strokeWidth={ICON_STROKE} aria-hidden="true" />

@@ -25,6 +25,7 @@ export function OfferStrip(props: {
   mayWithdraw: boolean;
 }): JSX.Element {
   const [busy, setBusy] = createSignal(false);
+  const mine = (offer: NonNullable<DeskPart['offer']>) => offer.to.id === props.desk.state.member?.id;
   const left = (until: number) => Math.max(0, until - ticking() - props.desk.state.clockAheadMs);
 
   async function withdraw(id: string): Promise<void> {
@@ -39,13 +40,14 @@ export function OfferStrip(props: {
         <div class={styles.strip} data-tone="waiting" data-testid="conversation.offer" data-kind={offer().kind}>
           <Dynamic component={ICONS[offer().kind]} size={14} strokeWidth={ICON_STROKE} aria-hidden="true" />
           <p class={styles.said} role="status">
-            {offer().kind === 'queue' && offer().to.id === props.desk.state.member?.id
-              ? t('asked.you')
-              : t(`asked.${offer().kind}`, offer().to.name)}
+            {mine(offer()) && offer().kind === 'queue' ? t('asked.you') : t(`asked.${offer().kind}`, offer().to.name)}
           </p>
-          <time class={styles.left} datetime={isoDuration(left(offer().until))} title={t('asked.left')}>
-            {formatDuration(left(offer().until))}
-          </time>
+          {/* What rings at oneself has its time in the banner above. */}
+          <Show when={!mine(offer())}>
+            <time class={styles.left} datetime={isoDuration(left(offer().until))} title={t('asked.left')}>
+              {formatDuration(left(offer().until))}
+            </time>
+          </Show>
           <Show when={offer().kind !== 'queue' && props.mayWithdraw}>
             <Button
               size="s"

@@ -47,6 +47,7 @@ export function PostLine(props: { desk: Desk; agentName: string; post: Post }): 
           text={props.post.text}
           first
           last
+          pending={props.post.state === 'sending'}
           status={status()}
           foot={foot()}
           data-testid={`entry.${props.post.state}`}

@@ -1,9 +1,10 @@
-/** Around every page: the rail at the side (on a phone the bar at the foot), the tools at the end of each header, its tab's title, and what rings over it. */
+/** Around every page: the rail at the side (on a phone the bar at the foot), the tools at the end of each header, its tab's title, what rings over it, and the command palette. */
 import type { JSX } from 'solid-js';
 import { HeaderTools } from '../../kit/ui/header-tools.ts';
 import { TabTitle } from '../../kit/ui/tab-title.ts';
 import { useWaitingBadge } from '../desk-context.tsx';
 import { LateOfferBanner } from '../offer/late-banner.tsx';
+import { LatePalette } from '../palette/late-palette.tsx';
 import { useMe } from '../session.tsx';
 import { t } from '../words.ts';
 import styles from './frame.module.css';
@@ -28,6 +29,7 @@ export function Frame(props: { site: string | undefined; children: JSX.Element }
           </HeaderTools.Provider>
         </TabTitle.Provider>
       </main>
+      <LatePalette site={props.site} />
     </div>
   );
 }

@@ -83,7 +83,8 @@ function MemberMenu(props: { site: string | undefined }): JSX.Element {
       data-testid="member.menu"
       trigger={(trigger) => (
         <button {...trigger} type="button" class={styles.member} data-testid="member.open">
-          <Avatar name={me().name} kind="agent" status={tone()} />
+          {/* As colleagues see it beside one's messages and in their lists. */}
+          <Avatar name={me().agentName} kind="agent" status={tone()} />
           <span class={styles.texts}>
             <b class={styles.name}>{me().name}</b>
             <Show when={card()} fallback={<small class={styles.role}>{roleText(me(), props.site)}</small>}>

@@ -92,7 +92,7 @@ export function Conversation(props: ConversationProps): JSX.Element {
                 <Show when={known()}>
                   <p class={styles.times}>
                     <ControlBadge facts={facts()} me={me()} now={now()} still />
-                    <Show when={facts().desk?.queue}>
+                    <Show when={props.desk.state.queues.size > 1 && facts().desk?.queue}>
                       {(queue) => <span class={styles.queue}>{t('conversation.queue', queue().name)}</span>}
                     </Show>
                     <Durations facts={facts()} now={now()} />

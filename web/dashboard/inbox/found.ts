@@ -1,11 +1,10 @@
 /** What the server finds in conversations that this page has not: in all their messages. Asked once the typing pauses. */
-import { type Accessor, createComputed, createMemo, createSignal, on, onCleanup } from 'solid-js';
+import { type Accessor, createMemo } from 'solid-js';
 import type { FoundConversations } from '#protocol/desk';
 import { SEARCH_MAX_CHARS } from '#protocol/limits';
 import { api, keys, type Sought } from '../api.ts';
+import { rested } from '../rested.ts';
 import { createPages, type Pages } from './pages.ts';
-
-const PAUSE_MS = 200;
 
 export interface FoundPages extends Pages<FoundConversations> {
   /** Ids of the open ones. */
@@ -14,17 +13,7 @@ export interface FoundPages extends Pages<FoundConversations> {
 
 export function createFound(site: string, sought: Accessor<Sought>): FoundPages {
   const words = () => sought().words.trim().slice(0, SEARCH_MAX_CHARS);
-  const [asked, setAsked] = createSignal(words());
-  createComputed(
-    on(
-      words,
-      (now) => {
-        const timer = setTimeout(() => setAsked(now), PAUSE_MS);
-        onCleanup(() => clearTimeout(timer));
-      },
-      { defer: true },
-    ),
-  );
+  const asked = rested(words);
   const pages = createPages<FoundConversations>(() => {
     const of = { words: asked(), mine: sought().mine };
     return {

@@ -206,6 +206,7 @@ function Inbox(props: { desk: Desk }): JSX.Element {
                   rows={inbox.rows()}
                   folder={`${folder()} ${query().trim()}`}
                   me={state().member?.id ?? ''}
+                  manyQueues={state().queues.size > 1}
                   clockAheadMs={state().clockAheadMs}
                   selected={conversation()}
                   unread={inbox.unread}

@@ -18,6 +18,8 @@ export interface ListProps {
   /** Changes when it is another list, which begins at its top. */
   folder: string;
   me: string;
+  /** The site has more than one: rows say which. */
+  manyQueues: boolean;
   clockAheadMs: number;
   selected: string | undefined;
   unread: (item: Item) => number;
@@ -110,7 +112,10 @@ export function List(props: ListProps): JSX.Element {
     else if (box.scrollTop + box.clientHeight < at + row.height) {
       box.scrollTo({ top: at + row.height - box.clientHeight });
     }
-    box.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus({ preventScroll: true });
+    const link = box.querySelector<HTMLElement>(`[data-row="${id}"]`);
+    link?.focus({ preventScroll: true });
+    // Zoomed in, the list itself may be out of sight.
+    link?.scrollIntoView?.({ block: 'nearest' });
   }
 
   return (
@@ -153,6 +158,7 @@ export function List(props: ListProps): JSX.Element {
                       <ItemRow
                         item={shown()}
                         me={props.me}
+                        manyQueues={props.manyQueues}
                         clockAheadMs={props.clockAheadMs}
                         href={props.href(key)}
                         selected={props.selected === key}
@@ -164,7 +170,7 @@ export function List(props: ListProps): JSX.Element {
                       />
                     )}
                   </Match>
-                  <Match when={heading()}>{(text) => <h3 class={styles.heading}>{text()}</h3>}</Match>
+                  <Match when={heading()}>{(text) => <h2 class={styles.heading}>{text()}</h2>}</Match>
                   <Match when={true}>
                     <p class={styles.more}>
                       <span role="status">{props.problem ?? (props.loading ? t('inbox.more.loading') : '')}</span>

@@ -21,6 +21,8 @@ export interface RowProps {
   item: Item;
   /** The viewing agent's id. */
   me: string;
+  /** Of one queue alone nobody has to be told. */
+  manyQueues: boolean;
   clockAheadMs: number;
   href: string;
   selected: boolean;
@@ -83,7 +85,7 @@ export function ItemRow(props: RowProps): JSX.Element {
         </span>
         <Show when={!closed() || props.item.dueAt !== null || isForsaken(facts())}>
           <span class={styles.line}>
-            <Meta item={props.item} me={props.me} now={now()} />
+            <Meta item={props.item} me={props.me} manyQueues={props.manyQueues} now={now()} />
           </span>
         </Show>
       </span>
@@ -130,9 +132,9 @@ function Words(props: RowProps): JSX.Element {
 }
 
 /** How long, by whom, in which queue. */
-function Meta(props: { item: Item; me: string; now: number }): JSX.Element {
+function Meta(props: { item: Item; me: string; manyQueues: boolean; now: number }): JSX.Element {
   const facts = () => props.item.facts;
-  const queue = () => facts().desk?.queue?.name;
+  const queue = () => (props.manyQueues ? facts().desk?.queue?.name : undefined);
   return (
     <span class={styles.meta}>
       <Switch fallback={<ControlBadge facts={facts()} me={props.me} now={props.now} bare still />}>

@@ -140,7 +140,10 @@ export function Sessions(props: SessionsProps): JSX.Element {
     setCursor(id);
     setFocusedIn(true);
     scrollTo(list.place(id) ?? 0);
-    box.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus({ preventScroll: true });
+    const card = box.querySelector<HTMLElement>(`[data-card="${id}"]`);
+    card?.focus({ preventScroll: true });
+    // Zoomed in, the list itself may be out of sight.
+    card?.scrollIntoView?.({ block: 'nearest' });
   }
 
   function scrollTo(place: number): void {

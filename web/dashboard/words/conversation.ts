@@ -123,6 +123,7 @@ export const conversationWords = {
   'event.wrap-up.auto.you': 'Wrapped up automatically, without a reason',
   'event.wait-visitor': 'The visitor went back to the AI',
   'event.wait-expired': 'Nobody came in time; back to the AI',
+  'event.wait-full': 'Everybody was busy and the queue was full; back to the AI',
   'event.wait-nobody': 'Nobody was at the desk; back to the AI',
   'event.closed.visitor': 'The customer left the conversation',
   'event.closed.agent': (name: string) => `${name} ended the conversation`,

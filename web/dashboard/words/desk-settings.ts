@@ -52,7 +52,7 @@ const deskSettingsWords = {
   'masking.email': 'E-mail addresses',
   'masking.phone': 'Phone numbers',
   'masking.country': 'Numbers without a country code are from',
-  'masking.country.none': 'None: numbers with +, or of the visitor’s country',
+  'masking.country.none': 'The visitor’s country',
   'masking.own-ibans': 'Your own bank accounts',
   'masking.own-ibans.text': 'One IBAN a line, ten at the most. They stay, so that you can tell customers where to pay.',
   'masking.own-ibans.wrong': 'One of these is no IBAN. Check the digits.',

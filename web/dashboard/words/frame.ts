@@ -56,6 +56,8 @@ export const frameWords = {
   'keys.title': 'Keyboard',
   'keys.help': 'This list',
   'keys.accept': 'Accept what rings (in the composer press Esc first)',
+  'keys.palette': 'Go to a page or conversation, or do something',
+  'keys.name.control': 'Ctrl',
   'keys.name.enter': 'Enter',
   'keys.name.shift': 'Shift',
   'keys.name.escape': 'Esc',

@@ -61,7 +61,6 @@ export const settingsWords = {
 
   'site.no-permission.title': 'Only admins change this site',
   'site.no-permission.text': 'You can answer its chats and read its knowledge. Ask an admin to change its settings.',
-  'site.title': (name: string) => `${name}: settings`,
   'site.general': 'General',
   'site.general.text': 'What visitors see in the chat.',
   'site.name': 'Name of the site',

@@ -6,7 +6,7 @@ import FileUp from 'lucide-solid/icons/file-up';
 import Plus from 'lucide-solid/icons/plus';
 import Search from 'lucide-solid/icons/search';
 import X from 'lucide-solid/icons/x';
-import { createEffect, createSignal, type JSX, Match, on, onCleanup, Show, Switch } from 'solid-js';
+import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js';
 import { ARTICLES_MAX } from '#protocol/article';
 import { Button, ButtonLink, IconButton } from '../../../kit/ui/button.tsx';
 import { TextField } from '../../../kit/ui/field.tsx';
@@ -14,6 +14,7 @@ import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
 import { EmptyState } from '../../../kit/ui/states.tsx';
 import { api, keys } from '../../api.ts';
 import { Loaded } from '../../loaded.tsx';
+import { rested } from '../../rested.ts';
 import { mayOn, useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
 import { t } from '../../words/knowledge.ts';
@@ -25,8 +26,6 @@ import { TryQuestion } from './try-question.tsx';
 
 /** From here on the count tells how many fit. */
 const COUNT_OF_MAX_FROM = 0.8 * ARTICLES_MAX;
-/** The search follows the keys this much later. */
-const SEARCH_AFTER_MS = 200;
 
 export function KnowledgePage(): JSX.Element {
   const params = useParams<{ site: string }>();
@@ -39,13 +38,8 @@ export function KnowledgePage(): JSX.Element {
   const href = (page: string) => `/sites/${params.site}/knowledge/${page}`;
 
   // The address holds the search, so it can be linked and gone back from.
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  function type(text: string): void {
-    setTyped(text);
-    clearTimeout(timer);
-    timer = setTimeout(() => setSearch({ q: text.trim() || undefined }, { replace: true }), SEARCH_AFTER_MS);
-  }
+  const asked = rested(() => typed().trim());
+  createEffect(on(asked, (text) => setSearch({ q: text || undefined }, { replace: true }), { defer: true }));
   createEffect(on(q, (now) => now === typed().trim() || setTyped(now), { defer: true }));
 
   const articles = useQuery(() => ({
@@ -83,10 +77,10 @@ export function KnowledgePage(): JSX.Element {
                 placeholder={t('knowledge.search')}
                 maxLength={200}
                 value={typed()}
-                onValue={type}
+                onValue={setTyped}
                 end={
                   <Show when={typed() !== ''} fallback={<Search class={styles.lens!} size={16} aria-hidden="true" />}>
-                    <IconButton size="s" icon={X} label={t('knowledge.search.clear')} onClick={() => type('')} />
+                    <IconButton size="s" icon={X} label={t('knowledge.search.clear')} onClick={() => setTyped('')} />
                   </Show>
                 }
               />

@@ -1,18 +1,10 @@
 /** The ways between the settings of one site, under the header of each of its pages: those that the member may use. */
 import { useLocation } from '@solidjs/router';
 import { For, type JSX } from 'solid-js';
-import type { Role } from '#protocol/member';
 import { mayOn, useMe } from '../../session.tsx';
 import { t } from '../../words/settings.ts';
 import styles from './site-nav.module.css';
-
-const WAYS = [
-  { page: 'settings', need: 'admin' },
-  { page: 'queues', need: 'admin' },
-  { page: 'agents', need: 'agent' },
-  { page: 'desk', need: 'admin' },
-  { page: 'templates', need: 'agent' },
-] as const satisfies readonly { page: string; need: Role }[];
+import { SITE_WAYS } from './site-ways.ts';
 
 export function SiteNav(props: { site: string }): JSX.Element {
   const me = useMe();
@@ -20,7 +12,7 @@ export function SiteNav(props: { site: string }): JSX.Element {
   const href = (page: string) => `/sites/${props.site}/${page}`;
   return (
     <nav class={styles.nav} aria-label={t('site-nav.label')} data-testid="site.nav">
-      <For each={WAYS.filter(({ need }) => mayOn(me(), props.site, need))}>
+      <For each={SITE_WAYS.filter(({ need }) => mayOn(me(), props.site, need))}>
         {({ page }) => (
           <a class={styles.way} href={href(page)} aria-current={location.pathname === href(page) ? 'page' : undefined}>
             {t(`site-nav.${page}`)}

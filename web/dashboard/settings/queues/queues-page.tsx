@@ -1,10 +1,12 @@
 /** A site's queues: how each works, and how long it is right now. */
 import { useParams } from '@solidjs/router';
+import ChevronRight from 'lucide-solid/icons/chevron-right';
 import Plus from 'lucide-solid/icons/plus';
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { Queue } from '#protocol/queue';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
+import { ICON_STROKE } from '../../../kit/ui/icon.ts';
 import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
 import { NoPermissionState } from '../../../kit/ui/states.tsx';
 import { api, keys } from '../../api.ts';
@@ -110,6 +112,7 @@ function Row(props: { queue: Queue; queues: readonly Queue[]; first: boolean; on
           </Show>
         </span>
         <span class={styles.facts}>{facts().join(' · ')}</span>
+        <ChevronRight class={styles.way!} size={16} strokeWidth={ICON_STROKE} aria-hidden="true" />
       </button>
     </li>
   );

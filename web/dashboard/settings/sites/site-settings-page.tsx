@@ -1,6 +1,5 @@
 /** Everything an admin sets for one site: look, allowed origins, installing, deleting. */
 import { useLocation, useParams } from '@solidjs/router';
-import ArrowLeft from 'lucide-solid/icons/arrow-left';
 import { type Accessor, createEffect, type JSX, on, Show } from 'solid-js';
 import { ButtonLink } from '../../../kit/ui/button.tsx';
 import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
@@ -22,7 +21,6 @@ export function SiteSettingsPage(): JSX.Element {
   const params = useParams<{ site: string }>();
   const me = useMe();
   const mayChange = () => mayOn(me(), params.site, 'admin');
-  const name = () => me().sites.find((one) => one.id === params.site)?.name;
   const site = useQuery(() => ({
     queryKey: keys.site(params.site),
     queryFn: () => api.sites.read(params.site),
@@ -30,19 +28,7 @@ export function SiteSettingsPage(): JSX.Element {
   }));
   return (
     <>
-      <PageHeader
-        nav={<SiteNav site={params.site} />}
-        title={name() === undefined ? t('sites.settings') : t('site.title', name()!)}
-        before={
-          <ButtonLink
-            href="/sites"
-            variant="ghost"
-            icon={ArrowLeft}
-            aria-label={t('sites.title')}
-            title={t('sites.title')}
-          />
-        }
-      />
+      <PageHeader title={t('site-nav.settings')} nav={<SiteNav site={params.site} />} />
       <PageBody wide>
         <Show when={mayChange()} fallback={<NotAllowed site={params.site} />}>
           <Loaded query={site} skeleton={<SettingsSkeleton />}>
