@@ -26,6 +26,12 @@ export const SMALL: readonly Patch[] = [
     find: 'ENTRIES: Limit = { burst: 10_000, perSecond: 500 }',
     replace: 'ENTRIES: Limit = { burst: 40, perSecond: 4 }',
   },
+  {
+    name: 'a hello costs ten entries',
+    file: 'src/site/flood.ts',
+    find: 'READ_COST_MIN = 50',
+    replace: 'READ_COST_MIN = 10',
+  },
   { name: 'D1 is told one row at a time', file: 'src/site/outbox.ts', find: 'BATCH = 25', replace: 'BATCH = 1' },
   { name: 'two timers at once', file: 'src/core/timer.ts', find: 'AT_ONCE = 100', replace: 'AT_ONCE = 2' },
   {
