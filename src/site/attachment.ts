@@ -59,6 +59,11 @@ export type Attachment = (VisitorSocket | AgentSocket) & {
   v?: number;
 };
 
+/** A page is where the browser was checked to be: one that lies elsewhere, which no widget tells, is the start of that origin. */
+export function pageOn(origin: string, page: Page): Page {
+  return URL.parse(page.url)?.origin === origin ? page : { url: `${origin}/`, title: '' };
+}
+
 /** Attachments stay small, so a longer title is cut. An address never is, since half of one leads elsewhere. */
 const PAGE_TITLE_KEPT = 80;
 

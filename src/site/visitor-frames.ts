@@ -10,7 +10,7 @@ import { LIST_ENTRIES, PROTOCOL_VERSION } from '#protocol/limits';
 import { originAllowed } from '#protocol/origin';
 import { unserved } from '#protocol/version';
 import type { VisitorConversation, VisitorFrame } from '#protocol/visitor-wire';
-import { keptPage, type VisitorSocket } from './attachment.ts';
+import { keptPage, pageOn, type VisitorSocket } from './attachment.ts';
 import { CONVERSATIONS, ENTRIES, LISTS, MESSAGES, PERSON_REQUESTS, READ_COST_MIN } from './flood.ts';
 import type { Parts } from './parts.ts';
 import { lookOf, TELLS_OFF } from './publish.ts';
@@ -38,7 +38,11 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
     case 'page.view':
       sockets.attach(socket, {
         ...who,
-        tab: { ...tab, page: keptPage(frame.page, store.site()!.settings.masking), pageAt: parts.now() },
+        tab: {
+          ...tab,
+          page: keptPage(pageOn(tab.origin, frame.page), store.site()!.settings.masking),
+          pageAt: parts.now(),
+        },
       });
       return monitor.mark(who.id);
     case 'widget.open':
@@ -145,7 +149,7 @@ function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello
     tab: {
       visit: visitId(who.id, since),
       since,
-      page: keptPage(frame.page, site.settings.masking),
+      page: keptPage(pageOn(frame.origin, frame.page), site.settings.masking),
       pageAt: now,
       open: frame.open || (visit?.open ?? false),
       origin: frame.origin,

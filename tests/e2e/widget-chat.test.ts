@@ -143,10 +143,21 @@ test('W4 what comes while the panel is closed is counted and teased, and read in
   }
   for (const tab of [petra, other]) {
     await expect.poll(() => launcher(tab.page), PATIENCE).toContain('Open chat, new messages: 2');
-    const page = (await accessible(tab.page)).map(({ name }) => name);
-    expect(page).toContain('Which number is best?');
+    await teaser(tab).getByText('Which number is best?').waitFor();
   }
   await picture(petra.page, 'widget-teaser');
+  // Closed in one tab, it is closed there; chosen in the other, the panel opens and has the keyboard.
+  await petra.widget.getByRole('button', { name: 'Dismiss' }).click();
+  await teaser(petra).waitFor({ state: 'hidden' });
+  expect((await accessible(petra.page)).find(({ focused, role }) => focused && role === 'button')?.name).toBe(
+    'Open chat, new messages: 2',
+  );
+  await teaser(other).click();
+  await other.sees('Which number is best?');
+  await expect.poll(() => other.widget.evaluate(() => document.activeElement?.localName), PATIENCE).toBe('textarea');
+  expect(await other.widget.evaluate(() => document.hasFocus())).toBe(true);
+  await expect.poll(() => launcher(petra.page), PATIENCE).toEqual(['Open chat']);
+  await other.widget.getByRole('button', { name: 'Close chat' }).click();
   await petra.opens();
   await petra.sees('Which number is best?');
   await expect.poll(() => launcher(other.page), PATIENCE).toEqual(['Open chat']);
@@ -160,6 +171,11 @@ test('W4 no page threw meanwhile', () => {
   expect(world.errors).toEqual([]);
 });
 
+/** The message beside the launcher. */
+function teaser(visitor: Visitor) {
+  return visitor.widget.getByRole('status').getByRole('button').first();
+}
+
 async function takesOver(monitor: Page): Promise<void> {
   const card = monitor.getByTestId('visit.card');
   await card.hover();
@@ -167,7 +183,7 @@ async function takesOver(monitor: Page): Promise<void> {
   await monitor.getByTestId('composer.text').waitFor();
 }
 
-/** Buttons of the launcher by their names: the chat's own, and those of the teaser. */
+/** Buttons of the launcher by their names. */
 async function launcher(page: Page): Promise<string[]> {
   return (await accessible(page))
     .filter(({ role, name }) => role === 'button' && /chat/i.test(name))

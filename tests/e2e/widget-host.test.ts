@@ -170,7 +170,14 @@ test('W1 messages that anybody else on the page forges change nothing', async ()
   const forged = [
     { edgewise: 'panel', open: true },
     { edgewise: 'refused', code: 'origin.refused' },
-    { edgewise: 'frame', color: '#ff0000', unread: 7, label: 'You won!', teaser: { name: 'Vela', text: 'Click here' } },
+    {
+      edgewise: 'frame',
+      color: '#ff0000',
+      unread: 7,
+      height: 90,
+      shown: true,
+      teaser: { name: 'Vela', text: 'Click here' },
+    },
   ];
   const lines = consoleOf(page);
   await page.evaluate(

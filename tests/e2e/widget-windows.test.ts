@@ -5,7 +5,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { overflow } from './support/axe.ts';
-import { OWNER, openWorld, PATIENCE, type PersonOptions, picture, Visitor, type World } from './support/world.ts';
+import {
+  DESKTOP,
+  OWNER,
+  openWorld,
+  PATIENCE,
+  type PersonOptions,
+  picture,
+  Visitor,
+  type World,
+} from './support/world.ts';
 
 let world: World;
 let site: string;
@@ -121,24 +130,32 @@ test('W1 a message beside the launcher reads in its own direction, whatever came
   ] as const) {
     await composer.fill(text);
     await composer.press('Enter');
-    const words = page.locator('edgewise-chat aside span').getByText(text, { exact: true });
+    const words = visitor.widget.getByRole('status').getByText(text, { exact: true });
     await words.waitFor();
     expect(await words.evaluate((words) => getComputedStyle(words).direction)).toBe(direction);
-    // It starts at the bubble's own edge: its padding and its border away.
+    // It starts at the bubble's own edge, its padding away; the frame is the bubble.
+    await expect.poll(() => frameHeight(visitor), PATIENCE).toBe(await teaserHeight(visitor));
     const start = await words.evaluate((words) => {
       const range = document.createRange();
       range.selectNodeContents(words);
-      const [text, bubble] = [range, words.parentElement!].map((part) => part.getBoundingClientRect());
-      return { ltr: text!.left - bubble!.left, rtl: bubble!.right - text!.right };
+      const text = range.getBoundingClientRect();
+      return { ltr: text.left, rtl: window.innerWidth - text.right };
     });
-    expect(Math.round(start[direction])).toBe(17);
+    expect(Math.round(start[direction])).toBe(16);
     await picture(page, `windows-teaser-${direction}`);
   }
+  // Two lines in a bubble less wide.
+  await page.setViewportSize({ width: 200, height: 640 });
+  await expect.poll(() => visitor.widget.evaluate(() => window.innerWidth), PATIENCE).toBe(158);
+  await expect.poll(() => frameHeight(visitor), PATIENCE).toBe(await teaserHeight(visitor));
+  expect(await visitor.widget.getByRole('status').evaluate((teaser) => teaser.scrollWidth)).toBe(158);
+  await page.setViewportSize(DESKTOP);
   await page.emulateMedia({ forcedColors: 'active' });
-  for (const button of await page.locator('edgewise-chat button').all()) expect(await edge(button)).toBe('border');
+  for (const part of [launcher(page), panel(page), visitor.widget.getByRole('button', { name: 'Dismiss' })])
+    expect(await edge(part)).toBe('border');
   await picture(page, 'windows-teaser-forced');
   await page.emulateMedia({ media: 'print' });
-  expect(await page.locator('edgewise-chat aside').isVisible()).toBe(false);
+  expect(await panel(page).isVisible()).toBe(false);
   await visitor.context.close();
   await monitor.context().close();
 });
@@ -174,6 +191,14 @@ function panel(page: Page) {
 
 function frame(page: Page) {
   return page.locator('edgewise-chat iframe');
+}
+
+function frameHeight(visitor: Visitor): Promise<number> {
+  return visitor.widget.evaluate(() => window.innerHeight);
+}
+
+function teaserHeight(visitor: Visitor): Promise<number> {
+  return visitor.widget.getByRole('status').evaluate((teaser) => teaser.clientHeight);
 }
 
 /** Messages have half of the height, nothing sticks out, and the composer is whole. */

@@ -99,9 +99,14 @@ describe('a socket', () => {
   });
 
   test('of a page that is not on the site’s list is closed with 4403', async () => {
-    const site = await openSite();
+    const site = await openSite({ origins: [SHOP, 'https://*.shops.example'] });
     for (const origin of [
       'https://evil.example',
+      'https://evil.example/.shops.example',
+      'https://evil.example?.shops.example',
+      'https://shops.example@evil.example#.shops.example',
+      'https://.shops.example/',
+      'https://shops.example',
       'https://shop.example.evil',
       'https://shop.example:444',
       'http://shop.example',

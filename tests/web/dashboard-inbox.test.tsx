@@ -257,6 +257,31 @@ describe('a row', () => {
     expect(screen.getByTestId('visitor.facts').textContent).toContain('Messages5');
   });
 
+  it('shows the host of the page that a visitor is on beside whatever its title says, and links websites only', async () => {
+    const at = (url: string, title = '') => ({ changed: [{ id: ana.id, page: { url, title } }] });
+    await opensMine();
+    const facts = () => within(screen.getByTestId('visitor.facts'));
+    await FakeSocket.last.shows(at('https://shop.example/prices?size=m', 'Pricing · bank.example'));
+    const link = facts().getByRole('link');
+    expect(link.textContent).toBe('Pricing · bank.example shop.example');
+    expect(link.lastElementChild?.textContent).toBe('shop.example');
+    expect(link.getAttribute('href')).toBe('https://shop.example/prices?size=m');
+    expect(link.getAttribute('target')).toBe('_blank');
+    expect(link.getAttribute('rel')).toBe('nofollow noreferrer noopener');
+    await FakeSocket.last.shows(at('https://shop.example@пример.example:444/a'));
+    expect(facts().getByRole('link').textContent).toBe('/a xn--e1afmkfd.example:444');
+    for (const url of [
+      'javascript:alert(1)//https://shop.example',
+      'data:text/html,hi',
+      'file:///etc/passwd',
+      'no address',
+    ]) {
+      await FakeSocket.last.shows(at(url));
+      expect(facts().queryByRole('link')).toBeNull();
+      expect(facts().getByText(url)).toBeTruthy();
+    }
+  });
+
   it('keeps its words to itself where another agent has it (P6)', async () => {
     await openInbox('?folder=all', [leo], { role: 'supervisor' });
     expect(row('Leo').textContent).toContain('Giulia has it');

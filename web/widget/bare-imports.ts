@@ -10,6 +10,6 @@ export function bareImports(): Plugin {
     apply: 'build',
     load: (id) => (id === HELPER ? 'export const __vitePreload = (load) => load();' : undefined),
     renderChunk: (code) =>
-      code.replace(/__vitePreload\(\(\) => (import\([^)]+\).*?), (?:__VITE_PRELOAD__|void 0)\)/, '$1'),
+      code.replace(/__vitePreload\(\(\) => (import\([^)]+\).*?), (?:__VITE_PRELOAD__|void 0)\)/g, '$1'),
   };
 }

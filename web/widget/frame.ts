@@ -3,9 +3,8 @@
  * the launcher what is new, and fetches the panel when the visitor reaches for it. Plain code: no framework until then.
  */
 import type { Page } from '#protocol/visit';
-import { lastSeq } from '../kit/thread.ts';
 import type { HostMessage } from './bridge.ts';
-import { type Chat, type ChatState, seqOf, startChat, unreadMessages } from './frame/chat.ts';
+import { type Chat, type ChatState, startChat, unreadMessages } from './frame/chat.ts';
 import { type Host, listenToHost } from './frame/host.ts';
 import { openMemory } from './frame/memory.ts';
 import { cleanPage } from './frame/page.ts';
@@ -21,6 +20,8 @@ let phone = false;
 /** The panel came back with the page; it must not take the focus. */
 let restoring = false;
 let onChange = (_: ChatState) => {};
+/** Paints the teaser, and answers how high it is. */
+let tease: ((state: ChatState) => number) | undefined;
 
 /** One message of the host after the other: an address may take a moment. */
 let heard = Promise.resolve();
@@ -33,11 +34,7 @@ addEventListener('storage', ({ key, newValue }) => chat?.look(key, newValue));
 document.addEventListener('visibilitychange', () => chat?.look());
 
 async function hear(message: HostMessage, host: Host) {
-  if (message.edgewise === 'dismissed' && chat) {
-    const { thread } = chat.state();
-    tab.set('dismissed', thread && `${thread.id}:${lastSeq(thread)}`);
-    report(host, chat.state());
-  } else if (message.edgewise === 'host') {
+  if (message.edgewise === 'host') {
     phone = message.phone;
     document.documentElement.classList.toggle('phone', phone);
     const page = await cleanPage(message, host.origin);
@@ -63,8 +60,9 @@ function begin(host: Host, page: Page, { open, language }: Extract<HostMessage, 
     opened: before !== null,
     memory: shared,
     onChange(state) {
-      onChange(state);
+      // The teaser first: what lies below it can't take the focus.
       report(host, state);
+      onChange(state);
     },
   });
   report(host, chat.state());
@@ -76,17 +74,26 @@ let told = '';
 
 /** The launcher's part of the state, told when it changed. */
 function report(host: Host, state: ChatState) {
-  const unread = unreadMessages(state);
-  const last = unread.at(-1);
-  const seen = seqOf(tab.get('dismissed'), state.thread);
-  const teaser = last && last.seq > seen && !state.open ? last : null;
+  const unread = unreadMessages(state).length;
   const { look, thread, open } = state;
+  if (unread && !open && !tease) void fetchTeaser(host);
+  const height = tease?.(state) ?? 0;
   // Switched off, the chat is there only for who has something to read in it.
   const color = look?.off && !thread && !open ? '' : (look?.color ?? null);
-  const now = `${color} ${unread.length} ${teaser?.seq} ${shown}`;
+  const now = `${color} ${unread} ${height} ${shown}`;
   if (now === told) return;
   told = now;
-  host.tell({ edgewise: 'frame', color, unread: unread.length, site: look?.name, teaser, shown });
+  // Below a teaser there is no panel to be seen.
+  host.tell({ edgewise: 'frame', color, unread, height, shown: shown && !height });
+}
+
+/** Most visits have nothing to tease with. What doesn't come is asked for again with the next change. */
+async function fetchTeaser(host: Host) {
+  const it = await import('./frame/teaser.ts').catch(() => null);
+  if (!it) return;
+  const again = () => report(host, chat!.state());
+  tease ??= it.makeTeaser(chat!, tab, host, again);
+  again();
 }
 
 /** Fetches the panel once, styles before content. */

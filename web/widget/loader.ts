@@ -68,12 +68,11 @@ function start(site: string, color = INK) {
   let timer: ReturnType<typeof setTimeout>;
   let news: FrameNews | undefined;
   const close = () => setOpen(false);
-  const toggle = () => setOpen(!open);
   window.Edgewise = { __proto__: { site }, open: () => setOpen(true), close } as Api;
   paintLauncher();
   expanded(open);
   paintWith(colorMemory() ?? color);
-  launcher.onclick = toggle;
+  launcher.onclick = () => setOpen(!open);
   launcher.onpointerenter =
     launcher.onpointerdown =
     launcher.onfocus =
@@ -162,7 +161,7 @@ function start(site: string, color = INK) {
       shown = data.shown;
       panel.className = shown ? 'shown' : '';
       focus();
-    } else if (data?.edgewise === 'panel') setOpen(data.open, true);
+    } else if (data?.edgewise === 'panel') setOpen(data.open, !data.byVisitor);
     else if (data?.edgewise === 'refused') {
       giveUp();
       warn(data.why);
@@ -200,7 +199,7 @@ function start(site: string, color = INK) {
   }
 
   function showNews() {
-    if (news) later((it) => it.showNews(shadow, launcher, news!, open, toggle, () => tell({ edgewise: 'dismissed' })));
+    if (news) later((it) => it.showNews(shadow, launcher, news!, open, panel));
   }
 
   function giveUp() {

@@ -11,8 +11,6 @@ export const LAUNCHER_WORDS = {
 /** In the host page, when they are needed. */
 export const LATER_WORDS = {
   unread: (count: number) => `Open chat, new messages: ${count}`,
-  botOf: (name: string, site: string) => `${name}, AI of ${site}`,
-  dismiss: 'Dismiss',
   console: {
     noSite: 'data-site is missing in the script tag; copy the tag from the settings of your site.',
     second: 'one chat a page: another site’s chat is here already, so there is none of',

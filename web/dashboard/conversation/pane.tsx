@@ -13,6 +13,7 @@ import { IconButton } from '../../kit/ui/button.tsx';
 import { EmptyState } from '../../kit/ui/states.tsx';
 import { ticking } from '../clock.ts';
 import type { Desk } from '../desk-store.ts';
+import { PageLink } from '../page-link.tsx';
 import { firstName, initialsSource, visitorName } from '../visitor.ts';
 import { t } from '../words.ts';
 import { createActions } from './actions.tsx';
@@ -100,10 +101,7 @@ export function ConversationPane(props: PaneProps): JSX.Element {
               <Show when={props.card.page}>
                 {(page) => (
                   <p>
-                    {t('view.none.page')}{' '}
-                    <a class={styles.link} href={page().url} target="_blank" rel="noopener noreferrer">
-                      <bdi>{page().title || page().url}</bdi>
-                    </a>
+                    {t('view.none.page')} <PageLink page={page()} />
                   </p>
                 )}
               </Show>

@@ -6,6 +6,7 @@ import { ICON_STROKE } from '../../kit/ui/icon.ts';
 import type { ControlFacts } from '../conversation/control-badge.tsx';
 import { isMasked } from '../conversation/reveal.tsx';
 import { Country } from '../country.tsx';
+import { PageLink } from '../page-link.tsx';
 import { formatNumber } from '../plural.ts';
 import { formatClock, formatDay, formatExact } from '../time.ts';
 import { visitorName } from '../visitor.ts';
@@ -30,13 +31,7 @@ export function VisitorPanel(props: { card: VisitCard; facts: ControlFacts; star
       </Fact>
       <Fact label={t('who.device')}>{t(`card.device.${props.card.device}`)}</Fact>
       <Fact label={t('who.page')}>
-        <Show when={props.card.page}>
-          {(page) => (
-            <a class={styles.link} href={page().url} target="_blank" rel="noopener noreferrer">
-              <bdi>{page().title || page().url}</bdi>
-            </a>
-          )}
-        </Show>
+        <Show when={props.card.page}>{(page) => <PageLink page={page()} />}</Show>
       </Fact>
       <Fact label={t('who.here-since')}>
         <Show when={props.card.online}>

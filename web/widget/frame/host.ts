@@ -15,7 +15,7 @@ export function listenToHost(onMessage: (message: HostMessage, host: Host) => vo
     if (source !== frame.parent || source === frame || !origin.startsWith('http')) return;
     const state = isHostState(data);
     if (state) host ??= { origin, tell: (message) => frame.parent.postMessage(message, origin) };
-    if (host?.origin === origin && (state || /^(intent|dismissed)$/.test(data?.edgewise))) onMessage(data, host);
+    if (host?.origin === origin && (state || data?.edgewise === 'intent')) onMessage(data, host);
   });
 }
 

@@ -31,8 +31,9 @@ function settling(panel: HTMLElement & { currentCSSZoom?: number }, phone: Media
     lock.disabled = !isOpen || !phone.matches;
     // The page may be zoomed by its own styles, and so are lengths in it.
     const zoom = panel.currentCSSZoom ?? 1;
-    panel.style.cssText =
-      phone.matches && viewport ? `height:${viewport.height / zoom}px;top:${viewport.offsetTop / zoom}px` : '';
+    const fits = isOpen && phone.matches && viewport;
+    panel.style.height = fits ? `${viewport.height / zoom}px` : '';
+    panel.style.top = fits ? `${viewport.offsetTop / zoom}px` : '';
   };
   phone.addEventListener('change', cover);
   viewport?.addEventListener('resize', cover);
@@ -44,17 +45,17 @@ function settling(panel: HTMLElement & { currentCSSZoom?: number }, phone: Media
 }
 
 const badge = document.createElement('b');
-const status = document.createElement('aside');
-status.role = 'status';
 
-/** What is unread: a number on the launcher, and, while the panel is closed, the newest message beside it. */
+/**
+ * What is unread: a number on the launcher, and, while the panel is closed, the frame's teaser beside it. A loader from before
+ * that hands over something else than the panel, and shows the number alone.
+ */
 export function showNews(
   shadow: ShadowRoot,
   launcher: HTMLElement,
-  { unread, site, teaser }: FrameNews,
+  { unread, height }: FrameNews,
   open: boolean,
-  onOpen: () => void,
-  onDismiss: () => void,
+  panel: HTMLElement | (() => void),
 ) {
   if (!badge.isConnected) {
     const sheet = new CSSStyleSheet();
@@ -62,36 +63,13 @@ export function showNews(
     // By index: assigning an array needs the page's own iteration of arrays.
     shadow.adoptedStyleSheets[1] = sheet;
     launcher.appendChild(badge);
-    launcher.after(status);
   }
   badge.textContent = unread > 9 ? '9+' : `${unread || ''}`;
   if (unread && !open) launcher.ariaLabel = LATER_WORDS.unread(unread);
-  status.textContent = '';
-  if (open || !teaser) return;
-  // New nodes every time: one whose text changes keeps the direction of the text before.
-  const bubble = add(status, 'button');
-  add(bubble, 'small').textContent = teaser.from === 'bot' ? LATER_WORDS.botOf(teaser.name, site ?? '') : teaser.name;
-  const text = add(bubble, 'span');
-  text.dir = 'auto';
-  text.textContent = preview(teaser);
-  bubble.onclick = onOpen;
-  const cross = add(status, 'button');
-  cross.className = 'cross';
-  cross.ariaLabel = LATER_WORDS.dismiss;
-  cross.textContent = '×';
-  cross.onclick = () => {
-    status.textContent = '';
-    launcher.focus();
-    onDismiss();
-  };
-}
-
-/** Short, cut between code points; of the AI's without the marks that it uses. */
-function preview({ from, text }: { from: string; text: string }): string {
-  const words = from === 'bot' ? text.replace(/\[([^\]]+)\]\([^)]+\)|\*\*|`|^#+ /gm, '$1') : text;
-  return words.replace(/^(.{140}).+/su, '$1…');
-}
-
-function add(parent: Node, tag: string): HTMLElement {
-  return parent.appendChild(document.createElement(tag));
+  if (typeof panel === 'function') return;
+  const teases = height > 0 && !open;
+  // A frame that isn't seen any more would keep the keyboard.
+  if (panel.id && !teases && !open && shadow.activeElement) launcher.focus();
+  panel.id = teases ? 'teaser' : '';
+  panel.style.setProperty('--teaser', `${height}px`);
 }
