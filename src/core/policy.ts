@@ -37,6 +37,7 @@ export const POLICY = {
   // one site
   'site.read': 'agent',
   'site.change': 'admin',
+  'site.protection': 'admin',
   'site.delete': 'owner',
   'article.read': 'agent',
   'article.write': 'supervisor',

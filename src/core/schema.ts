@@ -6,6 +6,7 @@ import { DEFAULT_QUEUE } from '#protocol/queue';
 import { ARTICLE_REINDEX, ARTICLE_SCHEMA } from './article-index.ts';
 import type { Sql } from './sql.ts';
 import { TEMPLATE_SCHEMA } from './template.ts';
+import { TURNED_AWAY_SCHEMA } from './turned-away.ts';
 
 const MIGRATIONS: readonly (readonly string[])[] = [
   [
@@ -118,6 +119,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'ALTER TABLE conversations ADD COLUMN nobody_at INTEGER',
     'CREATE INDEX conversations_nobody_came ON conversations (nobody_at, id) WHERE nobody_at IS NOT NULL',
   ],
+  TURNED_AWAY_SCHEMA,
 ];
 
 /**

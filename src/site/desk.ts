@@ -19,6 +19,7 @@ import {
 } from '#protocol/desk';
 import type { Queue, QueueBody, QueuePatch } from '#protocol/queue';
 import type { WeeklySchedule } from '#protocol/schedule';
+import type { TurnedAwayView } from '#protocol/turned-away';
 import type { Answer } from './door.ts';
 import type { Parts } from './parts.ts';
 import { searchConversations } from './search.ts';
@@ -50,6 +51,8 @@ export type DeskRequest =
   | { t: 'conversation.routing'; conversation: string }
   /** Where the widget was shown last, of the pages that are open now. */
   | { t: 'page.seen' }
+  /** What was turned away because somebody sent too much. */
+  | { t: 'turned-away.read' }
   | { t: 'reveal'; by: Agent; conversation: string; seq: number };
 
 /** What each request is answered with. */
@@ -65,6 +68,7 @@ export interface DeskAnswers {
   'conversation.search': FoundConversations;
   'conversation.routing': RoutingView;
   'page.seen': SeenPage | null;
+  'turned-away.read': TurnedAwayView;
   reveal: { text: string };
 }
 
@@ -117,6 +121,8 @@ function answer(parts: Parts, request: DeskRequest): Answer<DeskAnswers[keyof De
       return routing(parts, request.conversation);
     case 'page.seen':
       return ok(seenPage(parts));
+    case 'turned-away.read':
+      return ok(parts.turnedAway.view());
     case 'reveal':
       return reveal(parts, request.by, request.conversation, request.seq);
   }

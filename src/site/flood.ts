@@ -1,5 +1,7 @@
 /** Limits on what one visitor, one address or one socket may send. Held in memory: losing it forgives, which is harmless. */
+
 import { type Bucket, held, type Limit, take } from '#core/bucket';
+import type { TurnedAwayKind } from '#protocol/turned-away';
 
 /** Any frames of one socket; page views and typing included. */
 export const FRAMES: Limit = { burst: 60, perSecond: 20 };
@@ -46,6 +48,16 @@ export const FLOOD_PAUSE_MS = 30_000;
 /** How long a frame that came in an overload waits at least; twice that at most, so that not all come back at once. */
 export const OVERLOAD_PAUSE_MS = 1_000;
 
+/** What an admin is told of each; what is only told later is not turned away. */
+const COUNTED: ReadonlyMap<Limit, TurnedAwayKind> = new Map([
+  [FRAMES, 'frames'],
+  [MESSAGES, 'messages'],
+  [PERSON_REQUESTS, 'person'],
+  [CONVERSATIONS, 'conversations'],
+  [LISTS, 'reads'],
+  [ENTRIES, 'reads'],
+]);
+
 /** More keys of a limit than this and some are dropped: the fullest, which had least to fear. */
 const KEYS_MAX = 5_000;
 const KEYS_KEPT = 4_000;
@@ -55,7 +67,10 @@ export class Flood {
   /** By limit: who comes under many names meets one of them all the same, and pushes nobody out of another. */
   private readonly buckets = new Map<Limit, Map<string, Bucket>>();
 
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    private readonly turnsAway: (kind: TurnedAwayKind) => void = () => {},
+  ) {}
 
   /** Takes `cost` from the bucket that `key` has of a limit; answers 0, or how many ms to wait. */
   take(key: string, limit: Limit, cost = 1): number {
@@ -66,6 +81,8 @@ export class Flood {
     buckets.delete(key);
     buckets.set(key, bucket);
     if (buckets.size > KEYS_MAX) this.forget(buckets, limit);
+    const kind = waitMs > 0 && COUNTED.get(limit);
+    if (kind) this.turnsAway(kind);
     return waitMs;
   }
 

@@ -32,6 +32,7 @@ import { sendBack } from './send-back.ts';
 import { Sockets } from './sockets.ts';
 import { sqlOf } from './sql.ts';
 import { Tickets } from './tickets.ts';
+import { TurnedAway } from './turned-away.ts';
 
 export class Parts {
   readonly store: Store;
@@ -44,6 +45,7 @@ export class Parts {
   readonly clock: Clock;
   readonly tickets: Tickets;
   readonly flood: Flood;
+  readonly turnedAway: TurnedAway;
   readonly reads = new Reads();
   readonly rights: RightsWatch;
   readonly newId: NewId = newId;
@@ -83,7 +85,8 @@ export class Parts {
     this.alarm = new Alarm(ctx.storage);
     this.clock = new Clock({ ...this, run: (command) => this.run(command), waitUntil: (work) => ctx.waitUntil(work) });
     this.tickets = new Tickets(this.now);
-    this.flood = new Flood(this.now);
+    this.turnedAway = new TurnedAway(this.store.sql, (work) => this.transaction(work), this.now);
+    this.flood = new Flood(this.now, (kind) => this.turnedAway.count(kind));
     this.rights = new RightsWatch(this, history, (work) => ctx.waitUntil(work));
   }
 

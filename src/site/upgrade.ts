@@ -90,7 +90,10 @@ async function admitVisitor(request: Request, parts: Parts, offered: string[]): 
     parts.sockets.countVisitors() >= SITE_SOCKETS_MAX ||
     parts.sockets.in(id).length >= VISITOR_SOCKETS_MAX ||
     parts.sockets.countFrom(address, parts.now()) >= ADDRESS_SOCKETS_MAX;
-  if (crowded) return { close: CloseCode.flooded, reason: String(FLOOD_PAUSE_MS) };
+  if (crowded) {
+    parts.turnedAway.count('sockets');
+    return { close: CloseCode.flooded, reason: String(FLOOD_PAUSE_MS) };
+  }
   return {
     role: 'visitor',
     id,

@@ -22,6 +22,8 @@ const LONG = 1_000;
 export interface Outcome {
   quiet: Spread;
   attacked: Spread;
+  /** Share of a core that workerd takes, while it is quiet and while it is attacked. */
+  busy: { quiet: number; attacked: number };
   /** How much more memory workerd holds after than before, in MB. */
   grownMb: number;
   worst: Worst;
@@ -65,7 +67,9 @@ export class Scene {
     const { port } = this.server;
     try {
       await crowd.pace({ rate: HONEST, seconds: 1 });
+      const quietBusy = this.busyFor(seconds);
       const quiet = await crowd.pace({ rate: HONEST, seconds });
+      const busy = { quiet: quietBusy(), attacked: 0 };
       const before = this.server.memory();
       const args = [HOSTILE, String(port), this.site, name, String(seconds + 1), this.long];
       const hostile = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
@@ -77,13 +81,21 @@ export class Scene {
       });
       const ended = once(hostile, 'close');
       await once(hostile, 'spawn');
+      const attackedBusy = this.busyFor(seconds);
       const attacked = await crowd.pace({ rate: HONEST, seconds });
+      busy.attacked = attackedBusy();
       await ended;
       const grownMb = (this.server.memory() - before) / 1e6;
-      return { quiet: quiet.ack, attacked: attacked.ack, grownMb, worst: JSON.parse(said) as Worst };
+      return { quiet: quiet.ack, attacked: attacked.ack, busy, grownMb, worst: JSON.parse(said) as Worst };
     } finally {
       await crowd.close();
     }
+  }
+
+  /** Tells, when asked, how much of a core workerd took since. */
+  private busyFor(seconds: number): () => number {
+    const from = this.server.cpuMs();
+    return () => (this.server.cpuMs() - from) / 1_000 / seconds;
   }
 
   private async honest(): Promise<Crowd> {

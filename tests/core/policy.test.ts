@@ -35,6 +35,7 @@ const MAY: Record<Action, Who[]> = {
   'invitation.withdraw': ['admin', 'owner'],
   'site.read': ['agent', 'supervisor', 'admin', 'owner'],
   'site.change': ['admin', 'owner'],
+  'site.protection': ['admin', 'owner'],
   'site.delete': ['owner'],
   'article.read': ['agent', 'supervisor', 'admin', 'owner'],
   'article.write': ['supervisor', 'admin', 'owner'],

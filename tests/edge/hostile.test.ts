@@ -240,3 +240,22 @@ test('more sockets than an office opens are refused before the object hears of t
   expect(refused).toBe(1);
   await site.visitor('Zofia');
 });
+
+test('an admin is told how often something was turned away, also after the object slept, and it costs a row a minute', async () => {
+  const site = await openSite();
+  const counts = async () => {
+    const answer = await site.stub.desk({ t: 'turned-away.read' });
+    return answer.ok ? answer.value : null;
+  };
+  expect(await counts()).toEqual({});
+  const zofia = await site.visitor('Zofia');
+  const answers = await Promise.all(Array.from({ length: 12 }, (_, i) => zofia.ask({ t: 'entry.post', text: `${i}` })));
+  const messages = answers.filter(({ t }) => t === 'refused').length;
+  expect(messages).toBeGreaterThan(0);
+  expect(await site.rows('SELECT count FROM turned_away')).toEqual([{ count: 1 }]);
+  expect(await counts()).toEqual({ messages });
+  await site.evict();
+  expect(await counts()).toEqual({ messages });
+  later(8 * 24 * 3_600_000);
+  expect(await counts()).toEqual({});
+});

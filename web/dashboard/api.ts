@@ -28,6 +28,7 @@ import type { Queue, QueueBody, QueuePatch } from '#protocol/queue';
 import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#protocol/refusal';
 import type { SiteCreate, SitePatch, SiteSettings } from '#protocol/site';
 import type { Template, TemplateBody, TemplatesImported } from '#protocol/template';
+import type { TurnedAwayView } from '#protocol/turned-away';
 
 export type ApiCode = RefusalCode | 'network.failed';
 
@@ -91,6 +92,7 @@ export const keys = {
   articles: (site: string, q = '') => (q === '' ? ['sites', site, 'articles'] : ['sites', site, 'articles', { q }]),
   question: (site: string, text: string) => ['sites', site, 'questions', text],
   seenPage: (site: string) => ['sites', site, 'seen-page'],
+  turnedAway: (site: string) => ['sites', site, 'turned-away'],
   article: (site: string, article: string) => ['sites', site, 'articles', article],
   templates: (site: string) => ['sites', site, 'templates'],
   /** Past ones; only those one had oneself (`mine`), or to which nobody came (`nobody`). */
@@ -148,6 +150,7 @@ export const api = {
     create: (body: SiteCreate) => call<SiteView>('POST', '/api/sites', body),
     read: (site: string) => call<SiteView>('GET', path`/api/sites/${site}`),
     seenPage: (site: string) => call<SeenPage | null>('GET', path`/api/sites/${site}/seen-page`),
+    turnedAway: (site: string) => call<TurnedAwayView>('GET', path`/api/sites/${site}/turned-away`),
     change: (site: string, body: SitePatch) => call<SiteView>('PATCH', path`/api/sites/${site}`, body),
     delete: (site: string) => call<void>('DELETE', path`/api/sites/${site}`),
     /** A single-use ticket for the agent's socket, good for 30 s. */

@@ -73,6 +73,13 @@ export const siteRoutes: readonly Route[] = [
   }),
 
   route({
+    method: 'GET',
+    path: '/api/sites/:site/turned-away',
+    action: 'site.protection',
+    handle: ({ env, param }) => siteAt(env, param('site')).desk({ t: 'turned-away.read' }),
+  }),
+
+  route({
     method: 'POST',
     path: '/api/sites/:site/ticket',
     action: 'ticket.issue',

@@ -1,6 +1,6 @@
 /** The words of sites, members and the account, and what all settings say. They come with their pages. */
 import { translator } from '@solid-primitives/i18n';
-import { formatNumber, plural } from '../plural.ts';
+import { formatNumber, listed, plural } from '../plural.ts';
 import { english } from '../words.ts';
 
 export const settingsWords = {
@@ -101,6 +101,21 @@ export const settingsWords = {
   'origins.problem.wildcard': 'The star stands only in front: https://*.example.com.',
   'origins.problem.scheme': 'An origin begins with https://.',
   'origins.problem.form': 'This is no origin. It looks like https://www.example.com, without a path.',
+
+  'protection.title': 'Protection',
+  'protection.text': 'Whoever sends too much is turned away by itself, and nobody else notices.',
+  'protection.none': 'Nothing was turned away in the last seven days.',
+  'protection.some': (parts: readonly string[]) => `Turned away in the last seven days: ${listed(parts)}.`,
+  'protection.sockets': (count: number) => plural(count, { one: 'connection', other: 'connections' }),
+  'protection.messages': (count: number) => plural(count, { one: 'message', other: 'messages' }),
+  'protection.person': (count: number) =>
+    plural(count, { one: 'request for a person', other: 'requests for a person' }),
+  'protection.conversations': (count: number) => plural(count, { one: 'new conversation', other: 'new conversations' }),
+  'protection.reads': (count: number) =>
+    plural(count, { one: 'request for earlier messages', other: 'requests for earlier messages' }),
+  'protection.frames': (count: number) => plural(count, { one: 'other signal', other: 'other signals' }),
+  'protection.loading': 'Counting…',
+  'protection.error': 'The counts can’t be loaded right now.',
 
   'install.title': 'Install',
   'install.text':

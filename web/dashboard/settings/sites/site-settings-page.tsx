@@ -15,6 +15,7 @@ import { DeleteSection } from './delete-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { InstallSection } from './install-section.tsx';
 import { OriginsSection } from './origins-section.tsx';
+import { ProtectionSection } from './protection-section.tsx';
 import styles from './site-settings-page.module.css';
 
 export function SiteSettingsPage(): JSX.Element {
@@ -66,6 +67,7 @@ function Sections(props: { site: Accessor<SiteView> }): JSX.Element {
       <div ref={anchor('install')} class={styles.anchor}>
         <InstallSection site={props.site()} />
       </div>
+      <ProtectionSection site={props.site().id} />
       <DeleteSection site={props.site()} />
     </>
   );
