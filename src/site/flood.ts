@@ -20,7 +20,7 @@ export const READ_COST_MIN = 50;
 /** Entries that one agent's socket is sent by views: a supervisor who looks through everything doesn't meet it. */
 export const VIEWED: Limit = { burst: 10_000, perSecond: 500 };
 /** Pages that visitors of one network address turn to; what is beyond is told a moment later, of each tab the last one. */
-export const PAGES: Limit = { burst: 60, perSecond: 10 };
+export const PAGES: Limit = { burst: 20, perSecond: 10 };
 /** What one visitor types, as agents who view see it; what is beyond is told a moment later, the last of it. */
 export const TYPING: Limit = { burst: 3, perSecond: 1 };
 /** Requests for a person that one visitor makes: each may ring at an agent. */

@@ -4,8 +4,9 @@
  */
 
 const LATER_MS = 1_000;
-/** Told at a time; the rest a moment later still. */
-const AT_ONCE = 50;
+/** Told at a time, and how long the rest waits then: to look at an address takes its time, and others are to have their turn. */
+const AT_ONCE = 10;
+const NEXT_MS = 100;
 /** More sockets than this don't wait: by then a page is the least of the troubles. */
 const WAITING_MAX = 2_000;
 
@@ -28,14 +29,15 @@ export class Latest {
     this.waiting.delete(socket);
   }
 
-  private later(): void {
+  private later(ms = LATER_MS): void {
     this.telling ??= setTimeout(() => {
       this.telling = null;
+      const wasMore = this.waiting.size > AT_ONCE;
       for (const [socket, text] of [...this.waiting].slice(0, AT_ONCE)) {
         this.waiting.delete(socket);
         if (socket.readyState === WebSocket.OPEN) this.tell(socket, text);
       }
-      if (this.waiting.size > 0) this.later();
-    }, LATER_MS);
+      if (this.waiting.size > 0) this.later(wasMore ? NEXT_MS : LATER_MS);
+    }, ms);
   }
 }

@@ -16,11 +16,15 @@ import { type CaseName, KNOWN, type Worst } from './hostile.ts';
 const HOSTILE = new URL('hostile.ts', import.meta.url).pathname;
 /** Honest visitors; each writes a message a second. */
 const HONEST = 30;
+/** What the limits let through at once has come through by then, s. */
+const BURST = 1.5;
 /** Messages of the conversation that somebody made long. */
 const LONG = 1_000;
 
 export interface Outcome {
   quiet: Spread;
+  /** While the attacker is let through what the limits allow at once. */
+  burst: Spread;
   attacked: Spread;
   /** Share of a core that workerd takes, while it is quiet and while it is attacked. */
   busy: { quiet: number; attacked: number };
@@ -71,7 +75,7 @@ export class Scene {
       const quiet = await crowd.pace({ rate: HONEST, seconds });
       const busy = { quiet: quietBusy(), attacked: 0 };
       const before = this.server.memory();
-      const args = [HOSTILE, String(port), this.site, name, String(seconds + 1), this.long];
+      const args = [HOSTILE, String(port), this.site, name, String(seconds + BURST + 1), this.long];
       const hostile = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
@@ -81,12 +85,20 @@ export class Scene {
       });
       const ended = once(hostile, 'close');
       await once(hostile, 'spawn');
+      const burst = await crowd.pace({ rate: HONEST, seconds: BURST });
       const attackedBusy = this.busyFor(seconds);
       const attacked = await crowd.pace({ rate: HONEST, seconds });
       busy.attacked = attackedBusy();
       await ended;
       const grownMb = (this.server.memory() - before) / 1e6;
-      return { quiet: quiet.ack, attacked: attacked.ack, busy, grownMb, worst: JSON.parse(said) as Worst };
+      return {
+        quiet: quiet.ack,
+        burst: burst.ack,
+        attacked: attacked.ack,
+        busy,
+        grownMb,
+        worst: JSON.parse(said) as Worst,
+      };
     } finally {
       await crowd.close();
     }

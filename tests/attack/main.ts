@@ -11,11 +11,11 @@ const scene = await Scene.make();
 try {
   for (const name of positionals.length > 0 ? positionals : Object.keys(CASES)) {
     try {
-      const { quiet, attacked, busy, grownMb, worst } = await scene.attack(name, Number(values.seconds));
+      const { quiet, burst, attacked, busy, grownMb, worst } = await scene.attack(name, Number(values.seconds));
       const ratio = (of: 'p50' | 'p99') =>
         `${of} ${quiet[of].toFixed(1)} → ${attacked[of].toFixed(1)} ms (${(attacked[of] / quiet[of]).toFixed(2)} ×)`;
       console.log(
-        `${name}: ${ratio('p50')}, ${ratio('p99')}, max ${attacked.max.toFixed(0)}; busy ${busy.quiet.toFixed(2)} → ${busy.attacked.toFixed(2)}; +${grownMb.toFixed(0)} MB; sent ${worst.sent}; told ${JSON.stringify(worst.told)}`,
+        `${name}: ${ratio('p50')}, ${ratio('p99')}, max ${attacked.max.toFixed(0)}, at first ${burst.max.toFixed(0)}; busy ${busy.quiet.toFixed(2)} → ${busy.attacked.toFixed(2)}; +${grownMb.toFixed(0)} MB; sent ${worst.sent}; told ${JSON.stringify(worst.told)}`,
       );
     } catch (error) {
       console.log(`${name}: ${error}`);

@@ -17,7 +17,7 @@ export const SMALL: readonly Patch[] = [
   {
     name: 'an address turns to two pages at once, and to one a second',
     file: 'src/site/flood.ts',
-    find: 'PAGES: Limit = { burst: 60, perSecond: 10 }',
+    find: 'PAGES: Limit = { burst: 20, perSecond: 10 }',
     replace: 'PAGES: Limit = { burst: 2, perSecond: 1 }',
   },
   {
