@@ -118,6 +118,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'ALTER TABLE conversations ADD COLUMN nobody_at INTEGER',
     'CREATE INDEX conversations_nobody_came ON conversations (nobody_at, id) WHERE nobody_at IS NOT NULL',
   ],
+  // What the command of an entry asked for, so that its repeat is known from another one with the same `cid`.
+  ['ALTER TABLE entries ADD COLUMN asked TEXT'],
 ];
 
 /**

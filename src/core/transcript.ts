@@ -29,6 +29,7 @@ export function append(
     at: Math.max(step.now, last?.at ?? conversation.startedAt),
     author,
     cid,
+    asked: cid === null ? null : step.asked,
     body,
   };
   step.store.insertEntry(entry);
@@ -38,38 +39,39 @@ export function append(
 
 /**
  * What this author's command already did here, if it is a repeat: the same entry, or `cid.reused` where the repeat asks for something else.
- * Null when it is new.
+ * Null when it is new. A post says itself what is the `same`.
  */
 export function repeated(
-  store: Store,
+  step: Step,
   conversation: string,
   author: string,
   cid: string,
-  same: (body: EntryBody) => boolean,
+  same: (entry: Entry) => boolean = ({ asked }) => asked === step.asked,
 ): Done | null {
-  const entry = store.entryByCid(conversation, author, cid);
+  const entry = step.store.entryByCid(conversation, author, cid);
   if (!entry) return null;
-  return same(entry.body) ? { entry } : refuse('cid.reused');
+  return same(entry) ? { entry } : refuse('cid.reused');
 }
 
 /**
- * The same for a visitor, whose command may have been done in the conversation that was `meant`, if that is theirs, or in a later one; where none
- * was meant, in any. Of many the newest are looked through: a repeat comes while its command is news.
+ * The same for a visitor, whose command may have been done in any of their conversations; a post that says which one it was written in, in that
+ * one, if it is theirs, or in a later one. Of many the newest are looked through: a repeat comes while its command is news.
  */
 export function repeatedByVisitor(
-  store: Store,
+  step: Step,
   visitor: string,
   cid: string,
-  same: (body: EntryBody) => boolean,
-  meant?: string,
+  same?: (entry: Entry) => boolean,
+  writtenIn?: string,
 ): Done | null {
+  const { store } = step;
   const newest = store.newestConversation(visitor);
   if (!newest) return null;
-  const named = meant === undefined ? null : store.conversation(meant);
+  const named = writtenIn === undefined ? null : store.conversation(writtenIn);
   const own = named?.visitor === visitor ? named : null;
   const ids = own?.id === newest.id ? [] : store.conversationsSince(visitor, own?.startedAt ?? 0, LOOKED_THROUGH);
   for (const id of new Set([own?.id ?? newest.id, ...ids])) {
-    const done = repeated(store, id, 'visitor', cid, same);
+    const done = repeated(step, id, 'visitor', cid, same);
     if (done) return done;
   }
   return null;
