@@ -170,6 +170,7 @@ function asBeforeQueues({ sql }: Shop): void {
     'ALTER TABLE conversations DROP COLUMN desk',
     'ALTER TABLE conversations DROP COLUMN wrap_up',
     'ALTER TABLE timers DROP COLUMN failures',
+    'ALTER TABLE entries DROP COLUMN asked',
     "CREATE INDEX conversations_with_people ON conversations (control) WHERE control IN ('waiting', 'agent')",
     'DROP TABLE passage_stale',
     'DELETE FROM schema_version WHERE version >= 3',
