@@ -53,10 +53,9 @@ export function handle(store: Store, command: Command, context: Context): Outcom
   return { ok: true, place, events: step.events, effects: step.effects };
 }
 
-/** All that commands with a `cid` say, but for who says it and what is to be posted. */
+/** All that commands with a `cid` say, but for who says it, where, and what is to be posted. */
 interface AskedFor {
   t: Command['t'];
-  conversation?: string | undefined;
   to?: TransferTo | string | null;
   from?: string | undefined;
   offer?: string;
@@ -176,6 +175,6 @@ function decide(step: Step, command: Command): Done {
 
 function askedBy(step: Step, command: Command): string | null {
   if (!('cid' in command) || 'text' in command) return null;
-  const { t, conversation, to, from, offer, wrapUp }: AskedFor = command;
-  return JSON.stringify([t, conversation, to, from, offer, wrapUp && [wrapUp.reason, step.clean(wrapUp.note)]]);
+  const { t, to, from, offer, wrapUp }: AskedFor = command;
+  return JSON.stringify([t, to, from, offer, wrapUp && [wrapUp.reason, step.clean(wrapUp.note)]]);
 }

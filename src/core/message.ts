@@ -10,7 +10,7 @@ import type { Entry, EntryBody } from './entry.ts';
 import { strike } from './secret.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import { asHolder } from './takeover.ts';
-import { append, repeated, repeatedByVisitor } from './transcript.ts';
+import { append, repeated, repeatedPost } from './transcript.ts';
 
 /**
  * The visitor writes. It lands in their open conversation, or starts one. A resend is recognised in the conversation it was written in
@@ -20,7 +20,7 @@ import { append, repeated, repeatedByVisitor } from './transcript.ts';
 export function postByVisitor(step: Step, visitor: VisitorFacts, cid: string, typed: string, writtenIn?: string): Done {
   const text = step.clean(typed);
   const newest = step.store.newestConversation(visitor.id);
-  const before = repeatedByVisitor(step, visitor.id, cid, ({ body }) => sameText(body, 'visitor', text), writtenIn);
+  const before = repeatedPost(step, visitor.id, cid, ({ body }) => sameText(body, 'visitor', text), writtenIn);
   if (before) return before;
   if (!step.store.site()!.settings.chatOn) return refuse('conversation.interrupted');
   const conversation = newest && newest.control !== 'closed' ? newest : start(step, visitor, newest);

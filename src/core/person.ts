@@ -8,14 +8,14 @@ import { doer } from './offer.ts';
 import { openQueue, queueOf } from './queue.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
-import { append, lastSeen, repeatedByVisitor } from './transcript.ts';
+import { append, lastSeen, repeatedWish } from './transcript.ts';
 
 /**
  * The visitor asks for a person, and stands in the queue that takes them. Where none does they are told so at once: no line is pretended.
  * Refuses `conversation.interrupted` while the chat is switched off.
  */
 export function requestPerson(step: Step, visitor: VisitorFacts, cid: string): Done {
-  const before = repeatedByVisitor(step, visitor.id, cid);
+  const before = repeatedWish(step, visitor.id, cid);
   if (before) return before;
   if (!step.store.site()!.settings.chatOn) return refuse('conversation.interrupted');
   const newest = step.store.newestConversation(visitor.id);
@@ -28,7 +28,7 @@ export function requestPerson(step: Step, visitor: VisitorFacts, cid: string): D
 export function withdrawRequest(step: Step, visitor: string, cid: string, meant?: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
-  const before = repeatedByVisitor(step, visitor, cid);
+  const before = repeatedWish(step, visitor, cid, meant);
   if (before) return before;
   if (meant !== undefined && meant !== conversation.id) return { entry: null };
   if (conversation.control !== 'waiting') return { entry: lastSeen(step.store, conversation.id) };

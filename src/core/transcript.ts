@@ -54,27 +54,41 @@ export function repeated(
 }
 
 /**
- * The same for a visitor, whose command may have been done in any of their conversations; a post that says which one it was written in, in that
- * one, if it is theirs, or in a later one. Of many the newest are looked through: a repeat comes while its command is news.
+ * The same for a visitor's post, which may have been done in the conversation that it was `writtenIn`, if that is theirs, or in a later one; where
+ * none was open, in any. Of many the newest are looked through: a repeat comes while its command is news.
  */
-export function repeatedByVisitor(
+export function repeatedPost(
   step: Step,
   visitor: string,
   cid: string,
-  same?: (entry: Entry) => boolean,
+  same: (entry: Entry) => boolean,
   writtenIn?: string,
 ): Done | null {
-  const { store } = step;
-  const newest = store.newestConversation(visitor);
+  const newest = step.store.newestConversation(visitor);
   if (!newest) return null;
-  const named = writtenIn === undefined ? null : store.conversation(writtenIn);
-  const own = named?.visitor === visitor ? named : null;
-  const ids = own?.id === newest.id ? [] : store.conversationsSince(visitor, own?.startedAt ?? 0, LOOKED_THROUGH);
+  const own = ownConversation(step.store, visitor, writtenIn);
+  const ids = own?.id === newest.id ? [] : step.store.conversationsSince(visitor, own?.startedAt ?? 0, LOOKED_THROUGH);
   for (const id of new Set([own?.id ?? newest.id, ...ids])) {
     const done = repeated(step, id, 'visitor', cid, same);
     if (done) return done;
   }
   return null;
+}
+
+/** The same for a visitor's wish, which may have been done in any of their conversations, but is another one where another is `meant`. */
+export function repeatedWish(step: Step, visitor: string, cid: string, meant?: string): Done | null {
+  const own = ownConversation(step.store, visitor, meant);
+  const ids = step.store.conversationsSince(visitor, 0, LOOKED_THROUGH);
+  for (const id of new Set([...(own ? [own.id] : []), ...ids])) {
+    const done = repeated(step, id, 'visitor', cid);
+    if (done) return meant === undefined || meant === id ? done : refuse('cid.reused');
+  }
+  return null;
+}
+
+function ownConversation(store: Store, visitor: string, id: string | undefined): Conversation | null {
+  const named = id === undefined ? null : store.conversation(id);
+  return named?.visitor === visitor ? named : null;
 }
 
 /** The newest entry that the visitor sees: what comes of a colleague's note after it is not theirs to know, not even when it was. */

@@ -43,14 +43,14 @@ const COMMANDS: { [T in Kind]: Case<T>[] } = {
       zofia.asksForPerson();
       return {
         first: { visitor: zofia.id, conversation },
-        others: [{ conversation: OTHER }, { conversation: undefined }],
+        others: [{ conversation: OTHER }],
       };
     },
   ],
   'visitor.conversation.close': [
     ({ zofia, conversation }) => ({
       first: { visitor: zofia.id, conversation },
-      others: [{ conversation: OTHER }, { conversation: undefined }],
+      others: [{ conversation: OTHER }],
     }),
   ],
   'conversation.take-over': [
