@@ -1,9 +1,11 @@
 /** A site's message templates (D5): everybody reads the site's and their own; who may write which is for the site's object. */
+import { supervises } from '#core/access';
 import { idSchema } from '#protocol/id';
 import { templateBodySchema, templateImportSchema } from '#protocol/template';
 import type { SignedIn } from '../../history/sessions.ts';
 import type { Answer, TemplateWriter } from '../../site/door.ts';
 import { siteAt } from '../env.ts';
+import { roleOn } from '../principal.ts';
 import { type Route, route } from '../route.ts';
 
 /** As many templates as there may be, each of its full length in UTF-8, as JSON with a little air. */
@@ -66,7 +68,6 @@ function isTemplate(id: string): boolean {
   return TEMPLATE_ID.safeParse(id).success;
 }
 
-function writer({ member, owner, roles }: SignedIn, site: string): TemplateWriter {
-  const role = Object.hasOwn(roles, site) ? roles[site] : null;
-  return { member: member.id, supervises: owner || role === 'supervisor' || role === 'admin' };
+function writer(me: SignedIn, site: string): TemplateWriter {
+  return { member: me.member.id, supervises: supervises({ role: roleOn(me, site) ?? 'agent' }) };
 }
