@@ -24,7 +24,7 @@ function busy(): Shop {
   bor!.ends();
   saveArticle(shop.sql, { id: 'art_1', title: 'Opening hours', body: 'We open at nine.', now: shop.now });
   const hello = { scope: 'site', shortcut: 'hello', title: 'Hello', body: 'Hello!' } as const;
-  saveTemplate(shop.sql, { member: maja.id, supervises: true }, null, hello, { now: shop.now, newId: () => 'tpl_1' });
+  saveTemplate(shop.sql, { member: maja.id, role: 'supervisor' }, null, hello, { now: shop.now, newId: () => 'tpl_1' });
   return shop;
 }
 

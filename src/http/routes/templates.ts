@@ -1,5 +1,4 @@
 /** A site's message templates (D5): everybody reads the site's and their own; who may write which is for the site's object. */
-import { supervises } from '#core/access';
 import { idSchema } from '#protocol/id';
 import { templateBodySchema, templateImportSchema } from '#protocol/template';
 import type { SignedIn } from '../../history/sessions.ts';
@@ -69,5 +68,5 @@ function isTemplate(id: string): boolean {
 }
 
 function writer(me: SignedIn, site: string): TemplateWriter {
-  return { member: me.member.id, supervises: supervises({ role: roleOn(me, site) ?? 'agent' }) };
+  return { member: me.member.id, role: roleOn(me, site) ?? 'agent' };
 }
