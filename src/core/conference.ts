@@ -1,7 +1,7 @@
 /** D7: several agents in one conversation. One holds it; the others write as well, and leave when they like. */
 import type { Agent } from './command.ts';
 import { changeDesk } from './conversation.ts';
-import { type Entry, isEvent } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { callOff, doer, give } from './offer.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
@@ -18,7 +18,6 @@ export function leaveConference(step: Step, agent: Agent, id: string, cid: strin
     agent,
     id,
     cid,
-    isEvent('conference.left'),
     (conversation) => {
       const { holder, desk } = conversation;
       if (holder?.id !== agent.id) return dropGuest(step, conversation, agent.id, cid);

@@ -2,23 +2,20 @@
 import type { WrapUp } from '#protocol/desk';
 import type { Agent } from './command.ts';
 import { changeControl } from './conversation.ts';
-import { isEvent } from './entry.ts';
 import { doer } from './offer.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { asHolder } from './takeover.ts';
-import { append, lastSeen, repeatedByVisitor } from './transcript.ts';
+import { append, lastSeen, repeatedWish } from './transcript.ts';
 import { NO_WRAP_UP, recordWrapUp, refusedWrapUp } from './wrap-up.ts';
 
 /** D10: the holder ends the conversation and says what their work ends with. Refuses as `asHolder` and `refusedWrapUp`. */
 export function closeByAgent(step: Step, agent: Agent, id: string, cid: string, wrapUp: WrapUp = NO_WRAP_UP): Done {
-  const same = isEvent('conversation.closed');
   return asHolder(
     step,
     agent,
     id,
     cid,
-    same,
     (conversation) => {
       const refused = refusedWrapUp(step, wrapUp);
       if (refused) return refused;
@@ -38,7 +35,7 @@ export function closeByAgent(step: Step, agent: Agent, id: string, cid: string, 
 export function closeByVisitor(step: Step, visitor: string, cid: string, meant?: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
-  const before = repeatedByVisitor(step.store, visitor, cid, isEvent('conversation.closed'), meant);
+  const before = repeatedWish(step, visitor, cid, meant);
   if (before) return before;
   if (meant !== undefined && meant !== conversation.id) return { entry: null };
   if (conversation.control === 'closed') return { entry: lastSeen(step.store, conversation.id) };

@@ -2,12 +2,13 @@
  * The only door of the core. `handle` decides one command over the site's rows, synchronously, inside the caller's transaction:
  * it writes rows and returns what is to be published and done once that has committed. A refusal has written nothing.
  */
+import type { WrapUp } from '#protocol/desk';
 import type { Refusal } from '#protocol/refusal';
 import { goAway, removeAgent } from './absence.ts';
 import { arrive, changeAgent, rename, resetStatus, setStatus } from './agent.ts';
 import { failAnswer, finishAnswer } from './answer.ts';
 import type { AuditRecord } from './audit.ts';
-import type { Command } from './command.ts';
+import type { Command, TransferTo } from './command.ts';
 import { leaveConference } from './conference.ts';
 import { closeByAgent, closeByVisitor } from './end.ts';
 import type { Effect, Event } from './event.ts';
@@ -37,14 +38,8 @@ export interface Place {
 export type Outcome = { ok: true; place: Place; events: Event[]; effects: Effect[] } | { ok: false; refusal: Refusal };
 
 export function handle(store: Store, command: Command, context: Context): Outcome {
-  const step: Step = {
-    ...context,
-    store,
-    events: [],
-    effects: [],
-    reroute: false,
-    clean: (text) => removeSecrets(text, store.site()!.settings.masking),
-  };
+  const clean = (text: string) => removeSecrets(text, store.site()!.settings.masking);
+  const step: Step = { ...context, store, events: [], effects: [], reroute: false, asked: null, clean };
   const done = decide(step, command);
   if ('code' in done) return { ok: false, refusal: done };
   if (step.reroute && store.isOpen()) drain(step);
@@ -58,12 +53,22 @@ export function handle(store: Store, command: Command, context: Context): Outcom
   return { ok: true, place, events: step.events, effects: step.effects };
 }
 
+/** All that commands with a `cid` say, but for who says it, where, and what is to be posted. */
+interface AskedFor {
+  t: Command['t'];
+  to?: TransferTo | string | null;
+  from?: string | undefined;
+  offer?: string;
+  wrapUp?: WrapUp | undefined;
+}
+
 const NO_ENTRY: Done = { entry: null };
 
 function decide(step: Step, command: Command): Done {
   const { store } = step;
   // A removed site is final: nothing that was under way (an answer, a visit's end, a timer) writes into it any more.
   if (command.t !== 'site.create' && !store.isOpen()) return refuse('site.unknown');
+  step.asked = askedBy(step, command);
   switch (command.t) {
     case 'visitor.entry.post':
       return postByVisitor(step, command.visitor, command.cid, command.text, command.conversation);
@@ -169,4 +174,10 @@ function decide(step: Step, command: Command): Done {
     default:
       return unreachable(command);
   }
+}
+
+function askedBy(step: Step, command: Command): string | null {
+  if (!('cid' in command) || 'text' in command) return null;
+  const { t, to, from, offer, wrapUp }: AskedFor = command;
+  return JSON.stringify([t, to, from, offer, wrapUp && [wrapUp.reason, step.clean(wrapUp.note)]]);
 }

@@ -53,6 +53,8 @@ export interface Entry {
   /** `visitor`, `bot`, `system`, or the member's id. */
   author: string;
   cid: string | null;
+  /** What the command with this `cid` asked for, see `Step`; null for a post, whose body tells it. */
+  asked: string | null;
   body: EntryBody;
 }
 
@@ -83,9 +85,4 @@ const VISITOR_SEES: Record<EventBody['event'], boolean> = {
 /** Whether an entry belongs to the visitor's projection. */
 export function visitorSees(body: EntryBody): boolean {
   return body.kind === 'message' || (body.kind === 'event' && VISITOR_SEES[body.event]);
-}
-
-/** Tells whether a body is this event. */
-export function isEvent(...events: EventBody['event'][]): (body: EntryBody) => boolean {
-  return (body) => body.kind === 'event' && events.includes(body.event);
 }

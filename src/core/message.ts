@@ -6,11 +6,11 @@ import { missIfGone } from './absence.ts';
 import { maySee } from './access.ts';
 import type { Agent, VisitorFacts } from './command.ts';
 import { start, startAnswer } from './conversation.ts';
-import type { EntryBody } from './entry.ts';
+import type { Entry, EntryBody } from './entry.ts';
 import { strike } from './secret.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import { asHolder } from './takeover.ts';
-import { append, repeated, repeatedByVisitor } from './transcript.ts';
+import { append, repeated, repeatedPost } from './transcript.ts';
 
 /**
  * The visitor writes. It lands in their open conversation, or starts one. A resend is recognised in the conversation it was written in
@@ -20,7 +20,7 @@ import { append, repeated, repeatedByVisitor } from './transcript.ts';
 export function postByVisitor(step: Step, visitor: VisitorFacts, cid: string, typed: string, writtenIn?: string): Done {
   const text = step.clean(typed);
   const newest = step.store.newestConversation(visitor.id);
-  const before = repeatedByVisitor(step.store, visitor.id, cid, (body) => sameText(body, 'visitor', text), writtenIn);
+  const before = repeatedPost(step, visitor.id, cid, ({ body }) => sameText(body, 'visitor', text), writtenIn);
   if (before) return before;
   if (!step.store.site()!.settings.chatOn) return refuse('conversation.interrupted');
   const conversation = newest && newest.control !== 'closed' ? newest : start(step, visitor, newest);
@@ -39,14 +39,13 @@ export function postByVisitor(step: Step, visitor: VisitorFacts, cid: string, ty
 /** The holder writes, or who is in conference. Refuses as `asHolder`. */
 export function postByAgent(step: Step, agent: Agent, id: string, cid: string, typed: string): Done {
   const text = step.clean(typed);
-  const same = (body: EntryBody) => sameText(body, 'agent', text);
+  const same = ({ body }: Entry) => sameText(body, 'agent', text);
   const from = { from: 'agent', agent: agent.id, name: agent.name } as const;
   return asHolder(
     step,
     agent,
     id,
     cid,
-    same,
     (conversation) =>
       append(
         step,
@@ -55,7 +54,7 @@ export function postByAgent(step: Step, agent: Agent, id: string, cid: string, t
         { kind: 'message', ...from, ...strike(step, conversation, agent.id, text) },
         cid,
       ),
-    { guests: true },
+    { guests: true, same },
   );
 }
 
@@ -64,7 +63,7 @@ export function postNote(step: Step, agent: Agent, id: string, cid: string, type
   const text = step.clean(typed);
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
-  const before = repeated(step.store, id, agent.id, cid, (body) => body.kind === 'note' && body.text === text);
+  const before = repeated(step, id, agent.id, cid, ({ body }) => body.kind === 'note' && body.text === text);
   if (before) return before;
   if (conversation.control === 'closed') return refuse('conversation.closed');
   if (!maySee(agent, conversation)) return refuse('conversation.private', { holder: conversation.holder!.name });

@@ -9,7 +9,7 @@ import { given, setRona, statusAt } from './agent.ts';
 import type { Offer } from './at-desk.ts';
 import type { Agent } from './command.ts';
 import { changeControl, changeDesk, endOffer, noteRefusal } from './conversation.ts';
-import { type Entry, isEvent } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { ROUND_PAUSE_MS } from './limits.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
@@ -46,7 +46,7 @@ export function makeOffer(step: Step, conversation: Conversation, it: NewOffer):
  * doesn't ring at them any more, by the server's clock.
  */
 export function acceptOffer(step: Step, agent: Agent, id: string, cid: string, offerId: string): Done {
-  return answerOffer(step, agent, id, cid, offerId, ['agent.joined', 'conference.joined'], (conversation, offer) => {
+  return answerOffer(step, agent, id, cid, offerId, (conversation, offer) => {
     const { kind, from } = offer;
     if (kind === 'conference') {
       const guests = [...conversation.desk.guests, { id: agent.id, name: agent.name }];
@@ -60,8 +60,7 @@ export function acceptOffer(step: Step, agent: Agent, id: string, cid: string, o
 
 /** The agent passes on what rings at them. Refuses as `acceptOffer`. */
 export function declineOffer(step: Step, agent: Agent, id: string, cid: string, offerId: string): Done {
-  const events = ['offer.declined', 'transfer.ended', 'conference.refused'] as const;
-  return answerOffer(step, agent, id, cid, offerId, events, (conversation, offer) =>
+  return answerOffer(step, agent, id, cid, offerId, (conversation, offer) =>
     passOn(step, conversation, offer, 'declined', agent.id, cid),
   );
 }
@@ -70,7 +69,7 @@ export function declineOffer(step: Step, agent: Agent, id: string, cid: string, 
 export function withdrawOffer(step: Step, agent: Agent, id: string, cid: string, offerId: string): Done {
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
-  const before = repeated(step.store, id, agent.id, cid, isEvent('transfer.ended', 'conference.refused'));
+  const before = repeated(step, id, agent.id, cid);
   if (before) return before;
   const { offer } = conversation.desk;
   if (offer?.id !== offerId || !offer.from) return refuse('offer.over', whoHas(conversation, agent));
@@ -138,12 +137,11 @@ function answerOffer(
   id: string,
   cid: string,
   offerId: string,
-  events: readonly Parameters<typeof isEvent>[0][],
   act: (conversation: Conversation, offer: Offer) => Entry,
 ): Done {
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
-  const before = repeated(step.store, id, agent.id, cid, isEvent(...events));
+  const before = repeated(step, id, agent.id, cid);
   if (before) return before;
   const { offer } = conversation.desk;
   const rings = offer?.id === offerId && offer.to.id === agent.id && step.now < offer.until;

@@ -3,19 +3,19 @@ import type { WaitEnd, WaitStart } from '#protocol/entry';
 import type { Queue } from '#protocol/queue';
 import type { Agent, VisitorFacts } from './command.ts';
 import { askForAnswer, changeControl, start } from './conversation.ts';
-import { type Entry, isEvent } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { doer } from './offer.ts';
 import { isAnyoneThere, openQueue, queueOf } from './queue.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
-import { append, lastSeen, repeatedByVisitor } from './transcript.ts';
+import { append, lastSeen, repeatedWish } from './transcript.ts';
 
 /**
  * The visitor asks for a person, and stands in the queue that takes them. Where none does they are told so at once: no line is pretended.
  * Refuses `conversation.interrupted` while the chat is switched off.
  */
 export function requestPerson(step: Step, visitor: VisitorFacts, cid: string): Done {
-  const before = repeatedByVisitor(step.store, visitor.id, cid, isEvent('person.requested'));
+  const before = repeatedWish(step, visitor.id, cid);
   if (before) return before;
   if (!step.store.site()!.settings.chatOn) return refuse('conversation.interrupted');
   const newest = step.store.newestConversation(visitor.id);
@@ -28,7 +28,7 @@ export function requestPerson(step: Step, visitor: VisitorFacts, cid: string): D
 export function withdrawRequest(step: Step, visitor: string, cid: string, meant?: string): Done {
   const conversation = step.store.newestConversation(visitor);
   if (!conversation) return refuse('conversation.none');
-  const before = repeatedByVisitor(step.store, visitor, cid, isEvent('wait.ended'), meant);
+  const before = repeatedWish(step, visitor, cid, meant);
   if (before) return before;
   if (meant !== undefined && meant !== conversation.id) return { entry: null };
   if (conversation.control !== 'waiting') return { entry: lastSeen(step.store, conversation.id) };

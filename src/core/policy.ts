@@ -26,6 +26,8 @@ export const POLICY = {
   'invitation.accept': 'public',
   'me.read': 'member',
   'me.change': 'member',
+  'device.list': 'member', // one's own
+  'device.remove': 'member',
   'site.list': 'member',
   'site.create': 'owner',
   'member.list': 'some-admin',

@@ -38,6 +38,7 @@ export interface EntryRecord {
   at: number;
   author: string;
   cid: string | null;
+  asked: string | null;
   body: string;
 }
 
@@ -79,6 +80,7 @@ export function toEntry(row: EntryRecord | undefined): Entry | null {
     at: row.at,
     author: row.author,
     cid: row.cid,
+    asked: row.asked,
     body: JSON.parse(row.body) as EntryBody,
   };
 }

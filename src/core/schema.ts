@@ -120,6 +120,8 @@ const MIGRATIONS: readonly (readonly string[])[] = [
     'CREATE INDEX conversations_nobody_came ON conversations (nobody_at, id) WHERE nobody_at IS NOT NULL',
   ],
   TURNED_AWAY_SCHEMA,
+  // What the command of an entry asked for, so that its repeat is known from another one with the same `cid`.
+  ['ALTER TABLE entries ADD COLUMN asked TEXT'],
 ];
 
 /**

@@ -42,6 +42,8 @@ export interface Step extends Context {
   effects: Effect[];
   /** Who is there, or who waits, has changed: at the end of the command it is seen whom to offer what. */
   reroute: boolean;
+  /** What the command asks for, as far as that isn't a text to be posted: the same of every repeat. Null where it has no `cid`. */
+  asked: string | null;
   /** A text without the numbers that the site doesn't keep. */
   clean(text: string): string;
 }

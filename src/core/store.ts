@@ -289,8 +289,8 @@ export class Store {
 
   insertEntry(entry: Entry): void {
     this.sql.all(
-      `INSERT INTO entries (conversation, seq, visitor_seq, messages, turn, at, author, cid, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO entries (conversation, seq, visitor_seq, messages, turn, at, author, cid, asked, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       entry.conversation,
       entry.seq,
       entry.visitorSeq,
@@ -299,6 +299,7 @@ export class Store {
       entry.at,
       entry.author,
       entry.cid,
+      entry.asked,
       JSON.stringify(entry.body),
     );
     this.recent.added(entry);

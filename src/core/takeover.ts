@@ -3,7 +3,7 @@ import type { Person } from '#protocol/desk';
 import { supervises } from './access.ts';
 import type { Agent } from './command.ts';
 import { askForAnswer, changeControl } from './conversation.ts';
-import { type Entry, type EntryBody, isEvent } from './entry.ts';
+import type { Entry } from './entry.ts';
 import { doer, give } from './offer.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
@@ -16,7 +16,7 @@ import { append, repeated } from './transcript.ts';
 export function takeOver(step: Step, agent: Agent, id: string, cid: string, from?: string): Done {
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
-  const before = repeated(step.store, id, agent.id, cid, isEvent('agent.joined'));
+  const before = repeated(step, id, agent.id, cid);
   if (before) return before;
   if (conversation.control === 'closed') return refuse('conversation.closed');
   const { holder } = conversation;
@@ -40,7 +40,7 @@ export function assignTo(
 }
 
 /**
- * Has the holder of an open conversation do something, once: a repeat gets the entry that it made then. `guests`: so may those in conference.
+ * Has the holder of an open conversation do something, once: a repeat gets the entry that it made then. `guests`: so may those in conference; `same` as `repeated`.
  * Refuses `conversation.unknown`, `.closed`, `.not-held`; and `.interrupted`, unless `always`.
  */
 export function asHolder(
@@ -48,13 +48,12 @@ export function asHolder(
   agent: Person,
   id: string,
   cid: string,
-  same: (body: EntryBody) => boolean,
   act: (conversation: Conversation) => Done | Entry,
-  may: { guests?: boolean; always?: boolean } = {},
+  may: { guests?: boolean; always?: boolean; same?: (entry: Entry) => boolean } = {},
 ): Done {
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
-  const before = repeated(step.store, id, agent.id, cid, same);
+  const before = repeated(step, id, agent.id, cid, may.same);
   if (before) return before;
   if (conversation.control === 'closed') return refuse('conversation.closed');
   const guest = may.guests && conversation.desk.guests.some((each) => each.id === agent.id);
@@ -66,7 +65,7 @@ export function asHolder(
 
 /** Gives the conversation back to the AI, which answers at once if something is unanswered. Refuses as `asHolder`. */
 export function leave(step: Step, agent: Agent, id: string, cid: string): Done {
-  return asHolder(step, agent, id, cid, isEvent('agent.left'), (conversation) => {
+  return asHolder(step, agent, id, cid, (conversation) => {
     const bot = changeControl(step, conversation, { control: 'bot' });
     const entry = append(step, bot, agent.id, { kind: 'event', event: 'agent.left', ...doer(agent) }, cid);
     askForAnswer(step, bot);

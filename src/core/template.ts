@@ -2,9 +2,11 @@
  * Message templates (D5): the site's, which supervisors write, and each member's own, which nobody else sees.
  * Every function is synchronous and runs inside the caller's transaction; a refusal has written nothing.
  */
+import type { Role } from '#protocol/member';
 import { unknownPlaceholder } from '#protocol/placeholder';
 import type { RefusalCode } from '#protocol/refusal';
 import { TEMPLATES_MAX, type Template, type TemplateBody, type TemplatesImported } from '#protocol/template';
+import { supervises } from './access.ts';
 import type { Sql } from './sql.ts';
 
 /** Statements that make the table, for one migration. A template is one row and one index entry; `owner` is empty for the site's. */
@@ -19,10 +21,10 @@ export const TEMPLATE_SCHEMA: readonly string[] = [
 /** The tables that hold rows, for forgetting a whole site: `DELETE FROM` each. */
 export const TEMPLATE_TABLES: readonly string[] = ['templates'];
 
-/** A member of the site, and whether the site's templates are theirs to write. */
+/** A member of the site, and their role there. */
 export interface TemplateWriter {
   member: string;
-  supervises: boolean;
+  role: Role;
 }
 
 export interface TemplateContext {
@@ -147,7 +149,7 @@ function countOf(sql: Sql, owner: string): number {
 }
 
 function mayWrite(by: TemplateWriter, { scope }: Pick<TemplateBody, 'scope'>): boolean {
-  return scope === 'mine' || by.supervises;
+  return scope === 'mine' || supervises(by);
 }
 
 function ownerOf(by: TemplateWriter, { scope }: Pick<TemplateBody, 'scope'>): string {

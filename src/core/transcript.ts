@@ -29,6 +29,7 @@ export function append(
     at: Math.max(step.now, last?.at ?? conversation.startedAt),
     author,
     cid,
+    asked: cid === null ? null : step.asked,
     body,
   };
   step.store.insertEntry(entry);
@@ -38,41 +39,61 @@ export function append(
 
 /**
  * What this author's command already did here, if it is a repeat: the same entry, or `cid.reused` where the repeat asks for something else.
- * Null when it is new.
+ * Null when it is new. A post says itself what is the `same`.
  */
 export function repeated(
-  store: Store,
+  step: Step,
   conversation: string,
   author: string,
   cid: string,
-  same: (body: EntryBody) => boolean,
+  same: (entry: Entry) => boolean = (entry) => entry.asked === step.asked || isOfBefore(entry),
 ): Done | null {
-  const entry = store.entryByCid(conversation, author, cid);
+  const entry = step.store.entryByCid(conversation, author, cid);
   if (!entry) return null;
-  return same(entry.body) ? { entry } : refuse('cid.reused');
+  return same(entry) ? { entry } : refuse('cid.reused');
+}
+
+/** An event of an older version, which didn't keep what was asked for: its repeat comes across a deploy, and was no other. */
+function isOfBefore({ asked, body }: Entry): boolean {
+  return asked === null && body.kind === 'event';
 }
 
 /**
- * The same for a visitor, whose command may have been done in the conversation that was `meant`, if that is theirs, or in a later one; where none
- * was meant, in any. Of many the newest are looked through: a repeat comes while its command is news.
+ * The same for a visitor's post, which may have been done in the conversation that it was `writtenIn`, if that is theirs, or in a later one; where
+ * none was open, in any. Of many the newest are looked through: a repeat comes while its command is news.
  */
-export function repeatedByVisitor(
-  store: Store,
+export function repeatedPost(
+  step: Step,
   visitor: string,
   cid: string,
-  same: (body: EntryBody) => boolean,
-  meant?: string,
+  same: (entry: Entry) => boolean,
+  writtenIn?: string,
 ): Done | null {
-  const newest = store.newestConversation(visitor);
+  const newest = step.store.newestConversation(visitor);
   if (!newest) return null;
-  const named = meant === undefined ? null : store.conversation(meant);
-  const own = named?.visitor === visitor ? named : null;
-  const ids = own?.id === newest.id ? [] : store.conversationsSince(visitor, own?.startedAt ?? 0, LOOKED_THROUGH);
+  const own = ownConversation(step.store, visitor, writtenIn);
+  const ids = own?.id === newest.id ? [] : step.store.conversationsSince(visitor, own?.startedAt ?? 0, LOOKED_THROUGH);
   for (const id of new Set([own?.id ?? newest.id, ...ids])) {
-    const done = repeated(store, id, 'visitor', cid, same);
+    const done = repeated(step, id, 'visitor', cid, same);
     if (done) return done;
   }
   return null;
+}
+
+/** The same for a visitor's wish, which may have been done in any of their conversations, but is another one where another is `meant`. */
+export function repeatedWish(step: Step, visitor: string, cid: string, meant?: string): Done | null {
+  const own = ownConversation(step.store, visitor, meant);
+  const ids = step.store.conversationsSince(visitor, 0, LOOKED_THROUGH);
+  for (const id of new Set([...(own ? [own.id] : []), ...ids])) {
+    const done = repeated(step, id, 'visitor', cid);
+    if (done) return meant === undefined || meant === id ? done : refuse('cid.reused');
+  }
+  return null;
+}
+
+function ownConversation(store: Store, visitor: string, id: string | undefined): Conversation | null {
+  const named = id === undefined ? null : store.conversation(id);
+  return named?.visitor === visitor ? named : null;
 }
 
 /** The newest entry that the visitor sees: what comes of a colleague's note after it is not theirs to know, not even when it was. */

@@ -6,7 +6,6 @@ import type { WrapUp } from '#protocol/desk';
 import { supervises } from './access.ts';
 import { loads, statusAt } from './agent.ts';
 import type { Agent, TransferTo } from './command.ts';
-import { isEvent } from './entry.ts';
 import { ASK_RING_MS } from './limits.ts';
 import { callOff, doer, makeOffer } from './offer.ts';
 import { standAgain } from './person.ts';
@@ -21,8 +20,7 @@ import { recordWrapUp, refusedWrapUp } from './wrap-up.ts';
  * D6: the holder hands it over, and says what their work ends with. Refuses as `asHolder`, `refusedWrapUp` and `ask`; `queue.unknown`.
  */
 export function transfer(step: Step, agent: Agent, id: string, cid: string, to: TransferTo, wrapUp: WrapUp): Done {
-  const same = isEvent('transfer.requested', 'wait.started');
-  return asHolder(step, agent, id, cid, same, (conversation) => {
+  return asHolder(step, agent, id, cid, (conversation) => {
     const refused = refusedWrapUp(step, wrapUp);
     if (refused) return refused;
     // It is kept with the offer until that is accepted.
@@ -44,8 +42,7 @@ export function transfer(step: Step, agent: Agent, id: string, cid: string, to: 
 export function assign(step: Step, agent: Agent, id: string, cid: string, to: string | null): Done {
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
-  const same = isEvent('transfer.requested', 'wait.started', 'agent.joined');
-  const before = repeated(step.store, id, agent.id, cid, same);
+  const before = repeated(step, id, agent.id, cid);
   if (before) return before;
   const { control, holder } = conversation;
   if (control === 'closed') return refuse('conversation.closed');
@@ -71,9 +68,7 @@ export function assign(step: Step, agent: Agent, id: string, cid: string, to: st
 
 /** D7: the holder asks a colleague to join. Refuses as `asHolder` and `ask`. */
 export function invite(step: Step, agent: Agent, id: string, cid: string, to: string): Done {
-  return asHolder(step, agent, id, cid, isEvent('conference.requested'), (conversation) =>
-    ask(step, conversation, agent, 'conference', to, cid),
-  );
+  return asHolder(step, agent, id, cid, (conversation) => ask(step, conversation, agent, 'conference', to, cid));
 }
 
 /**

@@ -2,7 +2,6 @@
 import type { Person, WrapUp } from '#protocol/desk';
 import type { Refusal } from '#protocol/refusal';
 import type { Agent } from './command.ts';
-import { isEvent } from './entry.ts';
 import { type Done, refuse, type Step } from './step.ts';
 import type { Conversation } from './store.ts';
 import { append, repeated } from './transcript.ts';
@@ -45,7 +44,7 @@ export function recordWrapUp(
 export function wrapUpLater(step: Step, agent: Agent, id: string, cid: string, wrapUp: WrapUp): Done {
   const conversation = step.store.conversation(id);
   if (!conversation) return refuse('conversation.unknown');
-  const before = repeated(step.store, id, agent.id, cid, isEvent('wrap-up.recorded'));
+  const before = repeated(step, id, agent.id, cid);
   if (before) return before;
   if (conversation.wrapUp?.agent.id !== agent.id) return refuse('conversation.not-held');
   const refused = refusedWrapUp(step, wrapUp);

@@ -83,6 +83,10 @@ export const verifications = sqliteTable(
     expiresAt: integer('expires_at', { mode: 'timestamp_ms' }).notNull(),
     createdAt: integer('created_at', { mode: 'timestamp_ms' }).notNull(),
     updatedAt: integer('updated_at', { mode: 'timestamp_ms' }).notNull(),
+    // Of a trusted device alone, and unknown to better-auth; see trusted-devices.ts.
+    userAgent: text('user_agent'),
+    device: text('device'),
+    trustedAt: integer('trusted_at', { mode: 'timestamp_ms' }),
   },
   (table) => [index('verifications_by_identifier').on(table.identifier)],
 );

@@ -13,6 +13,7 @@ import { agentRoutes } from './routes/agents.ts';
 import { articleRoutes } from './routes/articles.ts';
 import { authRoutes } from './routes/auth.ts';
 import { conversationRoutes } from './routes/conversations.ts';
+import { deviceRoutes } from './routes/devices.ts';
 import { frameRoutes } from './routes/frame.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { meRoutes } from './routes/me.ts';
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...setupRoutes,
   ...authRoutes,
   ...meRoutes,
+  ...deviceRoutes,
   ...siteRoutes,
   ...articleRoutes,
   ...templateRoutes,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Source } from './entry.ts';
 import { lineSchema } from './site.ts';
-import { withoutControls } from './text.ts';
+import { visibleOrEmpty } from './text.ts';
 
 /** The longest article, in UTF-16 units; about forty printed pages. */
 export const ARTICLE_MAX_CHARS = 100_000;
@@ -11,7 +11,7 @@ export const ARTICLES_MAX = 1_000;
 
 export const articleBodySchema = z.strictObject({
   title: lineSchema(200),
-  body: z.string().transform(withoutControls).pipe(z.string().max(ARTICLE_MAX_CHARS)),
+  body: z.string().transform(visibleOrEmpty).pipe(z.string().max(ARTICLE_MAX_CHARS)),
 });
 export type ArticleBody = z.infer<typeof articleBodySchema>;
 

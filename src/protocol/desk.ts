@@ -8,7 +8,7 @@ import type { Role } from './member.ts';
 import type { QueueMode } from './queue.ts';
 import { type WeeklySchedule, weeklyScheduleSchema } from './schedule.ts';
 import { lineSchema } from './site.ts';
-import { withoutControls } from './text.ts';
+import { visibleOrEmpty } from './text.ts';
 import type { CardConversation, Device } from './visit.ts';
 
 /** A person as others see them. */
@@ -89,7 +89,7 @@ export const WRAP_UP_NOTE_MAX_CHARS = 500;
 export const wrapUpSchema = z.strictObject({
   /** One of the site's reasons, as it is written there. */
   reason: lineSchema(60).nullable(),
-  note: z.string().transform(withoutControls).pipe(z.string().trim().max(WRAP_UP_NOTE_MAX_CHARS)),
+  note: z.string().transform(visibleOrEmpty).pipe(z.string().trim().max(WRAP_UP_NOTE_MAX_CHARS)),
 });
 export type WrapUp = z.infer<typeof wrapUpSchema>;
 

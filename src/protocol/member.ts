@@ -59,6 +59,20 @@ export interface Me {
   sites: { id: string; name: string; role: Role }[];
 }
 
+/** GET /api/me/devices: one that isn't asked for the second step. Times in epoch ms. */
+export interface TrustedDevice {
+  id: string;
+  userAgent: string | null;
+  /** Since when it isn't asked. */
+  trustedAt: number;
+  /** When somebody last signed in there. */
+  usedAt: number;
+  /** Unused until then, it is asked again. */
+  until: number;
+  /** The request came from it. */
+  current: boolean;
+}
+
 /** GET /api/members */
 export interface MemberView {
   id: string;

@@ -1,6 +1,7 @@
 /** A site: what its admins set, and what the public widget may know of it. */
 import * as z from 'zod';
 import { DEFAULT_MASKING, maskingSchema } from './masking.ts';
+import { visible } from './text.ts';
 
 /** Every platform that runs this has it; the core is compiled without one. */
 declare const URL: { canParse(text: string): boolean; new (text: string): { protocol: string; host: string } };
@@ -27,12 +28,12 @@ function asciiOrigin(text: string): string {
   return `${protocol}//${host}`;
 }
 
-/** Text that is shown on one line: trimmed, no control characters or bidi overrides. */
+/** Text that is shown on one line, and seen: trimmed, no control characters or bidi overrides. */
 export function lineSchema(maxChars: number) {
   return z
     .string()
     .transform((text) => text.replace(/[\p{Cc}\p{Cs}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ').trim())
-    .pipe(z.string().min(1).max(maxChars));
+    .pipe(z.string().check(visible).max(maxChars));
 }
 
 export const siteSettingsSchema = z.strictObject({

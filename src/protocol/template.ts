@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { MESSAGE_MAX_CHARS } from './limits.ts';
 import { lineSchema } from './site.ts';
-import { countChars, withoutControls } from './text.ts';
+import { countChars, visible, withoutControls } from './text.ts';
 
 /** Whose it is: the whole site's, or of the member who wrote it. */
 export const TEMPLATE_SCOPES = ['site', 'mine'] as const;
@@ -23,7 +23,7 @@ export const templateBodySchema = z.strictObject({
     .trim()
     .toLowerCase()
     .normalize()
-    .min(1)
+    .check(visible)
     .max(SHORTCUT_MAX_CHARS)
     .refine((text) => SHORTCUT.test(text)),
   title: lineSchema(TEMPLATE_TITLE_MAX_CHARS),
@@ -31,7 +31,7 @@ export const templateBodySchema = z.strictObject({
   body: z
     .string()
     .transform((text) => withoutControls(text.replace(/\r\n?/g, '\n')))
-    .pipe(z.string().check(fitsMessage)),
+    .pipe(z.string().check(visible, fitsMessage)),
 });
 export type TemplateBody = z.infer<typeof templateBodySchema>;
 
@@ -53,7 +53,6 @@ export interface TemplatesImported {
 
 /** As long as a message may be, counted as messages are. */
 function fitsMessage({ value, issues }: z.core.ParsePayload<string>): void {
-  const about = { origin: 'string', inclusive: true, input: value } as const;
-  if (value.trim() === '') issues.push({ ...about, code: 'too_small', minimum: 1 });
-  if (countChars(value) > MESSAGE_MAX_CHARS) issues.push({ ...about, code: 'too_big', maximum: MESSAGE_MAX_CHARS });
+  if (countChars(value) <= MESSAGE_MAX_CHARS) return;
+  issues.push({ origin: 'string', inclusive: true, input: value, code: 'too_big', maximum: MESSAGE_MAX_CHARS });
 }

@@ -7,7 +7,7 @@ import type { Control, VisitorEntry } from './entry.ts';
 import { idSchema } from './id.ts';
 import { PAGE_TITLE_MAX_CHARS, PAGE_URL_MAX_CHARS } from './limits.ts';
 import type { SiteLook } from './site.ts';
-import { withoutControls } from './text.ts';
+import { visibleOrEmpty, withoutControls } from './text.ts';
 import { type Ack, cidSchema, messageTextSchema, type Refused, seqSchema } from './wire.ts';
 
 export const pageSchema = z.strictObject({
@@ -15,7 +15,7 @@ export const pageSchema = z.strictObject({
     .string()
     .max(PAGE_URL_MAX_CHARS)
     .regex(/^https?:\/\/[^\s]+$/),
-  title: z.string().max(PAGE_TITLE_MAX_CHARS).transform(withoutControls),
+  title: z.string().max(PAGE_TITLE_MAX_CHARS).transform(visibleOrEmpty),
 });
 
 export const visitorFrameSchema = z.discriminatedUnion('t', [

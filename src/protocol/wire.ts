@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { idPattern } from './id.ts';
 import { MESSAGE_MAX_CHARS } from './limits.ts';
 import type { RefusalCode } from './refusal.ts';
-import { countChars, hasControls, withoutControls } from './text.ts';
+import { countChars, hasControls, isVisible, withoutControls } from './text.ts';
 
 const CONVERSATION = idPattern('cnv');
 const CID = /^[0-9A-Za-z_-]{4,40}$/;
@@ -15,7 +15,7 @@ export const cidSchema = z.string().regex(CID);
 export const messageTextSchema = z
   .string()
   .transform(withoutControls)
-  .refine((text) => text.trim() !== '', { error: 'message.empty' satisfies RefusalCode })
+  .refine(isVisible, { error: 'message.empty' satisfies RefusalCode })
   .refine((text) => countChars(text) <= MESSAGE_MAX_CHARS, { error: 'message.too-long' satisfies RefusalCode });
 
 export const seqSchema = z.int().min(0);
@@ -60,6 +60,6 @@ export function isPlainPost(raw: unknown): raw is Post {
     return false;
   for (const key in raw) if (!(key === 't' || key === 'cid' || key === 'text' || key === 'conversation')) return false;
   // No more UTF-16 units than code points are allowed: then there are no more of those either.
-  if (text.length > MESSAGE_MAX_CHARS || text.trim() === '' || hasControls(text)) return false;
+  if (text.length > MESSAGE_MAX_CHARS || !isVisible(text) || hasControls(text)) return false;
   return CID.test(cid) && CONVERSATION.test(conversation);
 }

@@ -277,6 +277,7 @@ export function storeContract(withDatabase: WithDatabase): void {
     at: MORNING + seq,
     author: 'visitor',
     cid: `cid-${seq}`,
+    asked: `["${seq}"]`,
     body: { kind: 'message', from: 'visitor', text } as const,
   });
 

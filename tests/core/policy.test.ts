@@ -25,6 +25,8 @@ const MAY: Record<Action, Who[]> = {
   'invitation.accept': EVERYBODY,
   'me.read': MEMBERS,
   'me.change': MEMBERS,
+  'device.list': MEMBERS,
+  'device.remove': MEMBERS,
   'site.list': MEMBERS,
   'site.create': ['owner'],
   'member.list': ['admin', 'owner'],

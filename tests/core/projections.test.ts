@@ -84,6 +84,7 @@ const entry: fc.Arbitrary<Entry> = fc
     at: 1_000_000,
     author: it.agent,
     cid: it.cid,
+    asked: it.cid && 'secret_asked',
     body: Object.assign({ note: 'secret_note', reach: { phone: 'secret_phone' } }, it.body),
   }));
 

@@ -24,7 +24,7 @@ function busy(): Shop {
   bor!.ends();
   saveArticle(shop.sql, { id: 'art_1', title: 'Opening hours', body: 'We open at nine.', now: shop.now });
   const hello = { scope: 'site', shortcut: 'hello', title: 'Hello', body: 'Hello!' } as const;
-  saveTemplate(shop.sql, { member: maja.id, supervises: true }, null, hello, { now: shop.now, newId: () => 'tpl_1' });
+  saveTemplate(shop.sql, { member: maja.id, role: 'supervisor' }, null, hello, { now: shop.now, newId: () => 'tpl_1' });
   return shop;
 }
 
@@ -170,6 +170,7 @@ function asBeforeQueues({ sql }: Shop): void {
     'ALTER TABLE conversations DROP COLUMN desk',
     'ALTER TABLE conversations DROP COLUMN wrap_up',
     'ALTER TABLE timers DROP COLUMN failures',
+    'ALTER TABLE entries DROP COLUMN asked',
     "CREATE INDEX conversations_with_people ON conversations (control) WHERE control IN ('waiting', 'agent')",
     'DROP TABLE passage_stale',
     'DELETE FROM schema_version WHERE version >= 3',

@@ -21,9 +21,9 @@ import {
 } from '../../src/protocol/placeholder.ts';
 import { TEMPLATES_MAX, type Template, type TemplateBody, templateBodySchema } from '../../src/protocol/template.ts';
 
-const MAJA: TemplateWriter = { member: 'agt_maja', supervises: true };
-const LUKA: TemplateWriter = { member: 'agt_luka', supervises: false };
-const ANA: TemplateWriter = { member: 'agt_ana', supervises: false };
+const MAJA: TemplateWriter = { member: 'agt_maja', role: 'supervisor' };
+const LUKA: TemplateWriter = { member: 'agt_luka', role: 'agent' };
+const ANA: TemplateWriter = { member: 'agt_ana', role: 'agent' };
 
 /** A site's table, and the rows written to it since the last look. */
 function desk() {

@@ -1,7 +1,7 @@
 /** S1: the second step of signing in. A story of its own: sign-ins are limited by address, and these are many. */
-import { createHmac } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { totp } from './support/totp.ts';
 import { openWorld, PASSWORD, picture, signsIn, signsOut, type World } from './support/world.ts';
 
 let world: World;
@@ -71,19 +71,6 @@ async function signsInByBackupCode(page: Page, email: string, code: string): Pro
   await page.getByRole('textbox', { name: 'Backup code' }).fill(code);
   await page.getByRole('button', { name: 'Go on' }).click();
 }
-
-/** RFC 6238, as an authenticator app reckons it: SHA-1, half a minute, six digits. */
-function totp(secret: string, at = Date.now()): string {
-  const bits = [...secret].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const offset = mac[19]! & 15;
-  return String((mac.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0');
-}
-
-const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** A code that is good neither now nor a step before or after. */
 function wrongCode(secret: string): string {

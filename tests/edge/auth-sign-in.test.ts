@@ -1,8 +1,7 @@
 /** S1: signing in and out, guessing, and the second factor. */
-import { createOTP } from '@better-auth/utils/otp';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AUTH_ENDPOINTS } from '../../src/http/auth/endpoints.ts';
-import { Browser, env, freshWorkspace, ORIGIN, ownerOf, PASSWORD } from './http-support.ts';
+import { Browser, env, freshWorkspace, ORIGIN, ownerOf, PASSWORD, withinAMinute, withTotp } from './http-support.ts';
 
 const OLGA = 'olga@example.com';
 const SESSION = '__Host-edgewise.session_token';
@@ -122,18 +121,13 @@ describe('signing in', () => {
 
   it('refuses a score of tries a minute from one address, whatever the account', async () => {
     await ownerOf();
-    const minute = () => Math.floor(Date.now() / 60_000);
-    let began: number;
-    let statuses: number[];
-    do {
-      // Where the platform's minute ended meanwhile, another address tries in the next one.
-      const guesser = new Browser();
-      began = minute();
-      statuses = [];
+    const statuses = await withinAMinute(async (guesser) => {
+      const answers: number[] = [];
       for (let guess = 0; guess < 22; guess++) {
-        statuses.push((await guesser.signIn(`nobody${guess}@example.com`, 'wrong password')).status);
+        answers.push((await guesser.signIn(`nobody${guess}@example.com`, 'wrong password')).status);
       }
-    } while (minute() !== began);
+      return answers;
+    });
     expect(statuses.slice(0, 20)).toEqual(Array(20).fill(401));
     expect(statuses.slice(20)).toEqual([429, 429]);
   });
@@ -235,22 +229,6 @@ describe('signing in', () => {
 
 describe('the second factor', () => {
   beforeEach(freshWorkspace);
-
-  /** Switches it on and answers with what makes codes. */
-  async function withTotp(owner: Browser) {
-    const start = await owner.post('/api/auth/two-factor/enable', { password: PASSWORD });
-    expect(start.status).toBe(200);
-    const uri = new URL(start.body.totpURI);
-    expect(uri.protocol).toBe('otpauth:');
-    const secret = decodeBase32(uri.searchParams.get('secret')!);
-    // Each code is good once. The app's next one is good already, and the one before still is.
-    const steps = [0, 1, -1];
-    const code = async () => {
-      const step = Math.floor(Date.now() / 30_000) + steps.shift()!;
-      return createOTP(secret, { digits: 6, period: 30 }).hotp(step);
-    };
-    return { code, backupCodes: start.body.backupCodes as string[] };
-  }
 
   it('is asked for once a first code was right, and not before', async () => {
     const owner = await ownerOf();
@@ -379,11 +357,3 @@ describe('the second factor', () => {
     expect(ORIGIN).toBe(stranger.origin);
   });
 });
-
-function decodeBase32(text: string): string {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  let bits = '';
-  for (const letter of text.replace(/=+$/, '')) bits += alphabet.indexOf(letter).toString(2).padStart(5, '0');
-  const bytes = bits.match(/.{8}/g) ?? [];
-  return String.fromCharCode(...bytes.map((byte) => Number.parseInt(byte, 2)));
-}

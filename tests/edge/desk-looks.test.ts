@@ -107,7 +107,8 @@ test('m11 a conversation is read back to its beginning, by both ends, each in it
   // Nine hundred more, every third a note, which the visitor doesn't see.
   await site.rows(
     `WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 900)
-     INSERT INTO entries SELECT conversation, seq + n, visitor_seq + n - n / 3, messages + n - n / 3, turn, at, author, NULL,
+     INSERT INTO entries (conversation, seq, visitor_seq, messages, turn, at, author, cid, body)
+       SELECT conversation, seq + n, visitor_seq + n - n / 3, messages + n - n / 3, turn, at, author, NULL,
        CASE n % 3 WHEN 0 THEN json_object('kind', 'note', 'agent', author, 'name', 'Maja', 'text', 'A note')
          ELSE json_object('kind', 'message', 'from', 'agent', 'agent', author, 'name', 'Maja', 'text', 'line ' || n) END
      FROM entries, more WHERE seq = ?`,

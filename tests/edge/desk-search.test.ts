@@ -32,7 +32,8 @@ async function said(name: string, member: Member, ...texts: string[]) {
 async function goesOn(conversation: string, messages: number): Promise<void> {
   await desk.world.rows(
     `WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < ${messages})
-     INSERT INTO entries SELECT conversation, seq + n, visitor_seq + n, messages + n, turn, at, 'visitor', NULL,
+     INSERT INTO entries (conversation, seq, visitor_seq, messages, turn, at, author, cid, body)
+       SELECT conversation, seq + n, visitor_seq + n, messages + n, turn, at, 'visitor', NULL,
        json_object('kind', 'message', 'from', 'visitor', 'text', 'line ' || n)
      FROM entries, more WHERE conversation = ? AND seq = (SELECT max(seq) FROM entries WHERE conversation = ?)`,
     ...[conversation, conversation],

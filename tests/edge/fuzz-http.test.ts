@@ -91,6 +91,8 @@ afterEach(() => errors.mockRestore());
 
 it('knows the body of each route that has one', () => {
   expect(BODILESS.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'DELETE /api/me/devices',
+    'DELETE /api/me/devices/:device',
     'DELETE /api/sites/:site',
     'POST /api/sites/:site/ticket',
     'DELETE /api/sites/:site/articles/:article',

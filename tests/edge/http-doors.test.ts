@@ -3,7 +3,7 @@
  * shows at once.
  */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Browser, env, freshWorkspace, makeSite, ORIGIN, ownerOf } from './http-support.ts';
+import { Browser, env, freshWorkspace, makeSite, ORIGIN, ownerOf, withinAMinute } from './http-support.ts';
 
 const SHOP = 'https://shop.example';
 
@@ -54,16 +54,17 @@ describe('the frame', () => {
   });
 
   it('is no way to ask D1 for ever other sites without end, and goes on for others meanwhile', async () => {
-    const hostile = new Browser();
-    let limited = 0;
-    const reads = await asked(() =>
-      times(200, async () => {
-        const id = `site_${Math.random().toString(36).slice(2, 10).padEnd(16, '0')}`;
-        if ((await frame(`${SHOP}/`, hostile, id)).status === 429) limited++;
-      }),
-    );
-    expect(reads).toBeLessThanOrEqual(120);
-    expect(limited).toBe(200 - reads);
+    const { reads, limited, hostile } = await withinAMinute(async (hostile) => {
+      let limited = 0;
+      const reads = await asked(() =>
+        times(200, async () => {
+          const id = `site_${Math.random().toString(36).slice(2, 10).padEnd(16, '0')}`;
+          if ((await frame(`${SHOP}/`, hostile, id)).status === 429) limited++;
+        }),
+      );
+      return { reads, limited, hostile };
+    });
+    expect([reads, limited]).toEqual([120, 80]);
     // Not even for that address, where the site is one that is known.
     expect((await frame(`${SHOP}/`)).status).toBe(200);
     expect((await frame(`${SHOP}/`, hostile)).body).toContain('<title>frame</title>');
@@ -78,14 +79,17 @@ describe('what a stranger may know of the workspace', () => {
   });
 
   it('an invitation that isn’t there is looked for once, and guessing has a limit', async () => {
-    const hostile = new Browser();
     const look = (by: Browser, token: string) => by.post('/api/invitations/look', { token });
     const none = 'x'.repeat(43);
-    expect((await look(hostile, none)).body).toEqual({ code: 'invitation.invalid' });
-    expect(await asked(() => times(50, () => look(hostile, none)))).toBe(0);
-    const answers: number[] = [];
-    for (let i = 0; i < 150; i++) answers.push((await look(hostile, String(i).padStart(43, 'y'))).status);
-    expect(answers.filter((status) => status === 429).length).toBeGreaterThanOrEqual(30);
+    expect((await look(new Browser(), none)).body).toEqual({ code: 'invitation.invalid' });
+    expect(await asked(() => times(50, () => look(new Browser(), none)))).toBe(0);
+    let tokens = 0;
+    const limited = await withinAMinute(async (hostile) => {
+      const answers: number[] = [];
+      for (let i = 0; i < 150; i++) answers.push((await look(hostile, String(tokens++).padStart(43, 'y'))).status);
+      return answers.map((status) => status === 429);
+    });
+    expect(limited).toEqual([...Array(120).fill(false), ...Array(30).fill(true)]);
     const made = await owner.post('/api/invitations', { email: 'new@example.com', roles: { [site]: 'agent' } });
     const token = (made.body.link as string).slice(`${ORIGIN}/invitation#`.length);
     expect((await look(new Browser(), token)).body.email).toBe('new@example.com');

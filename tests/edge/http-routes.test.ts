@@ -44,7 +44,8 @@ function ask(who: Who, method: string, path: string, site = here): Promise<Answe
     .replace(':article', 'art_0000000000000000')
     .replace(':template', 'tpl_0000000000000000')
     .replace(':member', 'agt_0000000000000000')
-    .replace(':invitation', 'inv_0000000000000000');
+    .replace(':invitation', 'inv_0000000000000000')
+    .replace(':device', 'ver_0000000000000000');
   const headers: Record<string, string> = who === 'visitor' ? { Authorization: `Bearer ${'v'.repeat(43)}` } : {};
   return (people.get(who) as Browser).send(method, real, undefined, headers);
 }

@@ -81,7 +81,8 @@ describe('who asks for everything again and again', () => {
     await zofia.until('entry.added', ({ entry }) => entry.kind === 'message' && 'answer' in entry);
     await site.rows(
       `WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < ${entries})
-       INSERT INTO entries SELECT conversation, seq + n, visitor_seq + n, messages + n, turn, at, 'visitor', NULL,
+       INSERT INTO entries (conversation, seq, visitor_seq, messages, turn, at, author, cid, body)
+       SELECT conversation, seq + n, visitor_seq + n, messages + n, turn, at, 'visitor', NULL,
          json_object('kind', 'message', 'from', 'visitor', 'text', 'line ' || n)
        FROM entries, more WHERE seq = (SELECT max(seq) FROM entries)`,
     );

@@ -161,7 +161,8 @@ describe('history', () => {
     // Three million bytes, as if Maja had written on and on.
     await site.rows(
       `WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 1000)
-       INSERT INTO entries SELECT conversation, seq + n, visitor_seq + n, messages + n, turn, at, author, NULL,
+       INSERT INTO entries (conversation, seq, visitor_seq, messages, turn, at, author, cid, body)
+       SELECT conversation, seq + n, visitor_seq + n, messages + n, turn, at, author, NULL,
          json_object('kind', 'message', 'from', 'agent', 'agent', author, 'name', 'Maja', 'text', printf('%.1500c', 'ž') || n)
        FROM entries, more WHERE seq = ?`,
       String(before),

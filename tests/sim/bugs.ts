@@ -30,7 +30,7 @@ const CORE_BUGS: readonly Bug[] = [
   {
     name: 'a resend is not recognised',
     file: 'src/core/transcript.ts',
-    find: "const done = repeated(store, id, 'visitor', cid, same);",
+    find: "const done = repeated(step, id, 'visitor', cid, same);",
     replace: 'const done = null as ReturnType<typeof repeated>;',
   },
   {
@@ -48,8 +48,8 @@ const CORE_BUGS: readonly Bug[] = [
   {
     name: 'a cid may come back with other words',
     file: 'src/core/transcript.ts',
-    find: "return same(entry.body) ? { entry } : refuse('cid.reused');",
-    replace: 'return same(entry.body) ? { entry } : null;',
+    find: "return same(entry) ? { entry } : refuse('cid.reused');",
+    replace: 'return same(entry) ? { entry } : null;',
   },
   {
     name: 'the turn stays as it is when control changes',

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { createSignal } from 'solid-js';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Template, TemplateBody } from '../../src/protocol/template.ts';
-import { withoutControls } from '../../src/protocol/text.ts';
+import { isVisible, withoutControls } from '../../src/protocol/text.ts';
 import { keys } from '../../web/dashboard/api.ts';
 import { createSlash, slashBefore } from '../../web/dashboard/conversation/slash.ts';
 import { type Picker, TemplatePicker } from '../../web/dashboard/conversation/template-picker.tsx';
@@ -237,7 +237,7 @@ describe('a file', () => {
     );
     const written = fc
       .uniqueArray(fc.tuple(text, text), { minLength: 1, maxLength: 5 })
-      .map((all) => all.filter(([title, body]) => /[a-z0-9]/.test(title) && withoutControls(body).trim() !== ''))
+      .map((all) => all.filter(([title, body]) => /[a-z0-9]/.test(title) && isVisible(body)))
       .map((all) => all.map(([title, body], i) => template(`s${i}`, title.replace(/\s+/g, ' '), body)));
     fc.assert(
       fc.property(written, (templates) => {

@@ -23,6 +23,7 @@ import type {
   MePatch,
   Role,
   SetupBody,
+  TrustedDevice,
 } from '#protocol/member';
 import type { Queue, QueueBody, QueuePatch } from '#protocol/queue';
 import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#protocol/refusal';
@@ -104,6 +105,8 @@ export const keys = {
   invitations: ['invitations'],
   invitationLook: (token: string) => ['invitations', 'look', token],
   sessions: ['sessions'],
+  /** Whatever ends sessions may end the trust in devices. */
+  devices: ['sessions', 'devices'],
 } as const;
 
 /** Whose past conversations: everybody's, one's own, or those to which nobody came, open or over. */
@@ -144,6 +147,10 @@ export const api = {
   me: {
     read: () => call<Me>('GET', '/api/me'),
     change: (body: MePatch) => call<Me>('PATCH', '/api/me', body),
+    /** Those that aren't asked for the second step. */
+    devices: () => call<TrustedDevice[]>('GET', '/api/me/devices'),
+    removeDevice: (device: string) => call<void>('DELETE', path`/api/me/devices/${device}`),
+    removeDevices: () => call<void>('DELETE', '/api/me/devices'),
   },
   sites: {
     list: () => call<SiteSummary[]>('GET', '/api/sites'),

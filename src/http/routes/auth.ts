@@ -10,6 +10,7 @@ import { AUTH_ENDPOINTS, type AuthEndpoint } from '../auth/endpoints.ts';
 import { authRefusal } from '../auth/refusals.ts';
 import { isFirstUse } from '../auth/second-step.ts';
 import { throttleAddress, throttleGuess } from '../auth/throttle.ts';
+import { describeTrusted, deviceThatAsks } from '../auth/trusted-device.ts';
 import { disconnect, sitesWithSockets } from '../disconnect.ts';
 import { refuse } from '../errors.ts';
 import { dashboardOrigin } from '../origin.ts';
@@ -38,10 +39,13 @@ async function handle(endpoint: AuthEndpoint, call: Call<Record<string, unknown>
 
   const ends = signedIn !== null && endpoint.method === 'POST';
   const before = ends ? await sessionsOfMember(openHistory(env.HISTORY), signedIn.member.id) : [];
+  // With the password alone only a device that is trusted already comes to a new row.
+  const device = endpoint.guesses === 'sign-in' ? await deviceThatAsks(call) : null;
   const { answerByBetterAuth } = await import('../auth/better-auth.ts');
   const origin = dashboardOrigin(request, env);
   const answer = await answerByBetterAuth(env, origin, requestFor(endpoint, call, origin));
   if (answer.ok && guess?.refusal === null) await guess.succeeded();
+  if (answer.ok) await describeTrusted(call, answer, device);
   if (answer.ok && endpoint.startsOver && signedIn) {
     await forgetVerifications(openHistory(env.HISTORY), signedIn.member.id);
   }

@@ -4,6 +4,7 @@ import { templateBodySchema, templateImportSchema } from '#protocol/template';
 import type { SignedIn } from '../../history/sessions.ts';
 import type { Answer, TemplateWriter } from '../../site/door.ts';
 import { siteAt } from '../env.ts';
+import { roleOn } from '../principal.ts';
 import { type Route, route } from '../route.ts';
 
 /** As many templates as there may be, each of its full length in UTF-8, as JSON with a little air. */
@@ -66,7 +67,6 @@ function isTemplate(id: string): boolean {
   return TEMPLATE_ID.safeParse(id).success;
 }
 
-function writer({ member, owner, roles }: SignedIn, site: string): TemplateWriter {
-  const role = Object.hasOwn(roles, site) ? roles[site] : null;
-  return { member: member.id, supervises: owner || role === 'supervisor' || role === 'admin' };
+function writer(me: SignedIn, site: string): TemplateWriter {
+  return { member: me.member.id, role: roleOn(me, site) ?? 'agent' };
 }

@@ -103,7 +103,8 @@ test('of a long conversation a hello, a resume and a view read what they send, a
   // Two thousand more, every fourth a note, which the visitor doesn't see.
   await site.rows(
     `WITH RECURSIVE more (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM more WHERE n < 2000)
-     INSERT INTO entries SELECT conversation, seq + n, visitor_seq + n - n / 4, messages + n - n / 4, turn, at, author, NULL,
+     INSERT INTO entries (conversation, seq, visitor_seq, messages, turn, at, author, cid, body)
+       SELECT conversation, seq + n, visitor_seq + n - n / 4, messages + n - n / 4, turn, at, author, NULL,
        CASE n % 4 WHEN 0 THEN json_object('kind', 'note', 'agent', author, 'name', 'Maja', 'text', 'A note')
          ELSE json_object('kind', 'message', 'from', 'agent', 'agent', author, 'name', 'Maja', 'text', 'line ' || n) END
      FROM entries, more WHERE seq = ?`,

@@ -224,10 +224,22 @@ export interface EntryRecord {
   at: number;
   author: string;
   cid: string | null;
+  asked: string | null;
   body: string;
 }
 
 export function toEntry(it: EntryRecord): Entry {
-  const { conversation, seq, messages, turn, at, author, cid } = it;
-  return { conversation, seq, visitorSeq: it.visitor_seq, messages, turn, at, author, cid, body: JSON.parse(it.body) };
+  const { conversation, seq, messages, turn, at, author, cid, asked } = it;
+  return {
+    conversation,
+    seq,
+    visitorSeq: it.visitor_seq,
+    messages,
+    turn,
+    at,
+    author,
+    cid,
+    asked,
+    body: JSON.parse(it.body),
+  };
 }

@@ -22,7 +22,7 @@ import {
 } from 'solid-js';
 import { MESSAGE_COUNTER_FROM_CHARS, MESSAGE_MAX_CHARS } from '#protocol/limits';
 import { fill, placeholdersIn } from '#protocol/placeholder';
-import { countChars } from '#protocol/text';
+import { countChars, isVisible } from '#protocol/text';
 import type { VisitCard } from '#protocol/visit';
 import type { AgentThread } from '../../kit/fold.ts';
 import { isTouch } from '../../kit/media.ts';
@@ -81,8 +81,8 @@ export function Composer(props: ComposerProps): JSX.Element {
   const over = () => chars() - MESSAGE_MAX_CHARS;
   /** A placeholder that a template left open: nobody is to be called that. */
   const unfilled = createMemo(() => placeholdersIn(text()).find((one) => one.known));
-  const sendable = () => text().trim() !== '' && over() <= 0 && unfilled() === undefined;
-  const writing = createMemo(() => text().trim() !== '');
+  const sendable = () => isVisible(text()) && over() <= 0 && unfilled() === undefined;
+  const writing = createMemo(() => isVisible(text()));
   const meanwhile = createMemo(() =>
     writing() && !note ? writtenSince(props.thread, Math.max(began(), props.caughtUp), desk.wroteHere) : [],
   );

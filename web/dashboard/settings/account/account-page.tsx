@@ -2,6 +2,7 @@
 import type { JSX } from 'solid-js';
 import { PageBody, PageHeader } from '../../../kit/ui/page-header.tsx';
 import { t } from '../../words/settings.ts';
+import { DevicesSection } from './devices-section.tsx';
 import { LookSection } from './look-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
@@ -17,6 +18,7 @@ export function AccountPage(): JSX.Element {
         <LookSection />
         <PasswordSection />
         <TwoFactorSection />
+        <DevicesSection />
         <SessionsSection />
       </PageBody>
     </>

@@ -1,9 +1,6 @@
 /** Where one is signed in: each browser with when and from where; signing one out, or all but this. */
 import { useQueryClient } from '@tanstack/solid-query';
-import Monitor from 'lucide-solid/icons/monitor';
-import Smartphone from 'lucide-solid/icons/smartphone';
 import { createSignal, For, type JSX, Show } from 'solid-js';
-import { Dynamic } from 'solid-js/web';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
 import { ConfirmDialog } from '../../../kit/ui/dialog.tsx';
@@ -15,8 +12,8 @@ import { useQuery } from '../../use-query.ts';
 import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words/settings.ts';
 import { When } from '../parts/when.tsx';
-import { deviceOf } from './device.ts';
-import styles from './sessions-section.module.css';
+import styles from './device-row.module.css';
+import { DeviceRow, deviceName } from './device-row.tsx';
 
 export function SessionsSection(): JSX.Element {
   const client = useQueryClient();
@@ -42,10 +39,10 @@ export function SessionsSection(): JSX.Element {
       <Loaded query={sessions}>
         {(list) => (
           <>
-            <ul class={styles.list} data-testid="sessions">
+            <ul data-testid="sessions">
               <For each={sorted(list())}>{(session) => <Row session={session} />}</For>
             </ul>
-            <Show when={list().length > 1} fallback={<p class={styles.quiet}>{t('sessions.alone')}</p>}>
+            <Show when={list().length > 1} fallback={<p class={styles.details}>{t('sessions.alone')}</p>}>
               <div>
                 <Button variant="danger" onClick={() => setAsking(true)} data-testid="sessions.others">
                   {t('sessions.others')}
@@ -75,14 +72,6 @@ export function SessionsSection(): JSX.Element {
 function Row(props: { session: SignInSession }): JSX.Element {
   const client = useQueryClient();
   const [busy, setBusy] = createSignal(false);
-  const device = () => deviceOf(props.session.userAgent);
-  const name = () =>
-    t(
-      'sessions.device',
-      device().browser ?? t('sessions.browser.unknown'),
-      device().system ?? t('sessions.system.unknown'),
-    );
-
   async function revoke(): Promise<void> {
     setBusy(true);
     try {
@@ -97,27 +86,29 @@ function Row(props: { session: SignInSession }): JSX.Element {
   }
 
   return (
-    <li class={styles.row}>
-      <Dynamic
-        component={device().handheld ? Smartphone : Monitor}
-        size={20}
-        strokeWidth={1.75}
-        aria-hidden="true"
-        class={styles.icon!}
-      />
-      <span class={styles.texts}>
-        <span class={styles.name}>{name()}</span>
-        <span class={styles.quiet}>
-          {t('sessions.since')} <When at={Date.parse(props.session.createdAt)} />
+    <DeviceRow
+      userAgent={props.session.userAgent}
+      details={
+        <>
+          <span>
+            {t('sessions.since')} <When at={Date.parse(props.session.createdAt)} />
+          </span>
           <Show when={props.session.ipAddress}>{(ip) => <span class={styles.ip}>{ip()}</span>}</Show>
-        </span>
-      </span>
-      <Show when={!props.session.current} fallback={<Badge tone="online">{t('sessions.here')}</Badge>}>
-        <Button size="s" busy={busy()} onClick={revoke} aria-label={t('sessions.revoke.label', name())}>
-          {t('sessions.revoke')}
-        </Button>
-      </Show>
-    </li>
+        </>
+      }
+      tools={
+        <Show when={!props.session.current} fallback={<Badge tone="online">{t('device.here')}</Badge>}>
+          <Button
+            size="s"
+            busy={busy()}
+            onClick={revoke}
+            aria-label={t('sessions.revoke.label', deviceName(props.session.userAgent))}
+          >
+            {t('sessions.revoke')}
+          </Button>
+        </Show>
+      }
+    />
   );
 }
 
