@@ -35,6 +35,8 @@ const ALL: Step[][][] = [
       { name: 'crash', run: (step) => vitest(step, 'crash') },
     ],
   ],
+  // What it measures is a ratio, and wants the machine for itself.
+  [[{ name: 'attack', run: (step) => vitest(step, 'attack') }]],
   // These two keep both cores busy by themselves.
   [[{ name: 'simulation', run: (step) => vitest(step, 'sim') }]],
   [[{ name: 'browser', run: browser }]],

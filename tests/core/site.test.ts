@@ -160,6 +160,7 @@ test('ST5 migrating again finds the site and changes nothing', () => {
 function asBeforeQueues({ sql }: Shop): void {
   for (const statement of [
     'DROP TABLE templates',
+    'DROP TABLE turned_away',
     'DROP TABLE queues',
     'DROP TABLE agents',
     'DROP INDEX conversations_with_people',

@@ -132,10 +132,16 @@ test('VI3 a card without a conversation has none', () => {
   });
 });
 
-test('VI4 a visit that ended is one row for D1', () => {
+test('VI4 a visit that ended is one row for D1 where its visitor ever wrote, else none', () => {
   const shop = site();
   shop.drains();
   const visit = endedVisit(visitOf([tab()])!, MORNING + SECOND);
+  shop.does({ t: 'visit.end', visits: [visit] });
+  expect([shop.rows, shop.outbox()]).toEqual([0, []]);
+  const zofia = shop.visitor('Zofia');
+  zofia.writes('Hello');
+  zofia.ends();
+  shop.drains();
   shop.does({ t: 'visit.end', visits: [visit] });
   expect([shop.rows, shop.outbox()]).toEqual([1, ['visit']]);
   expect(JSON.parse(shop.store.agenda.dueOutbox(shop.now, 10)[0]!.payload!)).toEqual(visit);

@@ -130,9 +130,9 @@ function lately(text: string, masking: Masking, mask: () => string): string {
 /** What was asked for last, and what was before that. */
 let known = new Map<string, string>();
 let before = new Map<string, string>();
-/** In each of the two: a long conversation as it is opened, and then some. At worst it is 8 MB. */
+/** In each of the two: a long conversation as it is opened, and then some. At worst it is 4 MB. */
 const LATELY_MOST = 1_000;
-const LATELY_CHARS = 2_000;
+const LATELY_CHARS = 1_000;
 
 /**
  * What `mask` makes of a text and then of that. What is found may uncover more: the rest of a row of digits may be a number by itself, or
