@@ -1,10 +1,13 @@
 /** A frame as it comes from a socket: measured, parsed, and refused with a code when it isn't one of ours. */
 import type * as z from 'zod';
 import { FRAME_MAX_BYTES } from '#protocol/limits';
-import { REFUSAL_CODES, type RefusalCode } from '#protocol/refusal';
+import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#protocol/refusal';
 import { isPlainPost } from '#protocol/wire';
 
 export type Parsed<Frame> = { frame: Frame } | { code: RefusalCode; cid?: string };
+
+/** Why a frame is refused, with what it said of itself. */
+export type FrameRefusal = Refusal & { cid?: string | undefined; conversation?: string | undefined };
 
 /** Whether the frame is larger than a client may send. Counts bytes, but only where the characters leave a doubt. */
 export function isTooBig(text: string): boolean {

@@ -1,11 +1,10 @@
 /** One frame of a socket, from its text to its answer: limits, schema, and then the part that knows what it does. */
 import { type AgentFrame, agentFrameSchema } from '#protocol/agent-wire';
 import { CloseCode } from '#protocol/close-code';
-import type { Refusal } from '#protocol/refusal';
 import { type VisitorFrame, visitorFrameSchema } from '#protocol/visitor-wire';
 import { onAgentFrame } from './agent-frames.ts';
 import { ADDRESS_REFUSALS, FLOOD_PAUSE_MS, FRAMES, OVERLOAD_PAUSE_MS, PAGES, REFUSALS, TYPING } from './flood.ts';
-import { glanceAt, type Parsed, parseFrame } from './frame.ts';
+import { type FrameRefusal, glanceAt, type Parsed, parseFrame } from './frame.ts';
 import { Latest } from './latest.ts';
 import type { Parts } from './parts.ts';
 import { onVisitorFrame } from './visitor-frames.ts';
@@ -54,7 +53,7 @@ export class Frames {
         }
         // Whatever else the visitor does comes after what they typed until then.
         if (frame.t !== PAGE) this.typed.forget(socket);
-        onVisitorFrame(this.parts, socket, who, frame);
+        onVisitorFrame(this.parts, socket, who, frame, (refusal) => this.refuse(socket, refusal));
       });
     }
   }
@@ -92,10 +91,7 @@ export class Frames {
   }
 
   /** Refuses a frame; a socket that goes on and on is closed, with the time to stay away. */
-  private refuse(
-    socket: WebSocket,
-    refusal: Refusal & { cid?: string | undefined; conversation?: string | undefined },
-  ): void {
+  private refuse(socket: WebSocket, refusal: FrameRefusal): void {
     const { code, cid, conversation, retryAfterMs } = refusal;
     const { sockets, flood } = this.parts;
     const who = sockets.of(socket);

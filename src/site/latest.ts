@@ -5,8 +5,8 @@
 
 const LATER_MS = 1_000;
 /** Told at a time, and how long the rest waits then: to look at an address takes its time, and others are to have their turn. */
-const AT_ONCE = 10;
-const NEXT_MS = 100;
+const AT_ONCE = 3;
+const NEXT_MS = 50;
 /** More sockets than this don't wait: by then a page is the least of the troubles. */
 const WAITING_MAX = 2_000;
 

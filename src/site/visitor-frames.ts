@@ -12,6 +12,7 @@ import { unserved } from '#protocol/version';
 import type { VisitorConversation, VisitorFrame } from '#protocol/visitor-wire';
 import { keptPage, pageOn, type VisitorSocket } from './attachment.ts';
 import { CONVERSATIONS, ENTRIES, LISTS, MESSAGES, PERSON_REQUESTS, READ_COST_MIN } from './flood.ts';
+import type { FrameRefusal } from './frame.ts';
 import type { Parts } from './parts.ts';
 import { lookOf, TELLS_OFF } from './publish.ts';
 import { earlierForVisitor, entriesToSend, visitorSnapshot } from './snapshot.ts';
@@ -29,10 +30,17 @@ export const VISITOR_ACTIONS: Record<VisitorFrame['t'], Action> = {
   'entry.list': 'visitor.entry.list',
 };
 
-export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: VisitorFrame): void {
-  if (frame.t === 'visit.hello') return hello(parts, socket, who, frame);
+/** Does what a visitor's frame asks for, or refuses it. */
+export function onVisitorFrame(
+  parts: Parts,
+  socket: WebSocket,
+  who: VisitorSocket,
+  frame: VisitorFrame,
+  refuse: (refusal: FrameRefusal) => void,
+): void {
+  if (frame.t === 'visit.hello') return hello(parts, socket, who, frame, refuse);
   const { store, sockets, monitor } = parts;
-  if (!who.tab) return sockets.say(socket, { t: 'refused', code: 'frame.malformed' });
+  if (!who.tab) return refuse({ code: 'frame.malformed' });
   const tab = who.tab;
   switch (frame.t) {
     case 'page.view':
@@ -68,10 +76,10 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
       const retryAfterMs = isHeld ? HELD_PAUSE_MS : mayRead(parts, who, after);
       if (retryAfterMs) {
         const { conversation } = frame;
-        return sockets.say(socket, { t: 'refused', code: 'rate.limited', conversation, retryAfterMs });
+        return refuse({ code: 'rate.limited', conversation, retryAfterMs });
       }
       const conversation = visitorSnapshot(store, who.id, after, parts.draftOf, parts.waitOf, parts.now());
-      if (!conversation) return sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
+      if (!conversation) return refuse({ code: 'conversation.unknown' });
       sends(parts, socket, conversation);
       return sockets.say(socket, { t: 'conversation.resumed', conversation });
     }
@@ -81,18 +89,16 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
       const retryAfterMs = isHeld
         ? HELD_PAUSE_MS
         : parts.flood.take(`list:${who.id}`, LISTS) || parts.flood.take(who.address, ENTRIES, LIST_ENTRIES);
-      if (retryAfterMs) return sockets.say(socket, { t: 'refused', code: 'rate.limited', retryAfterMs });
+      if (retryAfterMs) return refuse({ code: 'rate.limited', retryAfterMs });
       // The others they had are not shown to them.
-      if (store.newestConversation(who.id)?.id !== conversation)
-        return sockets.say(socket, { t: 'refused', code: 'conversation.unknown' });
+      if (store.newestConversation(who.id)?.id !== conversation) return refuse({ code: 'conversation.unknown' });
       const portion = earlierForVisitor(store, conversation, before);
       parts.reads.sent(socket, conversation, portion.from, store.lastEntry(conversation)?.visitorSeq ?? 0);
       return sockets.say(socket, { t: 'entry.listed', ...portion });
     }
     case 'entry.post': {
       const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES) || mayStart(parts, who);
-      if (retryAfterMs)
-        return sockets.say(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });
+      if (retryAfterMs) return refuse({ cid: frame.cid, code: 'rate.limited', retryAfterMs });
       const { cid, text, conversation } = frame;
       return parts.answer(socket, cid, 'visitorSeq', {
         t: 'visitor.entry.post',
@@ -105,16 +111,16 @@ export function onVisitorFrame(parts: Parts, socket: WebSocket, who: VisitorSock
     case 'person.request': {
       const { cid } = frame;
       const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES) || mayStart(parts, who);
-      if (retryAfterMs) return sockets.say(socket, { t: 'refused', cid, code: 'rate.limited', retryAfterMs });
+      if (retryAfterMs) return refuse({ cid, code: 'rate.limited', retryAfterMs });
       // Not to be tried again by itself: the messages behind it would wait with it.
-      if (!mayAskForPerson(parts, who)) return sockets.say(socket, { t: 'refused', cid, code: 'person.too-often' });
+      if (!mayAskForPerson(parts, who)) return refuse({ cid, code: 'person.too-often' });
       return parts.answer(socket, cid, 'visitorSeq', { t: 'person.request', visitor: factsOf(who, tab), cid });
     }
     case 'person.withdraw':
     case 'conversation.close': {
       const { cid, conversation } = frame;
       const retryAfterMs = parts.flood.take(`messages:${who.id}`, MESSAGES);
-      if (retryAfterMs) return sockets.say(socket, { t: 'refused', cid, code: 'rate.limited', retryAfterMs });
+      if (retryAfterMs) return refuse({ cid, code: 'rate.limited', retryAfterMs });
       const t = frame.t === 'person.withdraw' ? frame.t : 'visitor.conversation.close';
       return parts.answer(socket, cid, 'visitorSeq', { t, visitor: who.id, cid, conversation });
     }
@@ -128,10 +134,16 @@ const HELD_PAUSE_MS = 1_000;
 
 type Hello = Extract<VisitorFrame, { t: 'visit.hello' }>;
 
-function hello(parts: Parts, socket: WebSocket, who: VisitorSocket, frame: Hello): void {
+function hello(
+  parts: Parts,
+  socket: WebSocket,
+  who: VisitorSocket,
+  frame: Hello,
+  refuse: (refusal: FrameRefusal) => void,
+): void {
   const { store, sockets, monitor } = parts;
   // A tab says hello once; another would be sent all there is again.
-  if (who.tab) return sockets.say(socket, { t: 'refused', code: 'frame.malformed' });
+  if (who.tab) return refuse({ code: 'frame.malformed' });
   const site = store.site()!;
   const unservedAs = unserved([frame.v]);
   if (unservedAs !== null) return sockets.close(socket, unservedAs, 'upgrade');

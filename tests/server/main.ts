@@ -73,7 +73,7 @@ function optionsOf(worker: string, state: string, port: number, inspectorPort?: 
     ratelimits: {
       SIGN_IN_LIMIT: { namespace_id: '1001', simple: { limit: 20, period: 60 } },
       DOOR_LIMIT: { namespace_id: '1002', simple: { limit: 120, period: 60 } },
-      SOCKET_LIMIT: { namespace_id: '1003', simple: { limit: 200, period: 10 } },
+      SOCKET_LIMIT: { namespace_id: '1003', simple: { limit: 100, period: 10 } },
     },
     bindings: { AUTH_SECRET, SETUP_CODE },
     unsafeDirectSockets: [{ host: '127.0.0.1', port }],
