@@ -12,7 +12,7 @@ import { followsCard, goesOn, starAcross, starBesideCard, starLast } from './spl
 import { starOver } from './stars.ts';
 import { flatten, hasNumber } from './text.ts';
 import { findMaybePhones, findUnfinished, lastWord } from './typing.ts';
-import { maskParts } from './url.ts';
+import { maskParts, shortened } from './url.ts';
 
 /** The sign of an address, or what is spelt for it, as it is typed. */
 const ANY_ADDRESS =
@@ -95,9 +95,9 @@ export function maskName(name: string, masking: Masking): string {
 /** As if a word before it said that it is a phone number. */
 const CALLED = { all: [{ kind: 'phone', start: -1, end: 0 }] } as const;
 
-/** A page's address as it is kept: without secrets, be they numbers of people or what opens a door, otherwise as it is. */
+/** A page's address as it is kept: not too long, and without secrets, be they numbers of people or what opens a door, otherwise as it is. */
 export function removeSecretsFromUrl(url: string, masking: Masking): string {
-  return maskParts(withoutSecrets(url), (text) => removeSecrets(text, masking));
+  return maskParts(withoutSecrets(shortened(url)), (text) => removeSecrets(text, masking));
 }
 
 /** A page's address without secrets and with personal details masked, in its path, query and fragment; otherwise as it is. */

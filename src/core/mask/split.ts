@@ -37,8 +37,6 @@ export function goesOn(before: readonly string[], text: string): boolean {
   // The shortest number that is masked has nine digits: a price after a size is none.
   if (ending > 0 && beginning > 0 && ending + beginning >= SSN_DIGITS) return true;
   if (mayGoOnAsIban(ends) || followsCard([...before, text])) return true;
-  // Pieces read together may have wider gaps between groups than one text has, also after a word in the text itself.
-  if (cuesIn(flat).all.some(({ kind }) => kind === 'ssn')) return true;
   return first <= TAIL_CHARS && cuesIn(ends.slice(-TAIL_CHARS)).all.some(({ kind }) => SAYS.includes(kind));
 }
 
