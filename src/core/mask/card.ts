@@ -73,10 +73,18 @@ function cardFrom(row: Row, from: number, lastCard: number): number {
 function beginsLikeCard({ text, groups }: Row, from: number): boolean {
   let digits = '';
   for (let at = from; at < groups.length && digits.length < PREFIX_MAX; at++) {
-    digits += text.slice(groups[at]!.start, Math.min(groups[at]!.end, groups[at]!.start + PREFIX_MAX));
+    digits += text.slice(groups[at]!.start, Math.min(groups[at]!.end, groups[at]!.start + PREFIX_MAX - digits.length));
   }
-  return NETWORKS.some((network) => isPrefixOf(network, digits));
+  if (digits.length < PREFIX_MAX) return false;
+  const prefix = Number(digits);
+  beginnings[prefix] ||= NETWORKS.some((network) => isPrefixOf(network, digits)) ? BEGINS : BEGINS_NOT;
+  return beginnings[prefix] === BEGINS;
 }
+
+/** By the first digits, worked out once. */
+const beginnings = new Uint8Array(10 ** PREFIX_MAX);
+const BEGINS = 1;
+const BEGINS_NOT = 2;
 
 /** Counts of groups from this one on whose digits are a card's number. */
 function cardCounts({ text, groups }: Row, from: number, cued: boolean): number[] {

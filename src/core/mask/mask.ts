@@ -56,6 +56,7 @@ export function removeAcross(before: readonly string[], text: string, masking: M
  * from what the same author sent `before`, oldest first.
  */
 export function removeWhileTyping(text: string, masking: Masking, before: readonly string[] = []): string {
+  if (!hasNumber(text) && !ANY_ADDRESS.test(text)) return text;
   const without = (it: string) => removeAcross(before, removeSecrets(it, masking), masking).at(-1)!;
   // Whatever the last word says now: `in` may be inches, or the beginning of "in case".
   const last = lastWord(text);

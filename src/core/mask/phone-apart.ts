@@ -86,8 +86,9 @@ function linesOfNumber(text: string, cues: readonly Cue[], lines: readonly Span[
     digits += parts.at(-1)!;
     if (digits.length > LINES_MAX) break;
     const { end } = line.at(-1)!;
+    if (digits.length < DIGITS_MIN || isWordPart(text, end)) continue;
     const parted = plus >= 0 || (beginsAsPhone(text, lines[0]![0]!, parts, cued) && !isMoney(text, { start, end }));
-    if (digits.length >= DIGITS_MIN && parted && !isWordPart(text, end)) counts.push(parts.length);
+    if (parted) counts.push(parts.length);
   }
   const isThat = (count: number) => isNumber(text, start, parts.slice(0, count).join(''), plans);
   return counts[0] === 1 && isThat(1) ? 0 : (counts.findLast(isThat) ?? 0);
