@@ -80,12 +80,21 @@ describe('secrets', () => {
     ],
     ['６１-1090-1014-0000-0712-1981-2874', '**-****-****-****-****-****-****'],
     ['21 3223 1300 0002 6007 2335 6600 1', '** **** **** **** **** **** **** *'],
+    ['4\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1\n1', '*\n*\n*\n*\n*\n*\n*\n*\n*\n*\n*\n*\n*\n*\n*\n*'],
+    ['4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1', '*, *, *, *, *, *, *, *, *, *, *, *, *, *, *, *'],
+    ['SI56\n1910\n0000\n0123\n438', '****\n****\n****\n****\n***'],
+    ['S I 5 6 1 9 1 0 0 0 0 0 0 1 2 3 4 3 8', '* * * * * * * * * * * * * * * * * * *'],
+    ['my ssn is 536\n22\n1234', 'my ssn is ***\n**\n****'],
+    ['536\n22\n1234', '***\n**\n****'],
+    ['ssn 536 - 22 - 1234', 'ssn *** - ** - ****'],
   ])('%j becomes %j', (text, expected) => {
     expect(removeSecrets(text, on)).toBe(expected);
   });
 
   test.each([
     ['4111 1111 1111 1112'],
+    ['4, 5, 1, 2, 5, 5, 1, 3, 5, 4, 4, 4, 1, 2, 3, 5, 5'],
+    ['536 - 22 - 1234'],
     ['a4111111111111111'],
     ['ORD-4111111111111111'],
     ['#4111111111111111'],
@@ -359,6 +368,20 @@ describe('personal details', () => {
     ['https://wa.me/38641123456', 'https://wa.me/*******3456'],
     ['+38641123456 +38640111222', '********3456 ********1222'],
     ['+٣٨٦٤١١٢٣٤٥٦', '********٣٤٥٦'],
+    ['+386\n41\n123\n456', '********3456'],
+    ['0044 7911\n123456 is mine', '**********3456 is mine'],
+    ['+49 151 23456789\n9', '**********6789\n9'],
+    ['tel+38641123456', 'tel********3456'],
+    ['tel.041123456', 'tel.*****3456'],
+    ['ana@ example.com', 'a**@ example.com'],
+    ['ana @example.com', 'a** @example.com'],
+    ['ana  @ example.com', 'a**  @ example.com'],
+    ['ana@\nexample.com', 'a**@\nexample.com'],
+    ['ana@example. com', 'a**@example. com'],
+    ['ana@example dot it', 'a**@example dot it'],
+    ['write to ana @ mail.example.co.uk, please', 'write to a** @ mail.example.co.uk, please'],
+    ['it is ana @ gmail.com', 'it is a** @ gmail.com'],
+    ['so: ana.novak @ example.com', 'so: a******** @ example.com'],
   ])('%j becomes %j', (text, expected) => {
     expect(maskPersonal(text, on)).toBe(expected);
   });
@@ -379,6 +402,24 @@ describe('personal details', () => {
     ['０３１ 123 456', '*****3456'],
     ['38631123456', '*******3456'],
     ['386 31 123 456', '*******3456'],
+    ['tel.041123456', 'tel.*****3456'],
+    ['Tel:041123456', 'Tel:*****3456'],
+    ['tel.št.041123456', 'tel.št.*****3456'],
+    ['ph.041123456', 'ph.*****3456'],
+    ['t.041123456', 't.*****3456'],
+    ['tel-041123456', 'tel-*****3456'],
+    ['gsm041123456', 'gsm*****3456'],
+    ['fax.01 234 56 78', 'fax.*****5678'],
+    ['041\n123\n456', '*****3456'],
+    ['041 123\n456', '*****3456'],
+    ['call me:\n041\n123456', 'call me:\n*****3456'],
+    ['041\n123\n456\n031\n234\n567', '*****3456\n*****4567'],
+    ['041 123 456\n031 234 567\n2', '*****3456\n*****4567\n2'],
+    ['0 4 1 1 2 3 4 5 6', '*****3456'],
+    ['0 4 1  1 2 3  4 5 6', '*****3456'],
+    ['0, 4, 1, 1, 2, 3, 4, 5, 6', '*************,5,6'],
+    ['0\n4\n1\n1\n2\n3\n4\n5\n6', '*****3456'],
+    ['04 11 23 45 6', '*****3456'],
   ])('with the country %j becomes %j', (text, expected) => {
     expect(maskPersonal(text, inSlovenia)).toBe(expected);
   });
@@ -441,8 +482,31 @@ describe('personal details', () => {
     ['me@localhost a@b.c'],
     ['#0038641123456'],
     ['4111 1111 1111 1111'],
+    ['@ 5 €'],
+    ['meet @ office.today'],
+    ['it is cheaper @ amazon.com'],
+    ['look @ example.com'],
+    ['thanks @shop.si for that'],
   ])('without it %j stays', (text) => {
     expect(maskPersonal(text, on)).toBe(text);
+  });
+
+  test.each([
+    ['order.041123456'],
+    ['shop.tel.041123456'],
+    ['hotel.041123456'],
+    ['call-1234567'],
+    ['https://shop.example/tel/041123456'],
+    ['v.041123456'],
+    ['0 1 2 3 4 5 6 7 8'],
+    ['0, 1, 1, 2, 3, 5, 5, 6, 7'],
+    ['0 4 1 1 2 3 4 5 6 7 8'],
+    ['0\n1\n2\n3\n4\n5\n6\n7\n8'],
+    ['01234\n56789'],
+    ['041\n123\n456\n12\n41\n2'.replace('041', '41')],
+    ['410\n41\n123\n456'],
+  ])('on a Slovenian site %j stays', (text) => {
+    expect(maskPersonal(text, inSlovenia)).toBe(text);
   });
 
   test('each is masked only where the site masks it', () => {
@@ -538,6 +602,8 @@ describe('while somebody types', () => {
     [['where is my order?'], 'it is 2048 I think', 'it is 2048 I think'],
     [['20481937'], '2 of them', '2 of them'],
     [['hello'], 'mel@gm', '***@gm'],
+    [[], 'moja številka 0 00000/S I', 'moja številka * *****/S I'],
+    [[], 'moja številka 0 00000/SI56 19', 'moja številka **0000/**** **'],
   ])('after %j of %j is seen %j', (before, text, expected) => {
     expect(removeWhileTyping(text, on, before)).toBe(expected);
   });
@@ -573,6 +639,15 @@ describe('what is typed and what is sent', () => {
     '536-22-1234',
     '12/27',
     'cvv 123',
+    'tel.041123456',
+    'gsm041123456',
+    '+386\n41\n123\n456',
+    '041\n123 456',
+    '0 4 1 1 2 3 4 5 6',
+    '0, 4, 1, 1, 2, 3, 4, 5, 6',
+    '4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1',
+    'S I 5 6 1 9 1 0 0 0 0 0 0 1 2 3 4 3 8',
+    '536\n22\n1234',
   );
   const words = fc.constantFrom(
     ' is my number',
@@ -598,6 +673,10 @@ describe('what is typed and what is sent', () => {
     ' is it? ',
     ' #',
     ' @',
+    ' tel.',
+    '\nph:',
+    ' @ example.com ',
+    '+',
   );
   const typed = fc.array(fc.oneof(row, number, words, words), { minLength: 1, maxLength: 6 }).map((it) => it.join(''));
   const masking = fc.constantFrom<Masking>(
@@ -619,12 +698,40 @@ describe('what is typed and what is sent', () => {
         for (let length = 1; length <= text.length; length++) {
           const preview = signs(removeWhileTyping(text.slice(0, length), it, before));
           const told = Array.from(preview, (sign, i) => /\d/.test(sign) && log[i] !== sign);
-          expect(told.includes(true), JSON.stringify([text.slice(0, length), preview, log])).toBe(false);
+          must(!told.includes(true), JSON.stringify([text.slice(0, length), preview, log]));
         }
       }),
       { numRuns: 300 },
     );
   }, 120_000);
+
+  test('SE5 from its @ on, no more of an address is seen than the log shows, however many spaces are in it', () => {
+    const local = fc.constantFrom('ana', 'ana.novak', 'olena92', 'info', 'look');
+    const at = fc.constantFrom('@', '@ ', ' @', ' @ ', '  @  ', '@\n');
+    const host = fc.constantFrom(
+      'example.com',
+      'mail.firma.co.uk',
+      'gmail.com',
+      'example. com',
+      'example .com',
+      'example dot it',
+    );
+    const lead = fc.constantFrom('', 'ok ', 'my mail is ', 'call 041 123 456 or\n');
+    const tail = fc.constantFrom('', ' ok', ', thanks', '\nLp', '. Hello');
+    fc.assert(
+      fc.property(lead, local, at, host, tail, (before, name, sign, place, after) => {
+        const text = before + name + sign + place + after;
+        const log = signs(maskPersonal(removeSecrets(text, on), on));
+        const from = text.indexOf('@') + 1;
+        for (let length = from; length <= text.length; length++) {
+          const preview = signs(removeWhileTyping(text.slice(0, length), on));
+          const told = Array.from(preview).findIndex((it, i) => /[\p{L}\d]/u.test(it) && it !== log[i]);
+          must(told < 0, JSON.stringify([text.slice(0, length), preview, log]));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
 
   test('a number that is corrected on the way is not seen either', () => {
     for (const shown of ['6', '601 3', '601 ', '601 234 ', '601 234 56', '601 234 5', '601 234 567']) {
@@ -632,8 +739,8 @@ describe('what is typed and what is sent', () => {
     }
   });
 
-  test('SE2 a word in the text itself says of wide gaps, too, that they are within one number', () => {
-    expect(goesOn([' is my number'], ' my ssn is 03040 - 00 0 5 ')).toBe(true);
+  test('a word in the text itself says of wide gaps, too, that they are within one number', () => {
+    expect(removeSecrets(' my ssn is 53622 - 12 3 4 ', on)).toBe(' my ssn is ***** - ** * * ');
   });
 
   test('SE2 where nothing seems to go on from the messages before, nothing does', () => {
@@ -783,22 +890,48 @@ describe('for any text', () => {
     ['flags and emoji', '🇸🇮👍🏽'],
     ['digits of another plane', '𝟜'],
     ['accents', 'a\u0301\u0301'],
+    ['digits on lines', '0\n4\n1\n'],
+    ['lines', '+38\n'],
+    ['digits in a list', '0, 4, '],
+    ['words glued to numbers', 'tel.041123456 '],
+    ['dots and words', 'tel.tel.0'],
+    ['at signs with spaces', 'a @ b. c'],
+    ['letters of countries', 's i 5 '],
   ])(
-    'a long text of %s takes time for its length, no more',
+    'a text of %s takes time for its length, no more',
     (_, unit) => {
-      const long = unit.repeat(Math.ceil(100_000 / unit.length));
-      const began = performance.now();
-      removeSecrets(long, on);
-      maskPersonal(long, inSlovenia);
-      maskPersonal(long, maskingFor(inSlovenia, 'US'));
-      removeSplit([long.slice(0, 30_000), long.slice(0, 30_000)], on);
-      removeWhileTyping(long, on, [long.slice(0, 30_000)]);
-      // Many times what it takes on a busy machine; in the square of its length it would be minutes.
-      expect(performance.now() - began).toBeLessThan(10_000);
+      const work = (chars: number) => {
+        const long = unit.repeat(Math.ceil(chars / unit.length));
+        const began = processorTime();
+        removeSecrets(long, on);
+        maskPersonal(long, inSlovenia);
+        maskPersonal(long, maskingFor(inSlovenia, 'US'));
+        removeSplit([long.slice(0, chars / 3), long.slice(0, chars / 3)], on);
+        removeWhileTyping(long, on, [long.slice(0, chars / 3)]);
+        return processorTime() - began;
+      };
+      work(1_000);
+      // Eight times the text is eight times the work, or sixty-four times in its square. What else the machine does may add to one of the tries.
+      const tries = [1, 2, 3, 4, 5];
+      expect(tries.some(() => work(24_000) < 24 * Math.max(work(3_000), LEAST_MICROSECONDS))).toBe(true);
     },
     120_000,
   );
 });
+
+/** Of processor time: less than this can't be measured. */
+const LEAST_MICROSECONDS = 500;
+
+/** Microseconds; of its two parts alone neither is exact. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+}
+
+/** Throws what is broken; `expect` would be most of the time spent here. */
+function must(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`broken: ${what}`);
+}
 
 function parsed(ownIbans: string[]): string[] {
   return maskingSchema.parse({ ...on, ownIbans }).ownIbans!;

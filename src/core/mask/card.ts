@@ -36,14 +36,17 @@ interface Row {
   lines: boolean;
 }
 
-/** The parts of a run between the commas of lists and amounts. `4111,1111,…` is neither, nor is `card: 4111, 1111, …`. */
+/** The parts of a run between the commas of lists and amounts. `4111,1111,…` is neither, nor are `card: 4111, 1111, …` and `4, 1, 1, 1, …`. */
 function unlisted(text: string, cues: readonly Cue[], run: readonly Span[]): Span[][] {
   const cued = cueBefore(cues, run[0]!.start, CUE_CHARS, ['card', 'other', 'phone'])?.kind === 'card';
   const joins = cued ? /^[,;] ?$/ : /^[,;]$/;
   const parts: Span[][] = [];
   for (const [i, group] of run.entries()) {
     const gap = gapBefore(text, run, i);
-    const joined = i > 0 && (!/[,;]/.test(gap) || (joins.test(gap) && isPart(run[i - 1]!) && isPart(group)));
+    const before = run[i - 1];
+    const parted = before && /[,;]/.test(gap);
+    const single = before && size(before) === 1 && size(group) === 1 && /^[,;] ?$/.test(gap);
+    const joined = before && (!parted || single || (joins.test(gap) && isPart(before) && isPart(group)));
     if (!joined) parts.push([]);
     parts.at(-1)!.push(group);
   }
@@ -70,10 +73,18 @@ function cardFrom(row: Row, from: number, lastCard: number): number {
 function beginsLikeCard({ text, groups }: Row, from: number): boolean {
   let digits = '';
   for (let at = from; at < groups.length && digits.length < PREFIX_MAX; at++) {
-    digits += text.slice(groups[at]!.start, Math.min(groups[at]!.end, groups[at]!.start + PREFIX_MAX));
+    digits += text.slice(groups[at]!.start, Math.min(groups[at]!.end, groups[at]!.start + PREFIX_MAX - digits.length));
   }
-  return NETWORKS.some((network) => isPrefixOf(network, digits));
+  if (digits.length < PREFIX_MAX) return false;
+  const prefix = Number(digits);
+  beginnings[prefix] ||= NETWORKS.some((network) => isPrefixOf(network, digits)) ? BEGINS : BEGINS_NOT;
+  return beginnings[prefix] === BEGINS;
 }
+
+/** By the first digits, worked out once. */
+const beginnings = new Uint8Array(10 ** PREFIX_MAX);
+const BEGINS = 1;
+const BEGINS_NOT = 2;
 
 /** Counts of groups from this one on whose digits are a card's number. */
 function cardCounts({ text, groups }: Row, from: number, cued: boolean): number[] {

@@ -102,7 +102,7 @@ function cueAt(text: string, start: number): Cue | null {
 /** Beginnings of words, or whole ones where a `|` follows. */
 const WORDS: Record<CueKind, string> = {
   phone:
-    'phone, telephone, tel|, telefon, mobile, mobil, mob|, cell|, cellphone, cell phone, call|, call me, callback, call back, ring me, ' +
+    'phone, ph., ph:, telephone, tel|, telefon, mobile, mobil, mob|, cell|, cellphone, cell phone, call|, call me, callback, call back, ring me, ' +
     'text me, sms|, whatsapp, viber, telegram, signal|, fax, contact, reach me, reach us, my number, our number, your number, his number, ' +
     'her number, this number, number is my, gsm, hotline, helpline, landline, wa.me/, ' +
     'mobitel, mobi|, poklič, pokliči, pokličite, kličite, pokličete, kličem, moja številka, moji številki, svojo številko, mojo številko, ' +

@@ -23,7 +23,9 @@ export function findEmails(text: string): Address[] {
     SIGN.lastIndex = at;
     const sign = SIGN.exec(text);
     if (!sign) return found;
-    const address = sign[0] === '@' ? writtenAt(text, sign.index, from) : speltAt(text, sign, from);
+    const { index } = sign;
+    const address =
+      sign[0] === '@' ? (writtenAt(text, index, from) ?? spacedAt(text, index, from)) : speltAt(text, sign, from);
     at = address ? address.end : sign.index + 1;
     if (!address) continue;
     found.push(address);
@@ -36,6 +38,42 @@ function writtenAt(text: string, at: number, from: number): Address | null {
   const end = domainEnd(text, at + 1);
   const start = end === 0 ? at : localStart(text, at, from);
   return start < at ? { start, localEnd: at, end } : null;
+}
+
+/**
+ * `name@ host.com`, `name @host.com`, `name @ host.com`, `name@host. com`. With a space before the `@` it is said of places as often,
+ * "cheaper @ shop.com", so that something else has to tell.
+ */
+function spacedAt(text: string, at: number, from: number): Address | null {
+  SPACED_HOST.lastIndex = at + 1;
+  const host = SPACED_HOST.exec(text);
+  if (!host) return null;
+  const localEnd = spacedEnd(text, at);
+  const start = localStart(text, localEnd, from);
+  const end = at + 1 + host[0].length;
+  if (start === localEnd) return null;
+  const [, gap = '', last, wide] = host;
+  const common = wide !== undefined || COMMON_ENDS.includes(last!);
+  const told = isTold(text, { start, localEnd, end }, host[0].trim());
+  return (localEnd === at && common) || (common && !gap.includes('\n') && told) ? { start, localEnd, end } : null;
+}
+
+/** Where the part before an `@` ends, of which a space or two may part it. */
+export function spacedEnd(text: string, at: number): number {
+  if (text[at - 1] !== ' ') return at;
+  return text[at - 2] === ' ' ? at - 2 : at - 1;
+}
+
+/** Whether it is an address by its name, its host, a word before it, or for standing alone on its line. */
+function isTold(text: string, { start, localEnd, end }: Address, host: string): boolean {
+  const local = text.slice(start, localEnd);
+  if (ADDRESS_NAME.test(local) || PROVIDERS.test(host)) return true;
+  if (MAIL_WORDS.test(text.slice(Math.max(0, start - MAIL_CHARS), start))) return true;
+  return (
+    /^(?:|\n)$/.test(text.slice(Math.max(0, start - 1), start)) &&
+    /^[.,;!?)]?(?:\n|$)/.test(text.slice(end, end + 2)) &&
+    !VERBS.test(local)
+  );
 }
 
 /** `name [at] host [dot] com`, `name at host dot com` where both are words, and `name chiocciola host.com`. */
@@ -61,12 +99,30 @@ const ANY_AT = `@| ?([[({]) ?(?:${AT_WORDS}|@) ?[\\])}] ?| (?:at|(${SURE_AT_WORD
 const ANY_SIGN = new RegExp(ANY_AT);
 /** The first group is a bracket, the second a sure word. */
 const SIGN = new RegExp(ANY_AT, 'g');
+const NO_WORDS = '(?:com|org|net|eu|pl|ua|hr|fr|uk)(?!\\p{L})';
 const COMMON_ENDS = 'com net org info eu si it es pl ua de fr uk io hr at ch'.split(' ');
+const ANY_COMMON = `(?:${COMMON_ENDS.join('|')})(?!\\p{L})`;
 /** The first group is a dot that is a word, the second the last label, which has letters only. */
 const DOMAIN = new RegExp(
   `(?:[a-z0-9-]{1,63}(?:\\.| ?[[({] ?(?:${DOT_WORDS}|\\.) ?[\\])}] ?| (${DOT_WORDS}) )){1,5}([a-z]{2,24})(?![a-z0-9])`,
   'y',
 );
+
+/** The first group is the space before it, the second its end, the third one after a dot in words or with spaces: no word itself. */
+const SPACED_HOST = new RegExp(
+  `([ \\n]{0,2})(?:[\\p{L}\\d-]{1,63}\\.){0,4}[\\p{L}\\d-]{1,63}(?:\\.(\\p{L}{2,24})|(?: ?\\. ?(?=${NO_WORDS})| (?:${DOT_WORDS}) (?=${ANY_COMMON}))(\\p{L}{2,4}))(?![\\p{L}\\d])`,
+  'uy',
+);
+/** Nobody writes of a place so. */
+const ADDRESS_NAME = /^\p{L}.*[\d._+*]/u;
+const PROVIDERS =
+  /^(?:gmail|googlemail|yahoo|hotmail|outlook|icloud|gmx|proton|protonmail|siol|libero|virgilio|tiscali|wp|onet|interia|poczta|ukr|bigmir)\./;
+const MAIL_CHARS = 48;
+const MAIL_WORDS =
+  /mail|naslov|post[ao]|correo|indirizzo|direccion|adres|skrzynk|write to|pisi|scriv|escrib|napisz|пошт|адрес|скриньк|пиш/;
+/** What may be done at a place, where nothing else is said. */
+const VERBS =
+  /^(?:meet|look|see|find|visit|here|lunch|dinner|now|open|follow|follow us|buy|shop|order|available|cheaper)$/;
 
 /** Where the domain that begins at `start` ends; 0 if none does. */
 function domainEnd(text: string, start: number): number {

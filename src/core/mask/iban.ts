@@ -20,8 +20,8 @@ const ACCOUNT_GROUPS_MAX = 9;
  * IBANs in a flat text. With `open`, also one that the text ends in the middle of, whose check digits can't be verified yet.
  */
 export function findIbans(text: string, open = false): Span[] {
-  // "My card is 4111" doesn't begin one of Iceland's.
-  return ibansIn(text, (start, taken) => open && taken > 4 && isDigit(text, start + 2));
+  // "My card is 4111" doesn't begin one of Iceland's, but `i s 4` may.
+  return ibansIn(text, (start, taken) => open && taken > 4 && (isDigit(text, start + 2) || text[start + 1] === ' '));
 }
 
 /** Whether an IBAN may go on after the text, which holds its country and a check digit at least. */
@@ -109,15 +109,18 @@ function ibansIn(text: string, endsIn: (start: number, taken: number) => boolean
 function countryBefore(text: string, at: number): number {
   let end = at;
   while (end > 0 && at - end < GAP_MAX && SEPARATORS.includes(text[end - 1]!)) end--;
-  return LAYOUTS.has(text.slice(end - 2, end)) ? end - 2 : -1;
+  if (LAYOUTS.has(text.slice(end - 2, end))) return end - 2;
+  // `S I 5 6 1 9 …`
+  const apart = end < at && text[end - 2] === ' ' && LAYOUTS.has(text.slice(end - 3, end).replace(' ', ''));
+  return apart ? end - 3 : -1;
 }
 
 /** Where the IBAN that begins at `start` ends; 0 if none does. */
 function ibanAt(text: string, start: number, endsIn: (start: number, taken: number) => boolean): number {
-  const layout = LAYOUTS.get(text.slice(start, start + 2));
+  let at = start + (text[start + 1] === ' ' ? 3 : 2);
+  let taken = text[start]! + text[at - 1]!;
+  const layout = LAYOUTS.get(taken);
   if (!layout) return 0;
-  let taken = text.slice(start, start + 2);
-  let at = start + 2;
   let gap = 0;
   while (taken.length < layout.length) {
     if (at >= text.length) return endsIn(start, taken.length) ? at : 0;

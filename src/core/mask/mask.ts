@@ -12,7 +12,7 @@ import { followsCard, goesOn, starAcross, starBesideCard, starLast } from './spl
 import { starOver } from './stars.ts';
 import { flatten, hasNumber } from './text.ts';
 import { findMaybePhones, findUnfinished, lastWord } from './typing.ts';
-import { maskParts } from './url.ts';
+import { maskParts, shortened } from './url.ts';
 
 /** The sign of an address, or what is spelt for it, as it is typed. */
 const ANY_ADDRESS =
@@ -56,6 +56,7 @@ export function removeAcross(before: readonly string[], text: string, masking: M
  * from what the same author sent `before`, oldest first.
  */
 export function removeWhileTyping(text: string, masking: Masking, before: readonly string[] = []): string {
+  if (!hasNumber(text) && !ANY_ADDRESS.test(text)) return text;
   const without = (it: string) => removeAcross(before, removeSecrets(it, masking), masking).at(-1)!;
   // Whatever the last word says now: `in` may be inches, or the beginning of "in case".
   const last = lastWord(text);
@@ -96,9 +97,9 @@ export function maskName(name: string, masking: Masking): string {
 /** As if a word before it said that it is a phone number. */
 const CALLED = { all: [{ kind: 'phone', start: -1, end: 0 }] } as const;
 
-/** A page's address as it is kept: without secrets, be they numbers of people or what opens a door, otherwise as it is. */
+/** A page's address as it is kept: not too long, and without secrets, be they numbers of people or what opens a door, otherwise as it is. */
 export function removeSecretsFromUrl(url: string, masking: Masking): string {
-  return maskParts(withoutSecrets(url), (text) => removeSecrets(text, masking));
+  return maskParts(withoutSecrets(shortened(url)), (text) => removeSecrets(text, masking));
 }
 
 /** A page's address without secrets and with personal details masked, in its path, query and fragment; otherwise as it is. */

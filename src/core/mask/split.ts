@@ -6,7 +6,7 @@ import { mayGoOnAsIban } from './iban.ts';
 import { findSecrets } from './secrets.ts';
 import { SSN_DIGITS } from './ssn.ts';
 import { starOver } from './stars.ts';
-import { endOf, type Flat, flatten, isDigit, isLetter, type Span, startOf } from './text.ts';
+import { endOf, type Flat, flatten, isDigit, isLetter, noPlaces, type Span, startOf } from './text.ts';
 
 /** Pieces, oldest first, with stars over what goes over more than one of them, or what is one by a word before it. Their lengths stay. */
 export function starAcross(pieces: readonly string[], masking: Masking): string[] {
@@ -37,8 +37,6 @@ export function goesOn(before: readonly string[], text: string): boolean {
   // The shortest number that is masked has nine digits: a price after a size is none.
   if (ending > 0 && beginning > 0 && ending + beginning >= SSN_DIGITS) return true;
   if (mayGoOnAsIban(ends) || followsCard([...before, text])) return true;
-  // Pieces read together may have wider gaps between groups than one text has, also after a word in the text itself.
-  if (cuesIn(flat).all.some(({ kind }) => kind === 'ssn')) return true;
   return first <= TAIL_CHARS && cuesIn(ends.slice(-TAIL_CHARS)).all.some(({ kind }) => SAYS.includes(kind));
 }
 
@@ -97,26 +95,28 @@ function hasLetter(text: string): boolean {
 }
 
 /** One line a piece, whatever lines it had, without the signs and spaces at its ends. Places are those in the pieces put one behind the other. */
-function joined(pieces: readonly string[]): { flat: Flat; pieceOf: number[] } {
-  const places = { from: [] as number[], to: [] as number[] };
-  let text = '';
-  const pieceOf: number[] = [];
-  let offset = 0;
-  for (const [i, piece] of pieces.entries()) {
+function joined(pieces: readonly string[]): { flat: Flat; pieceOf: Uint32Array } {
+  const parts = pieces.map((piece) => {
     const flat = flatten(piece);
-    const { start, end } = withoutEdges(flat.text);
-    for (let at = start; at < end; at++) {
-      places.from.push(startOf(flat, at) + offset);
-      places.to.push(endOf(flat, at) + offset);
-      pieceOf.push(i);
+    return { flat, ...withoutEdges(flat.text), chars: piece.length };
+  });
+  const text = parts.map(({ flat, start, end }) => flat.text.slice(start, end).replaceAll('\n', ' ')).join('\n');
+  const places = noPlaces(text.length);
+  const pieceOf = new Uint32Array(text.length);
+  let next = 0;
+  let offset = 0;
+  for (const [i, { flat, start, end, chars }] of parts.entries()) {
+    for (let at = start; at < end; at++, next++) {
+      places.from[next] = startOf(flat, at) + offset;
+      places.to[next] = endOf(flat, at) + offset;
+      pieceOf[next] = i;
     }
-    offset += piece.length;
-    text += flat.text.slice(start, end).replaceAll('\n', ' ');
-    if (i === pieces.length - 1) break;
-    text += '\n';
-    places.from.push(offset);
-    places.to.push(offset);
-    pieceOf.push(i);
+    offset += chars;
+    if (i === parts.length - 1) break;
+    // The line's end between two pieces.
+    places.from[next] = offset;
+    places.to[next] = offset;
+    pieceOf[next++] = i;
   }
   return { flat: { text, places }, pieceOf };
 }

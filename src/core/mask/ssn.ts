@@ -7,25 +7,25 @@ import type { Span } from './text.ts';
 /** The digits of a number. */
 export const SSN_DIGITS = 9;
 const CUE_CHARS = 32;
-const WITHIN_LINE = separators(' -.');
-const OVER_LINES = separators(' -.\n');
+const SEPARATORS = separators(' -.\n');
+const GAP_MAX = 3;
 
 /** Where such numbers are given out; a site that has told no country may be there. */
 const COUNTRIES: readonly (string | null)[] = [null, 'US', 'PR', 'VI', 'GU', 'AS', 'MP'];
 
 /**
  * In a flat text: 123-45-6789 on sites of the US, unless words, signs or units say that it is something else; nine digits in any grouping, and
- * anything elsewhere, only after a word that says so. `lines` lets lines of a text be joined, which needs such a word too.
+ * anything elsewhere, only after a word that says so. With `lines`, each line is a message, and joining these needs such a word too.
  */
 export function findSsns(text: string, cues: readonly Cue[], { country }: Masking, lines = false): Span[] {
   const american = COUNTRIES.includes(country);
   const spans: Span[] = [];
-  for (const whole of runsOf(text, lines ? OVER_LINES : WITHIN_LINE, lines ? 3 : 1)) {
+  for (const whole of runsOf(text, SEPARATORS, GAP_MAX)) {
     const run = unglued(text, cues, whole);
     for (let i = 0; i < run.length; i++) {
       const { start } = run[i]!;
       const cued = cueBefore(cues, start, CUE_CHARS, ['ssn', 'other', 'phone'])?.kind === 'ssn';
-      const spelt = american && isSpelt(text, run, i) && !isNamed(text, cues, start);
+      const spelt = american && isSpelt(text, run, i, lines) && !isNamed(text, cues, start);
       const count = cued ? nineDigits(run, i) : spelt ? 3 : 0;
       if (count === 0 || !isIssued(digitsOf(text, run.slice(i, i + count)))) continue;
       spans.push({ start: run[i]!.start, end: run[i + count - 1]!.end });
@@ -53,11 +53,11 @@ function nineDigits(run: readonly Span[], from: number): number {
 }
 
 /** Whether 3, 2 and 4 digits stand there with the same separator between them, and another one around them. */
-function isSpelt(text: string, run: readonly Span[], at: number): boolean {
+function isSpelt(text: string, run: readonly Span[], at: number, lines: boolean): boolean {
   const [area, group, serial] = run.slice(at, at + 3);
   if (!area || !group || !serial || size(area) !== 3 || size(group) !== 2 || size(serial) !== 4) return false;
   const gap = gapBefore(text, run, at + 1);
-  if (gap.includes('\n') || gap !== gapBefore(text, run, at + 2)) return false;
+  if ((lines && gap === '\n') || gap.length > 1 || gap !== gapBefore(text, run, at + 2)) return false;
   if (gapBefore(text, run, at) === gap || gapBefore(text, run, at + 3) === gap) return false;
   if (/[-#/+]/.test(text[area.start - 1] ?? '') || /^[-/][^\s]/.test(text.slice(serial.end, serial.end + 2)))
     return false;

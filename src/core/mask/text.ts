@@ -7,7 +7,13 @@
 export interface Flat {
   text: string;
   /** Where in the original each character begins and ends; null where they stand in the same places. */
-  places: { from: number[]; to: number[] } | null;
+  places: Places | null;
+}
+
+/** For each character of a flat text, where it begins and ends in the original. */
+export interface Places {
+  from: Uint32Array;
+  to: Uint32Array;
 }
 
 /** A stretch of a flat text. */
@@ -100,21 +106,29 @@ const LAST_SURROGATE = 0xdfff;
 
 /** The way for texts with a character that becomes none or several. */
 function flattenAnyhow(text: string): Flat {
-  const flat: string[] = [];
-  const places = { from: [] as number[], to: [] as number[] };
+  const forms: string[] = [];
+  const begins: number[] = [];
   for (let at = 0; at < text.length; ) {
     const point = text.codePointAt(at)!;
     const coded = point === PERCENT && text.startsWith(CODED_AT, at);
-    const next = at + (coded ? CODED_AT.length : point > 0xffff ? 2 : 1);
-    const form = coded ? '@' : formOf(point);
-    for (let i = 0; i < form.length; i++) {
-      places.from.push(at);
-      places.to.push(next);
-    }
-    flat.push(form);
-    at = next;
+    forms.push(coded ? '@' : formOf(point));
+    begins.push(at);
+    at += coded ? CODED_AT.length : point > 0xffff ? 2 : 1;
   }
-  return { text: flat.join(''), places };
+  const flat = forms.join('');
+  const places = noPlaces(flat.length);
+  let next = 0;
+  for (const [i, form] of forms.entries()) {
+    places.from.fill(begins[i]!, next, next + form.length);
+    places.to.fill(begins[i + 1] ?? text.length, next, next + form.length);
+    next += form.length;
+  }
+  return { text: flat, places };
+}
+
+/** Places to be filled in, for so many characters. */
+export function noPlaces(chars: number): Places {
+  return { from: new Uint32Array(chars), to: new Uint32Array(chars) };
 }
 
 /** The code of the one character that a code unit becomes, looked up once. Nought: not looked up yet. */

@@ -6,7 +6,7 @@ import type { Masking } from '#protocol/masking';
 import { findBesideCards } from './beside-card.ts';
 import { cuesIn } from './cue.ts';
 import { runsOf, separators, size } from './digits.ts';
-import { localStart } from './email.ts';
+import { localStart, spacedEnd } from './email.ts';
 import { findIbans, foreignIbans } from './iban.ts';
 import { findPhones } from './phone.ts';
 import { hide, isDigit, isGlue, isLetter, type Span } from './text.ts';
@@ -38,10 +38,13 @@ export function findUnfinished(text: string, masking: Masking): Span[] {
 /** In a flat text: what is a phone number, or would be one if the next word said so, and isn't known as one in what is `shown` of the text. */
 export function findMaybePhones(text: string, shown: string, masking: Masking): Span[] {
   if (!masking.phone) return [];
-  const said = `${text.slice(0, lastWord(text))}${SAID_AFTER}`;
+  // What turns out to be an IBAN is no word that a number before it could be glued to.
+  const begun = begunIban(text);
+  const texts = begun ? [text, hide(text, [begun])] : [text];
+  const said = texts.map((it) => `${it.slice(0, lastWord(text))}${SAID_AFTER}`);
   const found = [
     findPhones(text, cuesIn(text).all, masking),
-    findPhones(said, cuesIn(said).all, masking, PHRASE_CHARS),
+    ...said.map((it) => findPhones(it, cuesIn(it).all, masking, PHRASE_CHARS)),
   ].flatMap(({ numbers, extensions }) => [...numbers, ...extensions]);
   const { numbers, extensions } = findPhones(shown, cuesIn(shown).all, masking);
   const known = [...numbers, ...extensions];
@@ -83,6 +86,19 @@ function openFrom(text: string): number {
   return text.length;
 }
 
+/** The IBAN that the text ends in the middle of, or what may become the beginning of one. */
+function begunIban(text: string): Span | null {
+  const open = findIbans(text, true).at(-1);
+  if (open?.end === text.length) return open;
+  const from = Math.max(0, text.length - BEGUN_CHARS);
+  const begun = BEGUN.exec(text.slice(from));
+  return begun && { start: from + begun.index, end: text.length };
+}
+
+/** A country, or its first letter, and fewer digits than tell. */
+const BEGUN = /(?<![\p{L}\d*])[a-z] ?[a-z]?[ \-.\n]{0,2}(?:\d[ \-.\n]{0,2}){0,3}$/u;
+const BEGUN_CHARS = 16;
+
 /** What would be the date of a card that comes after it. */
 function beforeCard(text: string): Span[] {
   return findBesideCards(text, cuesIn(text).all, [{ start: text.length, end: text.length }]);
@@ -90,8 +106,13 @@ function beforeCard(text: string): Span[] {
 
 /** What stands before an `@` whose host is being typed. */
 function openAddress(text: string): Span | null {
-  let at = text.length - 1;
-  while (at > 0 && (isDigit(text, at) || isLetter(text, at) || text[at] === '.' || text[at] === '-')) at--;
-  const start = text[at] === '@' ? localStart(text, at, 0) : at;
-  return start < at ? { start, end: at } : null;
+  const at = text.lastIndexOf('@');
+  if (at < text.length - HOST_CHARS || at < 1 || !OPEN_HOST.test(text.slice(at + 1))) return null;
+  const end = spacedEnd(text, at);
+  const start = localStart(text, end, 0);
+  return start < end ? { start, end } : null;
 }
+
+const HOST_CHARS = 260;
+/** A host, or less of it, with a space before it and around its last dot, or with a word for that. */
+const OPEN_HOST = /^[ \n]{0,2}[\p{L}\d.-]*(?: ?\. ?\p{L}{0,24}| \p{L}{0,6}(?: \p{L}{0,24})?)?$/u;

@@ -185,4 +185,21 @@ DE: Bestellung 302-1234567-8901234, 89,90 EUR
 DE: {iban DE89 3704 0044 0532 0130 00} bitte
 FR: appelez-moi au {phone 06 12 34 56 78}
 FR: commande 20240512-0099 du 12/05/2024
+SI: tel.{phone 041123456}, Ana
+SI: Tel:{phone 041123456}
+SI: mob.{phone 040 123 456} po 16h
+SI: gsm{phone 041123456}
+SI: {phone 0 4 1 1 2 3 4 5 6} je moja
+SI: {phone 0, 4, 1, 1, 2, 3, 4, 5, 6}
+SI: naročilo.041123456 še ni prišlo
+SI: ocene 5 4 5 5 3 4 5 5 2
+PL: kom.{phone 501234567}
+UA: тел.{phone 0671234567}
+UA: т.{phone 0671234567} Олена
+ES: tlf.{phone 612345678}
+IT: cell.{phone 3331234567}
+--: card {card 4 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1}
+--: we rated them 4, 5, 3, 5, 5, 1, 2
+--: cheaper @ amazon.com, why?
+--: 5 of them @ 5 € each
 `;

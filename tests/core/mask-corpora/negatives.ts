@@ -171,7 +171,89 @@ export function negatives(count: number): Negatives[] {
       name: 'prose',
       texts: [...Array.from({ length: count }, sentence), ...paragraphs('README.md'), ...paragraphs('LICENSE')],
     },
+    ...apart(count).map(([name, make]) => ({ name, texts: Array.from({ length: count }, make) })),
     { name: 'lock file', texts: lines('package-lock.json').slice(0, 20 * count) },
+  ];
+}
+
+/** What looks like numbers and addresses that are written apart, or glued to a word. */
+function apart(count: number): [name: string, make: () => string][] {
+  const dice = new Faker({ locale: [en, base], seed: 15 + count });
+  const digits = (length: number) => dice.string.numeric(length);
+  const within = (min: number, max: number) => dice.number.int({ min, max });
+  const one = <T>(...of: T[]): T => dice.helpers.arrayElement(of);
+  const list = (least: number, most: number, make: () => unknown, between = '\n') =>
+    Array.from({ length: within(least, most) }, make).join(between);
+  return [
+    [
+      'glued to another word',
+      () =>
+        one(
+          () => `order.${digits(9)}`,
+          () => `sku-${digits(9)}`,
+          () => `img.${digits(8)}.jpg`,
+          () => `CALL-${within(1, 9)}${digits(6)}`,
+          () => `call_20${within(10, 35)}0512_${digits(6)}.m4a`,
+          () => `contact_${within(1, 9)}${digits(7)}`,
+          () => `https://shop.example/phone/${digits(9)}`,
+          () => `https://shop.example/mobile-${digits(8)}.html`,
+          () => `mobile-phone-case-${digits(7)}`,
+          () => `iphone.${digits(9)}`,
+          () => `shop.tel.${digits(9)}`,
+          () => `hotel.${digits(9)}`,
+          () => `št.${digits(9)}`,
+          () => `v.0${digits(8)}`,
+          () => `soap of pH 7.4, article ${digits(7)}`,
+        )(),
+    ],
+    [
+      'lists over lines',
+      () =>
+        one(
+          () => `Sizes:\n${list(3, 8, () => within(36, 48))}`,
+          () => list(3, 6, () => `${within(1, 9)}${digits(within(4, 5))}`),
+          () => list(2, 5, () => `0${digits(4)}`),
+          () => list(2, 4, () => `0${digits(4)} ${dice.location.city().replace(/\d/g, '')}`),
+          () => Array.from({ length: within(5, 12) }, (_, i) => String(i + 1).padStart(2, '0')).join('\n'),
+          () => Array.from({ length: within(5, 12) }, (_, i) => i).join('\n'),
+          () => list(3, 6, () => `${within(1, 28)}.${within(1, 12)}.`),
+          () => list(3, 6, () => `${within(1, 99)},${digits(2)} €`),
+          () => list(3, 6, () => `${within(0, 9)}.${digits(2)}`),
+          () => list(3, 6, () => `0${within(7, 9)}:${within(10, 59)}`),
+          () => list(2, 4, () => `${within(100, 999)} ${within(10, 99)}`),
+          () => list(2, 5, () => `${within(100, 999)}`),
+          () => list(2, 4, () => `200${within(1, 9)}\n20${within(10, 35)}`),
+        )(),
+    ],
+    [
+      'digits apart',
+      () =>
+        one(
+          () => `ratings: ${list(4, 12, () => within(1, 5), ', ')}`,
+          () => list(4, 12, () => within(1, 9), ' '),
+          () => list(4, 12, () => within(1, 5), ','),
+          () => Array.from({ length: within(5, 10) }, (_, i) => i).join(one(' ', ', ', '\n')),
+          () => `sizes ${list(4, 9, () => within(0, 3) * 2, '/')} on 3 shelves`,
+          () => `0 ${within(10, 99)} ${within(1, 9)} ${within(10, 99)} ${within(1, 9)}`,
+        )(),
+    ],
+    [
+      'places after an @',
+      () =>
+        one(
+          () => `@ ${within(1, 99)} €`,
+          () => `${within(2, 20)} pcs @ ${within(1, 99)}.${digits(2)} EUR`,
+          () => `meet @ office.today`,
+          () => `see you @ ${one('noon', 'the shop', '8', '8.30', '5.pm')}`,
+          () => `it is cheaper @ ${dice.internet.domainName()}`,
+          () => `I bought it @ ${one('amazon.de', 'shop.example.com', 'ebay.co.uk')} last week`,
+          () => `found it @${one('shop.si', 'nike.com')} on Instagram`,
+          () => `follow us @${dice.internet.username().replace(/\./g, '_')}`,
+          () => `thanks @${one('ana', 'john_doe', 'shop')}. It works`,
+          () => `lunch @ cafe.bar?`,
+          () => `meet me @ ${one('home', 'work', 'the office')}. It is cold`,
+        )(),
+    ],
   ];
 }
 

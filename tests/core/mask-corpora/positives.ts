@@ -82,6 +82,12 @@ export function positives(count: number): Positives[] {
       aim: 97,
       samples: phones((number) => said(dice, bare(number.formatNational()), phoneMasked, CALLS)),
     },
+    { name: 'phone, glued to its word', aim: 97, samples: many(() => gluedPhone(dice)) },
+    { name: 'phone, over lines', aim: 97, samples: many(() => phoneOverLines(dice)) },
+    { name: 'phone, digit by digit', aim: 97, samples: many(() => phoneByDigits(dice)) },
+    { name: 'card, IBAN, over lines or by digits', aim: 99.5, samples: many(() => secretApart(dice)) },
+    { name: 'SSN, over lines', aim: 99.5, samples: many(() => ssnOverLines(dice)) },
+    { name: 'e-mail, spaced', aim: 99.5, samples: many(() => spacedEmail(dice)) },
   ];
 }
 
@@ -262,6 +268,144 @@ function phoneAtHome(dice: Faker): Sample {
   const lead = dice.helpers.arrayElement(['', 'Ana,', 'Ana, ', 'ok:', 'ok: ', 'Hi. ']);
   const tail = dice.helpers.arrayElement(TAILS);
   return { text: lead + written + tail, expected: lead + phoneMasked(written) + tail, country };
+}
+
+/** A number as people have it at home, and where that is. */
+function homePhone(dice: Faker): { country: string; digits: string } {
+  const some = (length: number) => dice.string.numeric(length);
+  const [country, digits] = dice.helpers.arrayElement<[string, () => string]>([
+    ['SI', () => `0${dice.helpers.arrayElement(['31', '41', '40', '51'])}${some(6)}`],
+    ['SI', () => `01${dice.number.int({ min: 2_000_000, max: 5_999_999 })}`],
+    ['UA', () => `0${dice.helpers.arrayElement(['67', '50', '63', '93'])}${some(7)}`],
+    ['GB', () => `07${dice.number.int({ min: 700, max: 799 })}9${some(5)}`],
+    ['DE', () => `0151${dice.number.int({ min: 20_000_000, max: 79_999_999 })}`],
+    ['FR', () => `06${dice.number.int({ min: 10, max: 79 })}${some(6)}`],
+    ['HR', () => `091${dice.number.int({ min: 2_000_000, max: 7_999_999 })}`],
+  ]);
+  return { country, digits: digits() };
+}
+
+function gluedPhone(dice: Faker): Sample {
+  const { country, digits } = homePhone(dice);
+  const written = dice.helpers.arrayElement([digits, digits, digits.replace(/^(.{3})(.{3})/, '$1 $2 ')]);
+  const words = [
+    'tel.',
+    'Tel.:',
+    'TEL.',
+    'mob.',
+    'gsm.',
+    'phone.',
+    'ph:',
+    'ph.',
+    'Tel:',
+    'tel-',
+    'gsm',
+    't.',
+    'M.',
+    'tel.št.',
+  ];
+  const more = [
+    'cell.',
+    'fax.',
+    'тел.',
+    'моб.',
+    'telefon.',
+    'mobitel.',
+    'teléfono.',
+    'tlf.',
+    'cellulare.',
+    'komórka.',
+    'kom.',
+  ];
+  const word = dice.helpers.arrayElement([...words, ...more]);
+  const lead = dice.helpers.arrayElement(['', 'Ana, ', 'ok ', 'Lep pozdrav\n', '(']);
+  const tail = dice.helpers.arrayElement(['', '.', ' hvala', ', Ana', '\nLp', ' )']);
+  return { text: lead + word + written + tail, expected: lead + word + phoneMasked(written) + tail, country };
+}
+
+/** Cut at places where people breathe. */
+function phoneOverLines(dice: Faker): Sample {
+  const { country, digits } = homePhone(dice);
+  const code = { SI: '386', UA: '380', GB: '44', DE: '49', FR: '33', HR: '385' }[country];
+  const [begin, rest] = dice.helpers.arrayElement([
+    [digits.slice(0, 3), digits.slice(3)],
+    [`+${code}`, digits.slice(1)],
+    [`00${code}`, digits.slice(1)],
+    [`+${code} ${digits.slice(1, 3)}`, digits.slice(3)],
+  ]) as [string, string];
+  const size = dice.helpers.arrayElement([2, 3, 3, 4]);
+  const parts = rest.match(new RegExp(`.{${size}}(?=.{2})|.+$`, 'g'))!;
+  const gap = dice.helpers.arrayElement(['\n', '\n', ' \n', '\n\n', '\r\n']);
+  const written = [begin, ...parts].join(gap);
+  const lead = dice.helpers.arrayElement(['', 'Hi,\n', 'Ana\n', 'my number is\n', 'pokličite me na\n', 'ok: ']);
+  const tail = dice.helpers.arrayElement(['', '.', '\nthanks', '\nLp, Ana', ' hvala']);
+  return { text: lead + written + tail, expected: lead + phoneMasked(written) + tail, country };
+}
+
+function phoneByDigits(dice: Faker): Sample {
+  const { country, digits } = homePhone(dice);
+  const gap = dice.helpers.arrayElement([' ', ' ', ' ', '  ', '-', ', ', ',', '.', ' - ']);
+  const written = [...digits].join(gap);
+  const lead = dice.helpers.arrayElement(['', 'Ana, ', 'ok: ', 'my number is ', 'pokličite me na ']);
+  const tail = dice.helpers.arrayElement(TAILS);
+  return { text: lead + written + tail, expected: lead + phoneMasked(written) + tail, country };
+}
+
+function secretApart(dice: Faker): Sample {
+  const number = dice.helpers.arrayElement(TEST_CARDS);
+  const account = iban(dice).replace(/[^A-Za-z0-9]/g, '');
+  const written = dice.helpers.arrayElement([
+    () => number.match(/.{1,4}/g)!.join(dice.helpers.arrayElement(['\n', '\r\n', ' \n', '\n\n'])),
+    () => [...number].join(dice.helpers.arrayElement([' ', '\n', ', ', ',', '-', '.'])),
+    () => account.match(/.{1,4}/g)!.join(dice.helpers.arrayElement(['\n', ' \n', '\n\n'])),
+    () => [...account].join(' '),
+  ])();
+  const lead = dice.helpers.arrayElement(['', 'Hi,\n', 'Here it is:\n', 'ok: ']);
+  const tail = dice.helpers.arrayElement(['', '.', '\nthanks', '\nLp, Ana', '; hvala']);
+  return { text: lead + written + tail, expected: lead + stars(written) + tail, country: null };
+}
+
+function ssnOverLines(dice: Faker): Sample {
+  const written = ssn(dice)
+    .replace(/\D/g, '')
+    .replace(/(...)(..)(....)/, dice.helpers.arrayElement(['$1\n$2\n$3', '$1 \n$2 \n$3', '$1\n\n$2\n\n$3']));
+  return said(dice, written, stars, ['My SSN is', 'itin:', 'social security number:\n']);
+}
+
+function spacedEmail(dice: Faker): Sample {
+  const local = dice.helpers.arrayElement([
+    dice.person.firstName().toLowerCase(),
+    'ana.novak',
+    'jan_k',
+    'info',
+    'olena92',
+  ]);
+  const own = dice.helpers.arrayElement(['example.com', 'podjetje.si', 'mail.firma.co.uk', 'sklep-rowerowy.pl']);
+  const any = dice.helpers.arrayElement([own, 'gmail.com', 'siol.net', 'libero.it', 'wp.pl', 'ukr.net', 'hotmail.es']);
+  const masked = local[0] + '*'.repeat(local.length - 1);
+  const at = dice.helpers.arrayElement([' @ ', ' @', '  @ ']);
+  const [lead, tail, rest] = dice.helpers.arrayElement([
+    () => [dice.helpers.arrayElement(LEADS), dice.helpers.arrayElement(TAILS), `@ ${any}`],
+    () => [
+      dice.helpers.arrayElement(LEADS),
+      dice.helpers.arrayElement(TAILS),
+      `@${any.replace(/\.(?=[a-z]+$)/, ' dot ')}`,
+    ],
+    () => [
+      'write to ',
+      ' please',
+      `@${any.replace(/\.[a-z]+$/, dice.helpers.arrayElement(['. com', ' .com', ' . net']))}`,
+    ],
+    () => [
+      dice.helpers.arrayElement(['my mail is ', 'moj e-naslov: ', 'mi correo es ', 'мій адрес ']),
+      ' , ok',
+      at + any,
+    ],
+    () => ['', '', at + any],
+    () => ['Lp\n', '.\nAna', at + any],
+    () => ['it is ', ' ok?', at + dice.helpers.arrayElement(['gmail.com', 'siol.net', 'yahoo.co.uk', 'wp.pl'])],
+  ])() as [string, string, string];
+  return { text: lead + local + rest + tail, expected: lead + masked + rest + tail, country: null };
 }
 
 /** Of any country that `ibantools` knows, made from its description of accounts. */
