@@ -64,7 +64,7 @@ export function removeSite(step: Step): void {
   const { store } = step;
   for (const conversation of store.openConversations()) closeForSite(step, conversation);
   store.forgetVisitors();
-  for (const table of [...ARTICLE_TABLES, ...TEMPLATE_TABLES]) store.sql.all(`DELETE FROM ${table}`);
+  for (const table of [...ARTICLE_TABLES, ...TEMPLATE_TABLES, 'turned_away']) store.sql.all(`DELETE FROM ${table}`);
   store.markRemoved(step.now);
   store.agenda.enqueue('site', store.site()!.id, step.now);
   step.events.push({ type: 'site.removed' });

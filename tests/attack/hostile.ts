@@ -11,7 +11,7 @@ const ADDRESS = '203.0.113.66';
 /** Frames a second of all sockets together: more would be a matter of the machine's network, and keep this process from anything else. */
 const PER_SECOND = 3_000;
 const EVERY_MS = 20;
-/** So much apart those who were sent away come back, at the soonest. */
+/** So much apart those who were sent away come back, on average. */
 const COMES_BACK_MS = 10;
 
 /** What it sent, and how often it was told what: `welcomed`, a code of a refusal, or that of a close. */
@@ -110,7 +110,7 @@ class Hostile {
     const { endAt } = this.means;
     while (performance.now() < endAt) {
       await this.come().catch(() => this.told('no upgrade'));
-      await pause(this.means.does.sockets * COMES_BACK_MS);
+      await pause(this.means.does.sockets * COMES_BACK_MS * 2 * Math.random());
     }
   }
 

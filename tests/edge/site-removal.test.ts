@@ -11,6 +11,8 @@ test('a removed site tells everybody, forgets everything and can’t come back',
   await zofia.ask({ t: 'entry.post', text: 'Hello' });
   const { id: conversation } = await cardWith(maja);
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 6 * 60_000 });
+  maja.send({ t: 'presence.check' });
+  await zofia.ask({ t: 'person.withdraw' });
   await site.ring();
   vi.useRealTimers();
   const kept = env.HISTORY.prepare('SELECT 1 AS one FROM conversations WHERE id = ?').bind(conversation);
