@@ -134,16 +134,18 @@ export class Monitor {
     return { ended, next: this.leaving.next() };
   }
 
-  /** Finds who went without a word. Whether there are visits for `sweep` to end. */
+  /** Finds who went without a word, or was sent away and doesn't answer. Whether there are visits for `sweep` to end. */
   listen(now: number): boolean {
     if (!this.complete) this.readSlice();
     if (!this.complete || !this.silence.isDue(now)) return false;
     let ends = false;
     for (const { visitor, online } of [...this.index.all()]) {
-      const visit = online ? visitOf(this.sockets.tabs(visitor)) : null;
-      if (!visit || !this.silence.closes(visitor, now)) continue;
+      if (!online || this.leaving.of(visitor)) continue;
+      const tabs = this.sockets.tabs(visitor);
+      const visit = visitOf(tabs.length > 0 ? tabs : this.sockets.closingTabs(visitor));
+      if (!visit || (tabs.length > 0 && !this.silence.closes(visitor, now))) continue;
       const isLast = this.sockets.tabs(visitor).length === 0;
-      // They have been silent for longer than the grace.
+      // They have been silent for longer than the grace, or have none.
       if (isLast) this.leaving.put(visit, now - LEAVE_GRACE_MS);
       else this.mark(visitor);
       ends ||= isLast;

@@ -109,6 +109,11 @@ export class Sockets {
     return this.in(visitor).flatMap((socket) => this.tab(socket) ?? []);
   }
 
+  /** The tabs of a visitor whose sockets we closed, and whose peer hasn't answered. */
+  closingTabs(visitor: string): Tab[] {
+    return this.ctx.getWebSockets(visitor).flatMap((socket) => (isOpen(socket) ? [] : (this.tab(socket) ?? [])));
+  }
+
   tab(socket: WebSocket): Tab | null {
     const it = this.of(socket);
     if (it?.role !== 'visitor' || !it.tab) return null;

@@ -72,7 +72,9 @@ export function onVisitorFrame(
     }
     case 'conversation.resume': {
       const after = { conversation: frame.conversation, seq: frame.seq };
-      const isHeld = parts.reads.holdsAfter(socket, frame.conversation, frame.seq);
+      // Whatever it names, what it is sent is the newest.
+      const newest = store.newestConversation(who.id)?.id ?? '';
+      const isHeld = parts.reads.holdsAfter(socket, newest, frame.conversation === newest ? frame.seq : 0);
       const retryAfterMs = isHeld ? HELD_PAUSE_MS : mayRead(parts, who, after);
       if (retryAfterMs) {
         const { conversation } = frame;

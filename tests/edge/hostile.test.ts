@@ -36,7 +36,9 @@ describe('what a socket was sent', () => {
     const again = await site.visitor('Zofia');
     const { conversation: held } = await again.until('visit.welcomed');
     expect(held!.entries.length).toBeGreaterThan(2);
-    for (let i = 0; i < 5; i++) again.send({ t: 'conversation.resume', conversation, seq: 0 });
+    // Nor under the name of a conversation that isn't theirs.
+    for (const named of [conversation, conversation, 'cnv_0000000000000000', 'cnv_0000000000000000'])
+      again.send({ t: 'conversation.resume', conversation: named, seq: 0 });
     const refused = await again.until('refused');
     expect(refused).toEqual({ t: 'refused', code: 'rate.limited', conversation, retryAfterMs: expect.any(Number) });
     await first.ask({ t: 'entry.post', text: 'one more' });

@@ -2,6 +2,7 @@
 
 import { adminActs } from './act-admin.ts';
 import { agentActs, CAN, watcherActs } from './act-agent.ts';
+import { hostileActs } from './act-hostile.ts';
 import { pick } from './chance.ts';
 import type { Visitor, VisitorTab } from './people/visitor.ts';
 import { odd, secrets, words } from './people/words.ts';
@@ -28,6 +29,8 @@ export function act(world: World, action: Action): void {
     if (able ? device : agent) agentActs(name, device?.agent ?? agent!, device, what);
   } else if (watches) {
     if (device) watcherActs(name, device, what);
+  } else if (name.startsWith('hostile')) {
+    hostileActs(world, action);
   } else if (name.startsWith('admin')) {
     adminActs(world, action);
   } else if (name === 'time passes') {
@@ -80,6 +83,7 @@ function visitorActs(world: World, name: string, visitor: Visitor, tab: VisitorT
       return owner.turn(() => {
         owner.session.items.set('panel', 'open');
         chat.open(what % 4 !== 0);
+        if (what % 3 === 0) chat.readBack();
       });
     case 'visitor turns a page':
       // Some leaf through faster than anybody reads.

@@ -4,6 +4,7 @@
  */
 import { CLIENT_BUGS } from './bugs-client.ts';
 import { DESK_BUGS } from './bugs-desk.ts';
+import { HOSTILE_BUGS } from './bugs-hostile.ts';
 import { OBJECT_BUGS } from './bugs-object.ts';
 import type { Patch } from './hooks.ts';
 
@@ -186,16 +187,16 @@ const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'an outbox row is settled though it has changed',
     file: 'src/site/outbox.ts',
-    find: 'if (stateOf(what) === stateOf(this.toTell(row))) ',
+    find: 'if (revision === this.revision(row)) ',
     replace: '',
     small: true,
   },
   {
     name: 'an outbox row is deleted before D1 has answered',
     file: 'src/site/outbox.ts',
-    find: '      const told = rows',
+    find: '      const told: Telling[] = [];\n      for (const row of rows) told.push(...(await this.read(row)));',
     replace:
-      '      this.transaction(() => {\n        for (const row of rows) this.store.agenda.settleOutbox(row);\n      });\n      const told = rows',
+      '      const told: Telling[] = [];\n      for (const row of rows) told.push(...(await this.read(row)));\n      this.transaction(() => {\n        for (const row of rows) this.store.agenda.settleOutbox(row);\n      });',
   },
   {
     name: 'D1 takes what is older than what it has',
@@ -208,8 +209,8 @@ const SHELL_BUGS: readonly Bug[] = [
   {
     name: 'the transcript is told without its last entry',
     file: 'src/site/outbox.ts',
-    find: 'entries: entries.map(forHistory)',
-    replace: 'entries: entries.slice(0, -1).map(forHistory)',
+    find: 'return { entries: entries.reverse(), text',
+    replace: 'return { entries: entries.reverse().slice(0, -1), text',
   },
   {
     name: 'a resume begins one entry too late',
@@ -296,4 +297,11 @@ const SHELL_BUGS: readonly Bug[] = [
   },
 ];
 
-export const BUGS: readonly Bug[] = [...CORE_BUGS, ...SHELL_BUGS, ...CLIENT_BUGS, ...DESK_BUGS, ...OBJECT_BUGS];
+export const BUGS: readonly Bug[] = [
+  ...CORE_BUGS,
+  ...SHELL_BUGS,
+  ...CLIENT_BUGS,
+  ...DESK_BUGS,
+  ...OBJECT_BUGS,
+  ...HOSTILE_BUGS,
+];

@@ -33,9 +33,9 @@ export const FAULT_POINTS: readonly Patch[] = [
   {
     name: 'what D1 is told',
     file: 'src/site/outbox.ts',
-    find: '  private toTell({ kind, subject, payload }: OutboxRow): ArchiveRow[] {',
+    find: '  private async toTell({ kind, subject, payload }: OutboxRow): Promise<ArchiveRow[]> {',
     replace:
-      "  private toTell({ kind, subject, payload }: OutboxRow): ArchiveRow[] {\n    mayThrow('what D1 is told', subject);",
+      "  private async toTell({ kind, subject, payload }: OutboxRow): Promise<ArchiveRow[]> {\n    mayThrow('what D1 is told', subject);",
   },
 ];
 

@@ -108,7 +108,21 @@ export const ACTIONS = {
   'time passes': 3,
 } as const;
 
-export type ActionName = keyof typeof ACTIONS;
+/** What hostile visitors do, where there are any: drawn apart, so that what the others do goes as far as it did. */
+const HOSTILE = {
+  'hostile pages': 2,
+  'hostile typing': 4,
+  'hostile resumes': 2,
+  'hostile lists': 2,
+  'hostile hellos': 1,
+  'hostile requests': 2,
+  'hostile noise': 0.5,
+  'hostile crowd': 1,
+  'hostile visits': 1,
+  'hostile reader': 1,
+} as const;
+
+export type ActionName = keyof typeof ACTIONS | keyof typeof HOSTILE;
 
 /** What nobody wants, and what a run without faults leaves out. */
 const FIRST_FAULT = Object.keys(ACTIONS).indexOf('network drops');
@@ -188,14 +202,19 @@ export function planOf(seed: number, steps: number, options: { faults?: boolean 
     compared: false,
   };
   const pace = chance.pick([0.3, 1, 1, 3]);
+  const foe = Chance.of(seed, 'hostile');
+  const hostility = foe.yes(0.4) ? foe.pick([0.01, 0.03, 0.06]) : 0;
   const actions: Action[] = [];
   for (let i = 0; i < steps; i++) {
-    const name = chance.weighted(weights);
-    const waitMs = Math.round(pause(chance, name) * pace);
+    const planned = chance.weighted(weights);
+    const name = foe.yes(hostility) ? foe.weighted(ATTACKS) : planned;
+    const waitMs = Math.round(pause(chance, planned) * pace);
     actions.push({ name, waitMs, who: chance.int(0, 999_999), what: chance.int(0, 999_999) });
   }
   return { setup, actions };
 }
+
+const ATTACKS = Object.entries(HOSTILE) as [ActionName, number][];
 
 /** A random part of all actions, with random weights: what a run leaves out lets the rest go further. */
 function swarm(chance: Chance, faults: boolean): [ActionName, number][] {

@@ -1,6 +1,7 @@
 /** Plays a plan: acts, lets time pass, checks, and tells what came of it. */
 
 import { act } from './act.ts';
+import { everybodyIsAnswered } from './checks/bounds.ts';
 import { calmIsTrue, isCalm } from './checks/calm.ts';
 import { d1IsTheSame } from './checks/d1.ts';
 import { rolesAreKept } from './checks/eyes.ts';
@@ -53,6 +54,7 @@ function restIsTrue(world: World): void {
     world.guard(() => timersAreInTime(seen));
     world.guard(() => d1IsTold(seen));
     world.guard(() => rolesAreKept(seen));
+    world.guard(() => everybodyIsAnswered(seen));
     if (isCalm(host)) world.guard(() => calmIsTrue(seen));
   }
 }

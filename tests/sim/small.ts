@@ -32,6 +32,30 @@ export const SMALL: readonly Patch[] = [
     find: 'READ_COST_MIN = 50',
     replace: 'READ_COST_MIN = 10',
   },
+  {
+    name: 'an address has eight sockets',
+    file: 'src/site/flood.ts',
+    find: 'ADDRESS_SOCKETS_MAX = 100',
+    replace: 'ADDRESS_SOCKETS_MAX = 8',
+  },
+  {
+    name: 'two thousand characters are much for who gives no sign of life',
+    file: 'src/site/flood.ts',
+    find: 'UNHEARD_CHARS_MAX = 16_000_000',
+    replace: 'UNHEARD_CHARS_MAX = 2_000',
+  },
+  {
+    name: 'what came before is read in portions of three entries',
+    file: 'src/protocol/limits.ts',
+    find: 'LIST_ENTRIES = 200',
+    replace: 'LIST_ENTRIES = 3',
+  },
+  {
+    name: 'a transcript is read two entries a turn',
+    file: 'src/site/outbox.ts',
+    find: 'PORTION = 250',
+    replace: 'PORTION = 2',
+  },
   { name: 'D1 is told one row at a time', file: 'src/site/outbox.ts', find: 'BATCH = 25', replace: 'BATCH = 1' },
   { name: 'two timers at once', file: 'src/core/timer.ts', find: 'AT_ONCE = 100', replace: 'AT_ONCE = 2' },
   {

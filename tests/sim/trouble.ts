@@ -110,6 +110,7 @@ export function heal(world: World): void {
     host.storage.failIn = null;
     call(host, (object) => object.change({ chatOn: true }));
   }
+  for (const stranger of world.strangers) stranger.goes();
   for (const person of [...world.visitors, ...world.agents]) {
     person.online = true;
     person.mood = 'keeps';

@@ -5,11 +5,13 @@
 import { CloseCode } from '../../src/protocol/close-code.ts';
 import { settleDesk } from './act-admin.ts';
 import { Chance, hashText } from './chance.ts';
+import { accepted, arrived, attached } from './checks/bounds.ts';
 import { Checks } from './checks/checks.ts';
 import type { Broken } from './checks/must.ts';
 import { isFault } from './fault-points.ts';
 import { Agent, type Device } from './people/agent.ts';
 import type { AiMood } from './people/moods.ts';
+import type { Stranger } from './people/stranger.ts';
 import { Visitor, type VisitorTab } from './people/visitor.ts';
 import type { Setup } from './plan.ts';
 import type { Tab } from './platform/browser.ts';
@@ -45,6 +47,7 @@ export class World {
   broken: Broken | null = null;
   /** Conversations that an agent set out to look at. */
   readonly looked = new Set<string>();
+  readonly strangers: Stranger[] = [];
 
   constructor(
     readonly setup: Setup,
@@ -124,6 +127,7 @@ export class World {
   close(): void {
     for (const tab of this.tabs()) tab.owner.dead = true;
     for (const device of this.devices()) device.owner.dead = true;
+    for (const stranger of this.strangers) stranger.owner.dead = true;
     for (const host of this.sites) host.dispose();
     this.d1.close();
     stage.world = null;
@@ -169,6 +173,19 @@ export class World {
     this.trace = hashText(host.id, this.trace ^ this.clock.now);
     if (failed) this.tell(`  ${host.id}: the storage failed`);
     this.guard(() => this.checks.committed(host, touched));
+  }
+
+  /** A frame has come to the object, which has yet to look at it. */
+  onArrived(host: SiteHost, end: ServerEnd, text: string): void {
+    this.guard(() => arrived(this.checks.of(host), end, text));
+  }
+
+  onAccepted(host: SiteHost, end: ServerEnd): void {
+    this.guard(() => accepted(this.checks.of(host), end));
+  }
+
+  onAttached(host: SiteHost, end: ServerEnd, before: string, after: string): void {
+    this.guard(() => attached(this.checks.of(host), end, before, after));
   }
 
   onClientTurn(tab: Tab): void {
@@ -242,5 +259,6 @@ function settings(index: number) {
     botName: `Bot @s${index}`,
     greeting: `Hello from @s${index}`,
     color: '#14503f',
+    typingPreview: true,
   };
 }

@@ -8,6 +8,7 @@ import type { Tab } from '../platform/browser.ts';
 import type { SiteHost } from '../platform/object.ts';
 import type { ServerEnd } from '../platform/wire.ts';
 import type { World } from '../world.ts';
+import { Bounds, everybodyIsAnswered, fedWithinBounds, leftWithinBounds } from './bounds.ts';
 import { deviceShowsTheLog, tabShowsTheLog } from './clients.ts';
 import { d1IsNotAhead } from './d1.ts';
 import { agentMaySee, nothingPrivateLeaves } from './eyes.ts';
@@ -56,6 +57,8 @@ export interface Seen {
   movedAt: number;
   /** The alarm as it was after the last commit, and the furthest that the server’s clock was since it was set later. */
   alarm: { at: number | null; clock: number };
+  /** What everybody costs. */
+  bounds: Bounds;
   /** The site was asked to go; from its commit on it is gone. */
   removing: boolean;
 }
@@ -89,7 +92,7 @@ export class Checks {
       onCards: new Map(),
     };
     const alarm = { at: null, clock: 0 };
-    const seen: Seen = { host, log: new SiteLog(), removing: false, movedAt: 0, alarm, ...empty };
+    const seen: Seen = { host, log: new SiteLog(), bounds: new Bounds(), removing: false, movedAt: 0, alarm, ...empty };
     this.sites.set(host, seen);
     return seen;
   }
@@ -110,7 +113,9 @@ export class Checks {
     const foreign = text.match(/@s(\d)/g)?.find((mark) => mark !== `@s${host.index}`);
     must(!foreign, 'INV11', () => `${host.id} says ${text}`);
     nothingPrivateLeaves(host, end, text);
+    fedWithinBounds(this.of(host), end, text);
     for (const update of this.parse(text)) {
+      leftWithinBounds(this.of(host), end, update);
       said(this.of(host), end, update, 'left');
       if (end.tags[0] === 'agent') agentMaySee(this.of(host), end, update);
     }
@@ -154,7 +159,10 @@ export class Checks {
 
   /** The slow and thorough look, now and then and at the end. */
   everything(): void {
-    for (const seen of this.sites.values()) everythingIsKept(seen);
+    for (const seen of this.sites.values()) {
+      everythingIsKept(seen);
+      everybodyIsAnswered(seen);
+    }
     d1IsNotAhead(this.world, this.sites.values());
   }
 

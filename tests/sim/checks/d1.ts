@@ -42,6 +42,7 @@ export function d1IsNotAhead(world: World, sites: Iterable<Seen>): void {
     const upTo = known.entries.slice(0, row.updated_seq);
     must(row.messages === (upTo.at(-1)?.messages ?? 0), 'INV13', where);
   }
+  visitsHadAWord(world, byId);
   for (const row of world.d1.rows<Transcript>('SELECT * FROM transcripts')) {
     const seen = byId.get(row.site);
     const known = seen?.log.conversations.get(row.conversation);
@@ -55,6 +56,16 @@ export function d1IsNotAhead(world: World, sites: Iterable<Seen>): void {
       'INV13',
       () => `D1's transcript of ${row.conversation} is ${row.entries}, the log is ${log}`,
     );
+  }
+}
+
+/** INV32: visits of those who never wrote are no history. */
+function visitsHadAWord(world: World, byId: ReadonlyMap<string, Seen>): void {
+  for (const { site, visitor } of world.d1.rows<{ site: string; visitor: string }>(
+    'SELECT site, visitor FROM visits',
+  )) {
+    const log = byId.get(site)?.log;
+    must(!log || log.removed || log.ofVisitor.has(visitor), 'INV32', () => `D1 has a visit of ${visitor}`);
   }
 }
 

@@ -1,9 +1,10 @@
-/** What must hold of every commit of a site's object: INV1, INV3, INV6, INV7, INV11, INV12, INV16, INV18, INV24. Sees only what is new. */
+/** What must hold of every commit of a site's object: INV1, INV3, INV6, INV7, INV11, INV12, INV16, INV18, INV24, INV31, INV32. Sees only what is new. */
 
 import type { Entry } from '../../../src/core/entry.ts';
 import { PIECES, SECRET, STRUCK } from '../people/words.ts';
 import type { SiteHost } from '../platform/object.ts';
 import { reached } from '../reached.ts';
+import { asksForPerson } from './bounds.ts';
 import type { Seen } from './checks.ts';
 import { type Change, deskIsRight } from './desk-on-commit.ts';
 import { graceIsKept } from './grace.ts';
@@ -47,9 +48,22 @@ export function committed(seen: Seen, touched: readonly string[]): void {
       seen.movedAt = host.world.clock.now;
     changes.push({ known, from, before: before?.offer ?? null, wrapUp: row.wrap_up && JSON.parse(row.wrap_up) });
   }
+  visitsHadAWord(seen, touched);
   deskIsRight(seen, changes, touched);
   alarmIsInTime(host, seen);
 }
+
+/** INV32: who came by and never wrote costs no row. */
+function visitsHadAWord({ host, log }: Seen, touched: readonly string[]): void {
+  for (const id of touched) {
+    if (!id.startsWith('visit_')) continue;
+    const row = host.storage.rows<{ payload: string }>(VISIT, id)[0];
+    const { visitor } = JSON.parse(row?.payload ?? '{}') as { visitor?: string };
+    must(!visitor || log.ofVisitor.has(visitor), 'INV32', () => `${host.id} keeps ${row?.payload}, who never wrote`);
+  }
+}
+
+const VISIT = "SELECT payload FROM outbox WHERE kind = 'visit' AND subject = ?";
 
 /** INV27: who got nobody is kept until an agent has it, or has looked. */
 function nobodyIsForgotten({ host }: Seen, known: Known, { nobody_at }: ConversationRow): void {
@@ -85,6 +99,8 @@ function add(seen: Seen, known: Known, entry: Entry): void {
   theAiKeepsSilence(seen, known, entry);
   staysAtHome(seen, entry);
   withinQuota(seen, known, entry);
+  if (entry.author === 'visitor' && entry.body.kind === 'event' && entry.body.event === 'person.requested')
+    asksForPerson(seen, known.visitor);
   nothingSecretIsKept(known, entry);
   seen.log.add(known, entry);
   known.audience.push(known.holder && [known.holder.id, ...known.guests, ...guests]);

@@ -17,6 +17,9 @@ export interface Told {
   answer?: string;
   offset?: number;
   text?: string;
+  from?: unknown;
+  on?: boolean;
+  retryAfterMs?: number;
 }
 
 /** `said`: with nothing left to commit; `gated`: the commit is to come; `left`: it is on the wire. */

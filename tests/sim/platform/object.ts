@@ -114,6 +114,7 @@ export class SiteHost {
   message(end: ServerEnd, text: string): void {
     end.heardAt = this.world.clock.now;
     this.heardAt = this.world.clock.now;
+    this.world.onArrived(this, end, text);
     this.turn(() => this.life!.object!.webSocketMessage(end, text));
   }
 
@@ -338,6 +339,7 @@ export class SiteHost {
       const set = this.sockets.get(tag) ?? new Set();
       this.sockets.set(tag, set.add(end));
     }
+    this.world.onAccepted(this, end);
   }
 
   private forget(end: ServerEnd): void {

@@ -13,13 +13,13 @@ interface Statement {
 }
 
 const ENDLESS = 20_000;
-const IDS = /^(cnv|agt)_/;
+const IDS = /^(cnv|agt|visit)_/;
 
 export class Storage {
   readonly sql = { exec: (query: string, ...values: SQLInputValue[]) => this.exec(query, values) };
   /** Whether this turn has written anything: sends wait for that. */
   dirty = false;
-  /** Conversations and agents whose rows this turn has written. */
+  /** Conversations, agents and visits whose rows this turn has written. */
   readonly touched = new Set<string>();
   /** Counts down over writes; at 0 the write throws. */
   failIn: number | null = null;

@@ -2,6 +2,7 @@
  * The network between a tab and a site's object: one WebSocket is one ordered stream each way. A stream never loses or swaps what is in it;
  * it is late, or from some moment on nothing comes through any more, in one direction or both, with or without the ends being told.
  */
+import { CloseCode } from '../../../src/protocol/close-code.ts';
 import { Chance } from '../chance.ts';
 import { reached } from '../reached.ts';
 import type { Owner } from './clock.ts';
@@ -27,6 +28,8 @@ export class ServerEnd {
   sentBackAt: number | null = null;
   /** The object has said welcome on it. */
   welcomed = false;
+  /** When the object closed it, in true time. */
+  closedAt: number | null = null;
   /** The last ping that the platform answered, by the server's clock. */
   pingedAt: number | null = null;
   /** The last sign of life, in true time. */
@@ -47,6 +50,8 @@ export class ServerEnd {
   close(code = 1005, reason = ''): void {
     if (this.readyState !== 1) return;
     this.readyState = 2;
+    this.closedAt = theWorld().clock.now;
+    if (code === CloseCode.flooded && this.tags.length === 0) reached('a socket of a full address was turned away');
     if (reason === 'internal') this.sentBackAt = theWorld().clock.now;
     theWorld().onServerClosed(this.host, this);
     this.host.leave(() => this.transmit({ close: code, reason }));
@@ -55,7 +60,9 @@ export class ServerEnd {
   serializeAttachment(value: unknown): void {
     const text = JSON.stringify(value);
     if (text.length * 3 > 16_384 && Buffer.byteLength(text) > 16_384) throw new Error('attachment is too large');
+    const before = this.attachment;
     this.attachment = text;
+    theWorld().onAttached(this.host, this, before, text);
   }
 
   deserializeAttachment(): unknown {
@@ -91,6 +98,8 @@ export class Wire {
   gone = false;
   /** One update of the object gets lost on this wire, as never should be: clients must notice. */
   loses = 0;
+  /** The client doesn't answer when it is closed: the object's end goes on closing. */
+  mute = false;
   lossy = false;
   private upFreeAt = 0;
   private downFreeAt = 0;
@@ -140,7 +149,7 @@ export class Wire {
     this.arrive('down', () => {
       if ('text' in down) return this.client.heard(down.text);
       this.client.closed(down.close, down.reason);
-      this.closeUp(down.close);
+      if (!this.mute) this.closeUp(down.close);
     });
   }
 
