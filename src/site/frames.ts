@@ -17,10 +17,12 @@ const READS: readonly string[] = ['conversation.resume', 'conversation.view', 'e
 )['t'][];
 
 const PAGE = 'page.view' satisfies VisitorFrame['t'];
+const OPENED = 'widget.open' satisfies VisitorFrame['t'];
 const TYPED = 'typing.set' satisfies VisitorFrame['t'];
 
 export class Frames {
   private readonly pages = new Latest((socket, text) => this.handle(socket, text, false));
+  private readonly opened = new Latest((socket, text) => this.handle(socket, text, false));
   private readonly typed = new Latest((socket, text) => this.handle(socket, text, false));
 
   constructor(private readonly parts: Parts) {}
@@ -34,8 +36,12 @@ export class Frames {
     sockets.signs.heard(socket, this.parts.now());
     const retryAfterMs = flood.take(who.role === 'agent' ? who.member : who.id, FRAMES);
     if (retryAfterMs) {
-      const { t, cid } = glanceAt(text);
+      const { t = '', cid } = glanceAt(text);
       if (t === PAGE) this.pages.put(socket, text);
+      if (t === OPENED) this.opened.put(socket, text);
+      // Without a welcome a socket is of no use: it comes back when it may.
+      const isNew = who.role === 'agent' ? !who.ready : !who.tab;
+      if (isNew && HELLOS.includes(t)) return sockets.close(socket, CloseCode.flooded, String(Math.ceil(retryAfterMs)));
       return this.refuse(socket, { code: 'rate.limited', cid, retryAfterMs });
     }
     if (who.role === 'agent') {
@@ -79,12 +85,13 @@ export class Frames {
 
   /**
    * More frames wait than can be handled: who asks for something is asked to come back, spread out, and who only just came is sent away until
-   * later, since they would wait for their welcome for ever. A page is told later, and what else asks for nothing is dropped.
+   * later, since they would wait for their welcome for ever. A page or an opening is told later, and what else asks for nothing is dropped.
    */
   overloaded(socket: WebSocket, text: string): void {
     const { t = '', cid, conversation } = glanceAt(text);
     if (HELLOS.includes(t)) return this.parts.sockets.close(socket, CloseCode.tryLater, 'overloaded');
     if (t === PAGE) return this.pages.put(socket, text);
+    if (t === OPENED) return this.opened.put(socket, text);
     const retryAfterMs = OVERLOAD_PAUSE_MS * (1 + Math.random());
     if (cid) this.refuse(socket, { code: 'overloaded', cid, retryAfterMs });
     else if (READS.includes(t)) this.refuse(socket, { code: 'overloaded', conversation, retryAfterMs });

@@ -6,7 +6,7 @@ import { runInDurableObject } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
-import { ADDRESS_SOCKETS_MAX, CLOSING_COUNTS_MS, PERSON_REQUESTS, TYPING } from '../../src/site/flood.ts';
+import { ADDRESS_SOCKETS_MAX, CLOSING_COUNTS_MS, FRAMES, PERSON_REQUESTS, TYPING } from '../../src/site/flood.ts';
 import { Sending } from '../../src/site/sending.ts';
 import { Sockets } from '../../src/site/sockets.ts';
 import { cardWith, type Line, openSite, SHOP, tokenOf } from './site-world.ts';
@@ -211,6 +211,21 @@ test('a visitor who asks for a person and takes it back again and again rings no
   expect(rung).toBeLessThanOrEqual(PERSON_REQUESTS.burst);
   // Somebody else is not kept from it.
   expect(await (await site.visitor('Ana')).ask({ t: 'person.request' })).toMatchObject({ t: 'ack' });
+});
+
+test('beyond the frames of a visitor, an opened panel is told a moment later, and a new tab is sent away until it may come', async () => {
+  const site = await openSite();
+  const zofia = await site.visitor('Zofia', { open: false });
+  const maja = await site.agent('Maja');
+  later(60_000);
+  for (let i = 0; i < FRAMES.burst; i++) zofia.send({ t: 'typing.set', on: false });
+  zofia.send({ t: 'widget.open' });
+  await zofia.until('refused');
+  const other = await site.connect<VisitorUpdate>('visitor', `token.${tokenOf('Zofia')}`);
+  other.send({ t: 'visit.hello', v: 3, origin: SHOP, page: { url: `${SHOP}/`, title: '' }, open: false });
+  expect(await other.untilClosed()).toEqual({ code: 4429, reason: expect.stringMatching(/^\d+$/) });
+  later(120_000);
+  await maja.until('visits.shown', (it) => (it.added ?? []).length > 0);
 });
 
 test('a dashboard that gives no sign of life for minutes is closed when the alarm rings', async () => {

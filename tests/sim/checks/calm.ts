@@ -261,7 +261,9 @@ function lingerers({ host, closedAt }: Seen, expected: ReadonlyMap<string, Card>
   const { alarmsSuffer, serverClockJumps } = host.world.setup;
   // A clock that goes back lets them linger longer.
   const lingerMs = MAY_LINGER_MS + (alarmsSuffer ? LATE_ALARMS_MS : 0) + (serverClockJumps ? 3_600_000 : 0);
-  const here = (visitor: string) => [...(host.sockets.get(visitor) ?? [])].some((end) => end.readyState === 1);
+  // Before its hello a socket is nobody's tab.
+  const here = (visitor: string) =>
+    [...(host.sockets.get(visitor) ?? [])].some((end) => end.readyState === 1 && end.welcomed);
   const left = [...closedAt].filter(([who, at]) => at > now - lingerMs && !here(who)).map(([who]) => who);
   return new Set([...left, ...[...expected.keys()].filter((who) => left.includes(who))]);
 }
