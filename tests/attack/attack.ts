@@ -16,6 +16,7 @@ import { type CaseName, KNOWN, type Worst } from './hostile.ts';
 const HOSTILE = new URL('hostile.ts', import.meta.url).pathname;
 /** Honest visitors; each writes a message a second. */
 const HONEST = 30;
+const VIEW_EVERY_MS = 200;
 /** What the limits let through at once has come through by then, s. */
 const BURST = 1.5;
 /** Messages of the conversation that somebody made long. */
@@ -66,42 +67,70 @@ export class Scene {
   close = () => this.remove();
 
   /** Quiet for so long, and then attacked for so long. */
-  async attack(name: CaseName, seconds: number): Promise<Outcome> {
+  attack(name: CaseName, seconds: number): Promise<Outcome> {
+    return this.compare(seconds, (forSeconds) => this.hostile(name, forSeconds));
+  }
+
+  /** Quiet for so long; then an agent looks at the long conversation again and again for so long, and meanwhile its visitor ends it. */
+  viewLong(seconds: number): Promise<Outcome> {
+    return this.compare(seconds, async (forSeconds) => {
+      const worst: Worst = { sent: 0, told: {} };
+      const { port } = this.server;
+      const hears = (text: string) => {
+        for (const { t, code } of [JSON.parse(text) as { t: string; code?: string }].flat())
+          worst.told[code ?? t] = (worst.told[code ?? t] ?? 0) + 1;
+      };
+      const agent = await agentOf(port, this.site, await this.workspace.ticket(this.site), hears);
+      const visitor = await visitorOf(port, this.site, () => {});
+      const endAt = performance.now() + forSeconds * 1_000;
+      const closeAt = performance.now() + (forSeconds / 2) * 1_000;
+      const closing = { t: 'conversation.close', cid: 'close-long', conversation: this.long };
+      for (let closed = false; performance.now() < endAt; ) {
+        for (const t of ['conversation.view', 'conversation.unview'])
+          agent.send(JSON.stringify({ t, conversation: this.long }));
+        worst.sent += 2;
+        if (!closed && performance.now() > closeAt) visitor.send(JSON.stringify(closing));
+        closed = performance.now() > closeAt;
+        await new Promise((resolve) => setTimeout(resolve, VIEW_EVERY_MS));
+      }
+      agent.drop();
+      visitor.drop();
+      return worst;
+    });
+  }
+
+  private async compare(seconds: number, begin: (seconds: number) => Promise<Worst>): Promise<Outcome> {
     const crowd = await this.honest();
-    const { port } = this.server;
     try {
       await crowd.pace({ rate: HONEST, seconds: 1 });
       const quietBusy = this.busyFor(seconds);
       const quiet = await crowd.pace({ rate: HONEST, seconds });
       const busy = { quiet: quietBusy(), attacked: 0 };
       const before = this.server.memory();
-      const args = [HOSTILE, String(port), this.site, name, String(seconds + BURST + 1), this.long];
-      const hostile = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      let said = '';
-      hostile.stdout.on('data', (chunk: Buffer) => {
-        said += String(chunk);
-      });
-      const ended = once(hostile, 'close');
-      await once(hostile, 'spawn');
+      const ends = begin(seconds + BURST + 1);
       const burst = await crowd.pace({ rate: HONEST, seconds: BURST });
       const attackedBusy = this.busyFor(seconds);
       const attacked = await crowd.pace({ rate: HONEST, seconds });
       busy.attacked = attackedBusy();
-      await ended;
+      const worst = await ends;
       const grownMb = (this.server.memory() - before) / 1e6;
-      return {
-        quiet: quiet.ack,
-        burst: burst.ack,
-        attacked: attacked.ack,
-        busy,
-        grownMb,
-        worst: JSON.parse(said) as Worst,
-      };
+      return { quiet: quiet.ack, burst: burst.ack, attacked: attacked.ack, busy, grownMb, worst };
     } finally {
       await crowd.close();
     }
+  }
+
+  private async hostile(name: CaseName, seconds: number): Promise<Worst> {
+    const args = [HOSTILE, String(this.server.port), this.site, name, String(seconds), this.long];
+    const hostile = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    hostile.stdout.on('data', (chunk: Buffer) => {
+      said += String(chunk);
+    });
+    await once(hostile, 'close');
+    return JSON.parse(said) as Worst;
   }
 
   /** Tells, when asked, how much of a core workerd took since. */
@@ -135,28 +164,13 @@ async function writeLong(server: Server, ticket: string, site: string): Promise<
   let conversation = '';
   let acked = 0;
   let taken = false;
-  const visitor = await Wire.open({
-    port,
-    path: `/socket/visitor/${site}`,
-    protocols: [SUBPROTOCOL, TOKEN_SUBPROTOCOL + KNOWN],
-    address: '203.0.113.66',
-    onText: (text) => {
-      conversation ||= /"conversation.started","conversation":"([^"]+)"/.exec(text)?.[1] ?? '';
-      acked += text.split('"ack"').length - 1;
-    },
+  const visitor = await visitorOf(port, site, (text) => {
+    conversation ||= /"conversation.started","conversation":"([^"]+)"/.exec(text)?.[1] ?? '';
+    acked += text.split('"ack"').length - 1;
   });
-  const agent = await Wire.open({
-    port,
-    path: `/socket/agent/${site}`,
-    protocols: [SUBPROTOCOL, TICKET_SUBPROTOCOL + ticket],
-    address: '192.0.2.1',
-    onText: (text) => {
-      taken ||= text.includes('"ack"');
-    },
+  const agent = await agentOf(port, site, ticket, (text) => {
+    taken ||= text.includes('"ack"');
   });
-  const page = { url: `${SHOP}/`, title: 'Kolovrat' };
-  visitor.send(JSON.stringify({ t: 'visit.hello', v: PROTOCOL_VERSION, origin: SHOP, page, open: true }));
-  agent.send(JSON.stringify({ t: 'agent.hello', v: PROTOCOL_VERSION }));
   const post = (number: number) =>
     visitor.send(JSON.stringify({ t: 'entry.post', cid: `long-${number}`, text: hostileText(number) }));
   post(0);
@@ -170,6 +184,23 @@ async function writeLong(server: Server, ticket: string, site: string): Promise<
   agent.drop();
   visitor.drop();
   return conversation;
+}
+
+/** The tab of the visitor who has the long conversation. */
+async function visitorOf(port: number, site: string, onText: (text: string) => void): Promise<Wire> {
+  const protocols = [SUBPROTOCOL, TOKEN_SUBPROTOCOL + KNOWN];
+  const path = `/socket/visitor/${site}`;
+  const wire = await Wire.open({ port, path, protocols, address: '203.0.113.66', onText });
+  const page = { url: `${SHOP}/`, title: 'Kolovrat' };
+  wire.send(JSON.stringify({ t: 'visit.hello', v: PROTOCOL_VERSION, origin: SHOP, page, open: true }));
+  return wire;
+}
+
+async function agentOf(port: number, site: string, ticket: string, onText: (text: string) => void): Promise<Wire> {
+  const protocols = [SUBPROTOCOL, TICKET_SUBPROTOCOL + ticket];
+  const wire = await Wire.open({ port, path: `/socket/agent/${site}`, protocols, address: '192.0.2.1', onText });
+  wire.send(JSON.stringify({ t: 'agent.hello', v: PROTOCOL_VERSION }));
+  return wire;
 }
 
 function hostileText(number: number): string {

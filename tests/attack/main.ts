@@ -12,8 +12,10 @@ const { values, positionals } = parseArgs({
 });
 const scene = await Scene.make();
 try {
-  for (const name of positionals.length > 0 ? positionals : Object.keys(CASES)) {
-    const outcome = await scene.attack(name, Number(values.seconds));
+  // The views come last: they end the conversation that others read in.
+  for (const name of positionals.length > 0 ? positionals : [...Object.keys(CASES), 'views']) {
+    const seconds = Number(values.seconds);
+    const outcome = name === 'views' ? await scene.viewLong(seconds) : await scene.attack(name, seconds);
     console.log(inWords(name, outcome));
     if (slowedDown(outcome) >= 2) process.exitCode = 1;
   }

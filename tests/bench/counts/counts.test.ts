@@ -124,8 +124,9 @@ test('of a long conversation a hello, a resume and a view read what they send, a
     }),
   );
   const { conversation: welcomed } = await again.line.until('visit.welcomed');
-  reads.push(await read(() => again.line.send({ t: 'conversation.resume', conversation, seq: 1 })));
-  const { conversation: resumed } = await again.line.until('conversation.resumed');
+  // The older tab's socket, of which nobody remembers what it was sent.
+  reads.push(await read(() => zofia.send({ t: 'conversation.resume', conversation, seq: 1 })));
+  const { conversation: resumed } = await zofia.until('conversation.resumed');
 
   const last = n + 2_000;
   const lastSeen = welcomed!.entries.at(-1)!.seq;

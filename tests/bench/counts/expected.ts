@@ -28,10 +28,10 @@ export const COSTS = {
   'a visitor’s words with a number': '1 (0), 0 in 1, 0 and 0',
   // The wrap-up and the end; the conversation, its index entry gone, one among the closed and one among Maja's; timer and outbox row gone; D1: summary, visitor,
   // transcript with its words.
-  'the end, told to D1': '8 (0), 80 in 11, 3 and 6',
+  'the end, told to D1': '8 (0), 54 in 10, 3 and 6',
   // The outbox row, which comes and goes; the alarm for the grace.
   'the visit’s end, told to D1': '3 (1), 11 in 8, 1 and 1',
-  'a whole chat of 20 messages': '51 (3), 275 in 84, 4 and 7',
+  'a whole chat of 20 messages': '51 (3), 249 in 83, 4 and 7',
 };
 
 /** By act, for visitor and agent: frames, bytes, and the bytes of each kind of update. */

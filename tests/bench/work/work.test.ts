@@ -21,9 +21,9 @@ test.each<Patch>([
   {
     name: 'a text is looked through for secrets twice more',
     file: 'src/core/engine.ts',
-    find: 'clean: (text) => removeSecrets(text, store.site()!.settings.masking),',
+    find: 'const clean = (text: string) => removeSecrets(text, store.site()!.settings.masking);',
     replace:
-      'clean: (text) => { const again = () => removeSecrets(text, store.site()!.settings.masking); again(); again(); return again(); },',
+      'const clean = (text: string) => { const again = () => removeSecrets(text, store.site()!.settings.masking); again(); again(); return again(); };',
   },
   {
     name: 'the conversation’s row is written with each message',
