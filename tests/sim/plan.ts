@@ -203,7 +203,7 @@ export function planOf(seed: number, steps: number, options: { faults?: boolean 
   };
   const pace = chance.pick([0.3, 1, 1, 3]);
   const foe = Chance.of(seed, 'hostile');
-  const hostility = foe.yes(0.4) ? foe.pick([0.01, 0.03, 0.06]) : 0;
+  const hostility = foe.yes(0.35) ? foe.pick([0.01, 0.03, 0.06]) : 0;
   const actions: Action[] = [];
   for (let i = 0; i < steps; i++) {
     const planned = chance.weighted(weights);
