@@ -157,6 +157,7 @@ describe('sessions', () => {
         .poll(() => [one, another].every(({ frames }) => frames.join().includes('agent.welcomed')))
         .toBe(true);
       later(DAY_MS - 60_000);
+      for (const socket of [one, another]) await isAwake(socket);
       await wakes(site, one);
       await rings(site);
       expect([one.isOpen(), another.isOpen()]).toEqual([true, true]);
@@ -277,6 +278,12 @@ describe('sessions', () => {
 function later(ms: number): void {
   vi.useRealTimers();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+}
+
+/** Gives a sign of life, and waits until it was heard. */
+async function isAwake(socket: Awaited<ReturnType<typeof agentSocket>>): Promise<void> {
+  socket.send({ t: 'entry.list', conversation: 'cnv_0000000000000000', before: 1 });
+  await expect.poll(() => socket.frames.join()).toContain('conversation.unknown');
 }
 
 /** Has the site's object woken up by its alarm, as it is by whatever goes on at the site. */

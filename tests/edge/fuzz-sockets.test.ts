@@ -227,6 +227,8 @@ function fateOf(role: Role, sent: Sent, ready: boolean): 'answer' | 'welcome' | 
   const parsed = parseFrame(SCHEMAS[role], sent);
   if ('code' in parsed) return 'answer';
   const frame = parsed.frame as { t: string; v?: number; origin?: string };
+  // A tab says hello once.
+  if (ready && frame.t === 'visit.hello') return 'answer';
   if (frame.t === 'visit.hello' || frame.t === 'agent.hello') {
     const served = frame.v === PROTOCOL_VERSION || frame.v === PROTOCOL_VERSION - 1;
     return served && (role === 'agent' || frame.origin === SHOP) ? 'welcome' : 'close';
