@@ -675,9 +675,9 @@ describe('what is typed and what is sent', () => {
     ' @',
     ' tel.',
     '\nph:',
-    ' @ example.com ',
     '+',
   );
+  // Whole addresses have a law of their own, below: what stands before an `@` is seen until that is typed.
   const typed = fc.array(fc.oneof(row, number, words, words), { minLength: 1, maxLength: 6 }).map((it) => it.join(''));
   const masking = fc.constantFrom<Masking>(
     on,

@@ -11,8 +11,8 @@ export const HOSTILE_BUGS: readonly Bug[] = [
   {
     name: 'who sends too much is not told how long to wait',
     file: 'src/site/visitor-frames.ts',
-    find: "return sockets.say(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited', retryAfterMs });",
-    replace: "return sockets.say(socket, { t: 'refused', cid: frame.cid, code: 'rate.limited' });",
+    find: "return refuse({ cid: frame.cid, code: 'rate.limited', retryAfterMs });",
+    replace: "return refuse({ cid: frame.cid, code: 'rate.limited' });",
   },
   {
     name: 'everything is sent again to who asks again',
@@ -36,7 +36,7 @@ export const HOSTILE_BUGS: readonly Bug[] = [
   {
     name: 'a tab says hello as often as it likes',
     file: 'src/site/visitor-frames.ts',
-    find: "if (who.tab) return sockets.say(socket, { t: 'refused', code: 'frame.malformed' });",
+    find: "if (who.tab) return refuse({ code: 'frame.malformed' });",
     replace: '',
   },
   {
@@ -95,7 +95,7 @@ export const HOSTILE_BUGS: readonly Bug[] = [
   {
     name: 'a person may be asked for as often as anybody likes',
     file: 'src/site/visitor-frames.ts',
-    find: "if (!mayAskForPerson(parts, who)) return sockets.say(socket, { t: 'refused', cid, code: 'person.too-often' });",
+    find: "if (!mayAskForPerson(parts, who)) return refuse({ cid, code: 'person.too-often' });",
     replace: '',
   },
   {
