@@ -50,11 +50,12 @@ export class Frames {
       );
     } else {
       this.does(socket, parseFrame(visitorFrameSchema, text), busy, (frame) => {
-        if (frame.t === PAGE) {
+        // Before its hello whatever it says is refused.
+        if (frame.t === PAGE && who.tab) {
           if (flood.take(who.address, PAGES)) return this.pages.put(socket, text);
           this.pages.forget(socket);
         }
-        if (frame.t === TYPED && frame.on) {
+        if (frame.t === TYPED && frame.on && who.tab) {
           if (flood.take(who.id, TYPING)) return this.typed.put(socket, text);
         }
         // Whatever else the visitor does comes after what they typed until then.
