@@ -17,13 +17,12 @@ export class Bounds {
   readonly read = new Map<ServerEnd, { life: number; conversation: string; seqs: Set<number> }>();
   /** Characters sent to a socket since it was silent for so long that it may be gone. */
   readonly unheard = new Map<ServerEnd, { life: number; chars: number }>();
-  /** When the last frame of this kind came. */
+  /** When the last page came. */
   readonly pageAt = new Map<ServerEnd, number>();
-  readonly typedAt = new Map<ServerEnd, number>();
   /** When what is limited was let through, by whom it is counted for. */
   readonly through = new Map<string, number[]>();
-  /** Which socket typed a word, and when: frames are counted. */
-  readonly words = new Map<string, { end: ServerEnd; order: number }>();
+  /** Which socket typed a word, and when: by the clock, and by the count of frames. */
+  readonly words = new Map<string, { end: ServerEnd; order: number; at: number }>();
   readonly posts = new Map<string, { end: ServerEnd; order: number }>();
   /** Of each visitor's socket, the newest message that a viewer's socket was told. */
   readonly toldOf = new Map<ServerEnd, Map<ServerEnd, number>>();
@@ -42,6 +41,8 @@ const ANSWERED_WITHIN_MS = 1_000;
 const WAITS_AT_MOST_MS = 125_000;
 /** What comes too fast is told a second later. */
 const HELD_MS = 900;
+/** Longer than a commit, and the moment for which those who look on wait. */
+const JOINED_MS = 200;
 /** Without a sign of life for so long, a socket may be gone: a heartbeat and its answer, some time on the way, and a page that was held back. */
 const SILENT_MS = 70_000;
 /** The limits hold for any stretch of this length. */
@@ -54,9 +55,8 @@ export function arrived({ bounds, host }: Seen, end: ServerEnd, text: string): v
   const { now } = host.world.clock;
   if (text.startsWith('{"t":"page.view"')) bounds.pageAt.set(end, now);
   else if (text.startsWith('{"t":"typing.set"')) {
-    bounds.typedAt.set(end, now);
     const word = TYPED_WORD.exec(text)?.[0];
-    if (word) bounds.words.set(word, { end, order: bounds.next() });
+    if (word) bounds.words.set(word, { end, order: bounds.next(), at: now });
   } else if (text.includes('"cid":"')) {
     const { t, cid } = JSON.parse(text) as { t: string; cid: string };
     if (t === 'entry.post' && !bounds.posts.has(cid)) bounds.posts.set(cid, { end, order: bounds.next() });
@@ -171,7 +171,7 @@ function typedWithinBounds(seen: Seen, end: ServerEnd, { conversation, text }: T
   isLet(seen, `typing in ${conversation} for ${idOf(end)}`, { ...TYPING, burst: TYPING.burst + 1 }, STRETCH_MS);
   const typed = bounds.words.get(TYPED_WORD.exec(text ?? '')?.[0] ?? '');
   if (!typed) return;
-  if ((bounds.typedAt.get(typed.end) ?? 0) < host.world.clock.now - HELD_MS) reached('a typed text was held back');
+  if (typed.at < host.world.clock.now - JOINED_MS) reached('a typed text was held back');
   const told = bounds.toldOf.get(end)?.get(typed.end) ?? 0;
   must(typed.order > told, 'INV31', () => `${end.tags[1]} is told "${text}" after a message that was written later`);
 }
