@@ -14,15 +14,10 @@ interface Read {
 export class Reads {
   private readonly reads = new WeakMap<WebSocket, Read>();
 
-  /** The socket is sent a conversation as it is, after `from` and up to `to`. What lies between that and what it was sent before may be read back. */
+  /** The socket is sent a conversation as it is, after `from` and up to `to`. */
   sent(socket: WebSocket, conversation: string, from: number, to: number): void {
     const read = this.of(socket, conversation);
-    this.reads.set(socket, { conversation, from: read && from <= read.to ? Math.min(from, read.from) : from, to });
-  }
-
-  /** The socket is sent a portion that begins after `from`. */
-  sentEarlier(socket: WebSocket, conversation: string, from: number): void {
-    this.reads.set(socket, { conversation, from, to: this.of(socket, conversation)?.to ?? 0 });
+    this.reads.set(socket, { conversation, from: Math.min(from, read?.from ?? from), to });
   }
 
   /** Whether the socket was sent what comes after `seq`, as far as it was there. */

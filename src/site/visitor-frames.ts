@@ -95,7 +95,7 @@ export function onVisitorFrame(
       // The others they had are not shown to them.
       if (store.newestConversation(who.id)?.id !== conversation) return refuse({ code: 'conversation.unknown' });
       const portion = earlierForVisitor(store, conversation, before);
-      parts.reads.sentEarlier(socket, conversation, portion.from);
+      parts.reads.sent(socket, conversation, portion.from, store.lastEntry(conversation)?.visitorSeq ?? 0);
       return sockets.say(socket, { t: 'entry.listed', ...portion });
     }
     case 'entry.post': {

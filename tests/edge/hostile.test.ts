@@ -7,7 +7,6 @@ import { env } from 'cloudflare:workers';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { VisitorUpdate } from '../../src/protocol/visitor-wire.ts';
 import { ADDRESS_SOCKETS_MAX, CLOSING_COUNTS_MS, FRAMES, PERSON_REQUESTS, TYPING } from '../../src/site/flood.ts';
-import { Reads } from '../../src/site/reads.ts';
 import { Sending } from '../../src/site/sending.ts';
 import { Sockets } from '../../src/site/sockets.ts';
 import { cardWith, type Line, openSite, SHOP, tokenOf } from './site-world.ts';
@@ -63,20 +62,6 @@ describe('what a socket was sent', () => {
     const other = await site.visitor('Zofia', { after: { conversation, seq: 3 } });
     other.send({ t: 'entry.list', conversation, before: 4 });
     expect((await other.until('entry.listed')).entries).toHaveLength(3);
-  });
-
-  test('what lies between two parts that it was sent is read back all the same', () => {
-    const reads = new Reads();
-    const socket = {} as WebSocket;
-    reads.sent(socket, 'cnv_1', 3, 10);
-    // It missed so much that only the newest came.
-    reads.sent(socket, 'cnv_1', 700, 1_200);
-    expect(reads.holdsBefore(socket, 'cnv_1', 701)).toBe(false);
-    reads.sentEarlier(socket, 'cnv_1', 500);
-    expect([reads.holdsBefore(socket, 'cnv_1', 701), reads.holdsBefore(socket, 'cnv_1', 501)]).toEqual([true, false]);
-    expect([reads.holdsAfter(socket, 'cnv_1', 1_199), reads.holdsAfter(socket, 'cnv_1', 1_200)]).toEqual([true, false]);
-    // Of another conversation it has nothing.
-    expect(reads.holdsAfter(socket, 'cnv_2', 0)).toBe(false);
   });
 
   test('a tab that says hello again is refused, and stays', async () => {

@@ -77,7 +77,8 @@ function typesAll(world: World, tab: VisitorTab, up: (frame: object) => void, wh
   for (let i = 0; i < 30; i++) {
     world.clock.after(i * 70, null, () => {
       up({ t: 'typing.set', on: true, text: `${typedWord(what * 30 + i)} @s${index}` });
-      if (i % 10 === 9 && !tab.owner.dead) tab.post(words(what + i, index));
+      // Half of them end with a text that is held, and no message.
+      if (i % 10 === 9 && (i < 29 || what % 2) && !tab.owner.dead) tab.post(words(what + i, index));
     });
   }
 }

@@ -83,7 +83,6 @@ export const MUST_BE_REACHED: readonly string[] = [
   'a page was held back',
   'a read was refused as held',
   'a socket of a full address was turned away',
-  'a typed text was held back',
   'a clogged connection',
   'a connect hung',
   'a conversation began in a later life',
