@@ -71,14 +71,13 @@ export function hostileActs(world: World, { name, who, what }: Action): void {
   }
 }
 
-/** Types letter by letter, and sends it now and then, at last too. */
+/** Types letter by letter, and sends it now and then; half of them leave their last words unsent. */
 function typesAll(world: World, tab: VisitorTab, up: (frame: object) => void, what: number): void {
   const { index } = tab.visitor.host;
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < (what % 2 ? 30 : 36); i++) {
     world.clock.after(i * 70, null, () => {
-      up({ t: 'typing.set', on: true, text: `${typedWord(what * 30 + i)} @s${index}` });
-      // Half of them end with a text that is held, and no message.
-      if (i % 10 === 9 && (i < 29 || what % 2) && !tab.owner.dead) tab.post(words(what + i, index));
+      up({ t: 'typing.set', on: true, text: `${typedWord(what * 36 + i)} @s${index}` });
+      if (i % 10 === 9 && !tab.owner.dead) tab.post(words(what + i, index));
     });
   }
 }

@@ -87,12 +87,6 @@ export const HOSTILE_BUGS: readonly Bug[] = [
     replace: '',
   },
   {
-    name: 'a typed text that is held comes after the message that it became',
-    file: 'src/site/frames.ts',
-    find: 'if (frame.t !== PAGE) this.typed.forget(socket);',
-    replace: '',
-  },
-  {
     name: 'a person may be asked for as often as anybody likes',
     file: 'src/site/visitor-frames.ts',
     find: "if (!mayAskForPerson(parts, who)) return refuse({ cid, code: 'person.too-often' });",

@@ -135,5 +135,4 @@ export const CAUGHT_AT: Readonly<Record<string, number>> = {
   'what is typed is told without limit': 2,
   'a person may be asked for as often as anybody likes': 2,
   'who comes by and never writes is kept': 4,
-  'a typed text that is held comes after the message that it became': 2,
 };
