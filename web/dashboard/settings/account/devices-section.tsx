@@ -1,21 +1,19 @@
 /** Where one isn't asked for the second step: each device with since when and until when; having one asked again, or all. */
-import { useQueryClient } from '@tanstack/solid-query';
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { TrustedDevice } from '#protocol/member';
 import { Badge } from '../../../kit/ui/badge.tsx';
 import { Button } from '../../../kit/ui/button.tsx';
-import { ConfirmDialog } from '../../../kit/ui/dialog.tsx';
 import { Section } from '../../../kit/ui/page-header.tsx';
-import { toast } from '../../../kit/ui/toast.tsx';
-import { api, asApiError, keys } from '../../api.ts';
+import { api, keys } from '../../api.ts';
 import { Loaded } from '../../loaded.tsx';
 import { useMe } from '../../session.tsx';
 import { useQuery } from '../../use-query.ts';
-import { refusalWords } from '../../words/refusals.ts';
 import { t } from '../../words/settings.ts';
 import { When } from '../parts/when.tsx';
 import styles from './device-row.module.css';
 import { DeviceRow, deviceName } from './device-row.tsx';
+import { EndAllDialog } from './end-all-dialog.tsx';
+import { EndButton } from './end-button.tsx';
 
 /** Shown only while there is a second step: without one there are no such devices. */
 export function DevicesSection(): JSX.Element {
@@ -28,23 +26,8 @@ export function DevicesSection(): JSX.Element {
 }
 
 function Devices(): JSX.Element {
-  const client = useQueryClient();
   const devices = useQuery(() => ({ queryKey: keys.devices, queryFn: api.me.devices }));
   const [asking, setAsking] = createSignal(false);
-  const [error, setError] = createSignal<string>();
-
-  async function removeAll(): Promise<boolean> {
-    setError(undefined);
-    try {
-      await api.me.removeDevices();
-    } catch (thrown) {
-      setError(refusalWords[asApiError(thrown).code]);
-      return false;
-    }
-    await client.invalidateQueries({ queryKey: keys.devices });
-    toast({ tone: 'good', text: t('devices.all.done') });
-    return true;
-  }
 
   return (
     <Section title={t('devices.title')} description={t('devices.text')}>
@@ -64,40 +47,21 @@ function Devices(): JSX.Element {
           </Show>
         )}
       </Loaded>
-      <ConfirmDialog
+      <EndAllDialog
         open={asking()}
-        onOpenChange={(open) => {
-          setAsking(open);
-          setError(undefined);
-        }}
+        onOpenChange={setAsking}
         title={t('devices.all.title')}
         description={t('devices.all.text')}
         confirmLabel={t('devices.all')}
-        error={error()}
-        danger
-        onConfirm={removeAll}
+        done={t('devices.all.done')}
+        list={keys.devices}
+        onEnd={api.me.removeDevices}
       />
     </Section>
   );
 }
 
 function Row(props: { device: TrustedDevice }): JSX.Element {
-  const client = useQueryClient();
-  const [busy, setBusy] = createSignal(false);
-
-  async function remove(): Promise<void> {
-    setBusy(true);
-    try {
-      await api.me.removeDevice(props.device.id);
-      await client.invalidateQueries({ queryKey: keys.devices });
-      toast({ tone: 'good', text: t('devices.removed') });
-    } catch (thrown) {
-      toast({ tone: 'trouble', text: refusalWords[asApiError(thrown).code] });
-    } finally {
-      setBusy(false);
-    }
-  }
-
   return (
     <DeviceRow
       userAgent={props.device.userAgent}
@@ -119,14 +83,14 @@ function Row(props: { device: TrustedDevice }): JSX.Element {
           <Show when={props.device.current}>
             <Badge tone="online">{t('device.here')}</Badge>
           </Show>
-          <Button
-            size="s"
-            busy={busy()}
-            onClick={remove}
-            aria-label={t('devices.remove.label', deviceName(props.device.userAgent))}
+          <EndButton
+            label={t('devices.remove.label', deviceName(props.device.userAgent))}
+            done={t('devices.removed')}
+            list={keys.devices}
+            onEnd={() => api.me.removeDevice(props.device.id)}
           >
             {t('devices.remove')}
-          </Button>
+          </EndButton>
         </>
       }
     />
